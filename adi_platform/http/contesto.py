@@ -1,0 +1,14 @@
+"""What the frame of every page needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def cornice(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "perimetro": getattr(request, "perimetro", None),
+        "modalita_dimostrativa": getattr(settings, "MODALITA_DIMOSTRATIVA", False),
+        "durata_sessione": settings.SESSION_COOKIE_AGE,
+    }
