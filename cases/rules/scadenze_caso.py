@@ -313,9 +313,7 @@ def _dentro(giorno: date, periodi: Sequence[Periodo], fine: date) -> bool:
     return min(p.primo_mese for p in periodi) <= giorno <= fine
 
 
-def _di_persona(
-    membro: Membro, tipo: str, titolo: str, entro: date, perche: str, riferimento: str
-) -> Attesa:
+def _di_persona(membro: Membro, tipo: str, titolo: str, entro: date, perche: str, riferimento: str) -> Attesa:
     return Attesa(
         tipo="esonero" if tipo == "maggiore_eta" else tipo,
         chiave=f"{tipo}:{membro.persona_id}",

@@ -33,6 +33,7 @@ def _visita(nodo: URLResolver, percorso: str, spazio: str) -> Iterator[Rotta]:
             yield Rotta(
                 nome=f"{spazio}{figlio.name}" if figlio.name else "",
                 percorso=qui,
-                argomenti=tuple(sorted(figlio.pattern.converters)) or tuple(sorted(figlio.pattern.regex.groupindex)),
+                argomenti=tuple(sorted(figlio.pattern.converters))
+                or tuple(sorted(figlio.pattern.regex.groupindex)),
                 vista=figlio.callback,
             )

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -53,7 +54,9 @@ def mondo(cast: Cast) -> Mondo:
 def _client(cast: Cast, attore: str) -> Client:
     client = Client(raise_request_exception=True)
     if attore != "anonimo":
-        client.force_login(cast.persone[attore], backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            cast.persone[attore], backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
     return client
 
 
@@ -68,8 +71,10 @@ def _cella(client: Client, metodo: str, indirizzo: str) -> str:
         transaction.set_rollback(True)
     if risposta.status_code in (301, 302):
         dove = risposta.headers["Location"]
-        return f"{risposta.status_code}-accesso" if dove.startswith(reverse("account_login")) else str(
-            risposta.status_code
+        return (
+            f"{risposta.status_code}-accesso"
+            if dove.startswith(reverse("account_login"))
+            else str(risposta.status_code)
         )
     return str(risposta.status_code)
 
@@ -122,7 +127,9 @@ def test_la_matrice_degli_accessi_e_quella_decisa(cast: Cast, mondo: Mondo) -> N
 
 
 def test_nessuna_cella_e_un_errore_del_programma() -> None:
-    assert [chiave for chiave, riga in _leggi().items() if any(v.startswith("5") for v in riga.values())] == []
+    assert [
+        chiave for chiave, riga in _leggi().items() if any(v.startswith("5") for v in riga.values())
+    ] == []
 
 
 def test_chi_non_e_entrato_vede_solo_le_pagine_pubbliche() -> None:
