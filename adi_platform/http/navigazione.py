@@ -77,9 +77,7 @@ def menu(request: HttpRequest) -> list[VoceMenu]:
         except NoReverseMatch:
             continue
         voci.append(
-            VoceMenu(
-                etichetta=porta.etichetta, url=url, icona=porta.icona, attuale=_qui(request.path, url)
-            )
+            VoceMenu(etichetta=porta.etichetta, url=url, icona=porta.icona, attuale=_qui(request.path, url))
         )
     return voci
 

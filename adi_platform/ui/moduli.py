@@ -105,9 +105,7 @@ def _voci(modulo: Modulo) -> list[ErroreDiCampo]:
                 campo_legato = modulo[nome]
                 etichetta = str(campo_legato.label)
                 voci.append(
-                    ErroreDiCampo(
-                        ancora=_ancora(campo_legato), etichetta=etichetta, messaggio=str(messaggio)
-                    )
+                    ErroreDiCampo(ancora=_ancora(campo_legato), etichetta=etichetta, messaggio=str(messaggio))
                 )
             else:
                 voci.append(_generale(str(messaggio)))

@@ -16,7 +16,13 @@ TONI = {
     "pericolo": "it-error",
 }
 GIORNI_DI_PREAVVISO = 7
-LIVELLI = {"debug": "neutro", "info": "info", "success": "successo", "warning": "attenzione", "error": "pericolo"}
+LIVELLI = {
+    "debug": "neutro",
+    "info": "info",
+    "success": "successo",
+    "warning": "attenzione",
+    "error": "pericolo",
+}
 
 
 def leggi(oggetto: Any, nome: str, predefinito: Any = "") -> Any:

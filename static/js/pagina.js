@@ -1,4 +1,6 @@
-/* Small behaviours of every page. Everything works without them. */
+/* Small behaviours of every page. Everything works without them.
+   Menus and dialogs are native (<details>, <dialog>): the script of Bootstrap Italia is not loaded, because
+   it is 1 MB and its video player writes inline styles, which the content policy forbids. */
 (() => {
   "use strict";
 

@@ -49,7 +49,7 @@ def pagina(browser: Browser, live_server: Any) -> Iterator[Pagina]:
         if utente is not None:
             contesto.add_cookies([_biscotto(utente, live_server.url)])
         page = contesto.new_page()
-        page.on("console", lambda m: proteste.append(f"{m.text[:200]} @ {m.location}") if _protesta(m.text, m.type) else None)
+        page.on("console", lambda m: proteste.append(m.text) if _protesta(m.text, m.type) else None)
         page.on("pageerror", lambda errore: proteste.append(str(errore)))
         page.on("request", lambda r: _controlla_casa(r.url, live_server.url, proteste))
         return page

@@ -18,7 +18,7 @@ def stato(request: HttpRequest) -> HttpResponse:
 
 @vista(CHI_HA_ACCESSO, scrive=True)
 def prolunga(request: HttpRequest) -> HttpResponse:
-    """"Resta collegato": any request prolongs the session, this one does nothing else."""
+    """ "Resta collegato": any request prolongs the session, this one does nothing else."""
     if request.accepts("text/html"):
         return redirect("/")
     return JsonResponse(_descrivi(request))

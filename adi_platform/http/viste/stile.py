@@ -68,7 +68,13 @@ def _contatori() -> list[dict[str, Any]]:
         ("tutto a posto", 31, "successo"),
     )
     return [
-        {"etichetta": etichetta, "numero": numero, "tono": tono, "url": "#contatori", "attivo": tono == "info"}
+        {
+            "etichetta": etichetta,
+            "numero": numero,
+            "tono": tono,
+            "url": "#contatori",
+            "attivo": tono == "info",
+        }
         for etichetta, numero, tono in righe
     ]
 
