@@ -1,13 +1,15 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from adi_platform.http.viste import lavori, posta, salute
+from adi_platform.http.viste import lavori, posta, pubbliche, salute, sessione, stile
 
-urlpatterns: list[URLPattern] = []
-
-# motore: health, progress of background work, mail of the demo
-urlpatterns += [
+urlpatterns = [
+    path("stile/", stile.stile, name="stile"),
+    path("accessibilita/", pubbliche.accessibilita, name="accessibilita"),
+    path("privacy/", pubbliche.privacy, name="privacy"),
+    path("sessione/", sessione.stato, name="sessione"),
+    path("sessione/prolunga/", sessione.prolunga, name="sessione-prolunga"),
     path("salute/", salute.salute, name="salute"),
     path("lavoro/<int:pk>/stato/", lavori.stato, name="lavoro-stato"),
     path("posta-di-prova/", posta.elenco, name="posta-di-prova"),

@@ -16,6 +16,7 @@ MODALITA_DIMOSTRATIVA = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="adi-prove-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="adi-statici-"))
 CARTELLA_POSTA = MEDIA_ROOT / "posta"
 STORAGES = {
     **STORAGES,
