@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 from adi_platform.settings import banca_dati
 with psycopg.connect(banca_dati.avvia_incorporata(Path(sys.argv[1]))) as c:
+    c.execute("SELECT pg_advisory_xact_lock(1)")
     c.execute("CREATE TABLE IF NOT EXISTS righe (n int)")
     c.execute("INSERT INTO righe VALUES (1)")
     print(c.execute("SELECT count(*) FROM righe").fetchone()[0], flush=True)

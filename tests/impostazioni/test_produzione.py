@@ -24,7 +24,8 @@ COMPLETO = {
 PROGRAMMA = """
 import json
 from adi_platform.settings import production as p
-print(json.dumps({nome: getattr(p, nome) for nome in dir(p) if nome.isupper()}, default=lambda v: type(v).__name__))
+valori = {nome: getattr(p, nome) for nome in dir(p) if nome.isupper()}
+print(json.dumps(valori, default=lambda v: type(v).__name__))
 """
 
 
