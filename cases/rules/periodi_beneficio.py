@@ -47,9 +47,7 @@ def periodo_beneficio(
 ) -> PeriodoBeneficio:
     """From the first paid month, or from the PAD when it is not known yet."""
     fonte = norme or norme_nazionali()
-    if primo_mese is None and data_pad is None:
-        raise DatoMancante("Manca il primo mese pagato o la data del PAD: il periodo non si può calcolare.")
-    inizio = primo_mese or primo_mese_da_pad(data_pad or date.max)
+    inizio = _inizio(primo_mese, data_pad)
     chiave = "adi.mesi_primo_periodo" if tipo is TipoPeriodo.PRIMO else "adi.mesi_rinnovo"
     mesi = fonte.valore(chiave, al=inizio.primo_giorno)
     ultimo = inizio.piu(mesi.intero - 1)
@@ -69,6 +67,14 @@ def periodo_beneficio(
         passi=_passi(inizio, ultimo, rinnovo, mesi, sospensione, quota, certa=certa),
         parametri=(mesi, sospensione, quota, *((contributo,) if contributo else ())),
     )
+
+
+def _inizio(primo_mese: Mese | None, data_pad: date | None) -> Mese:
+    if primo_mese is not None:
+        return primo_mese
+    if data_pad is not None:
+        return primo_mese_da_pad(data_pad)
+    raise DatoMancante("Manca il primo mese pagato o la data del PAD: il periodo non si può calcolare.")
 
 
 def _quota_certa(sospensione: Valore, rinnovo: Mese, fonte: Norme) -> bool:
