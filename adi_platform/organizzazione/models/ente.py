@@ -1,0 +1,43 @@
+"""Partner bodies and their services."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from adi_platform.base_models.tempi import ConTempi
+from adi_platform.organizzazione.enums import TipoEnte, TipoServizio
+from adi_platform.organizzazione.models.ambito import Ambito
+
+
+class Ente(ConTempi):
+    """A body that works with the Ambito: CPI, ASL, school, third sector."""
+
+    ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="enti")
+    tipo = models.CharField("tipo", max_length=20, choices=TipoEnte)
+    nome = models.CharField("nome", max_length=160)
+    email = models.EmailField("posta elettronica", blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "ente partner"
+        verbose_name_plural = "enti partner"
+        ordering = ["nome"]
+        constraints = [models.UniqueConstraint(fields=["ambito", "nome"], name="ente_nome_unico_nell_ambito")]
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+class ServizioEnte(ConTempi):
+    """A service inside a body, such as the SerD of an ASL."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="servizi")
+    tipo = models.CharField("tipo", max_length=20, choices=TipoServizio)
+    nome = models.CharField("nome", max_length=160)
+
+    class Meta:
+        verbose_name = "servizio di un ente"
+        verbose_name_plural = "servizi degli enti"
+        ordering = ["nome"]
+
+    def __str__(self) -> str:
+        return f"{self.nome} ({self.ente})"

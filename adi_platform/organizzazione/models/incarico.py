@@ -1,0 +1,59 @@
+"""Time-bounded roles: the only source of what a person may do."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from adi_platform.base_models.tempi import ConTempi
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models.ambito import Ambito
+from adi_platform.organizzazione.models.comune import Comune, UnitaTerritoriale
+from adi_platform.organizzazione.models.utente import Utente
+
+
+class IncaricoQuerySet(models.QuerySet["Incarico"]):
+    def attivi(self, al: datetime.date) -> "IncaricoQuerySet":
+        """Incarichi in force on the day `al`, both ends included."""
+        return self.filter(Q(al__isnull=True) | Q(al__gte=al), dal__lte=al)
+
+
+class Incarico(ConTempi):
+    """A role of a person, from `dal` to `al` included, on an Ambito or on a part of it.
+
+    Without unit and Comune the role spans the whole Ambito.
+    """
+
+    utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="incarichi")
+    ruolo = models.CharField("ruolo", max_length=30, choices=Ruolo)
+    ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="incarichi")
+    unita = models.ForeignKey(
+        UnitaTerritoriale, on_delete=models.PROTECT, null=True, blank=True, verbose_name="unità"
+    )
+    comune = models.ForeignKey(Comune, on_delete=models.PROTECT, null=True, blank=True)
+    dal = models.DateField("dal")
+    al = models.DateField("al", null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = IncaricoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "incarico"
+        verbose_name_plural = "incarichi"
+        ordering = ["utente", "dal"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(al__isnull=True) | Q(al__gte=F("dal")),
+                name="incarico_finisce_dopo_l_inizio",
+                violation_error_message="L'incarico non può finire prima di iniziare.",
+            ),
+            models.CheckConstraint(
+                condition=Q(unita__isnull=True) | Q(comune__isnull=True),
+                name="incarico_su_unita_o_su_comune",
+                violation_error_message="Indica l'unità oppure il Comune, non entrambi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_ruolo_display()}: {self.utente}"

@@ -1,0 +1,184 @@
+"""Settings shared by every environment. Production, dev and test only override."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.urls import reverse_lazy
+
+from adi_platform.settings import coda, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
+MEDIA_ROOT = DATA_DIR / "documenti"
+STATIC_ROOT = DATA_DIR / "statici"
+
+# Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+VERSIONE = "0.1.0"
+INDIRIZZO_PUBBLICO = env.testo("ADI_INDIRIZZO", "http://localhost:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "simple_history",
+    "template_partials",
+    "bootstrap_italia_template",
+    "adi_platform.organizzazione",
+    "adi_platform.registro_accessi",
+    "adi_platform.ricerca",
+    "adi_platform.outbox",
+    "adi_platform.documenti",
+    "adi_platform.repertorio",
+    "adi_platform.ui",
+    "adi_platform.http",
+    "cases",
+    "equipe",
+    "patti",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "adi_platform.http.durata.DurataSessioneMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "adi_platform.organizzazione.middleware.PerimetroMiddleware",
+    "adi_platform.http.middleware.RispostePrivateMiddleware",
+]
+
+ROOT_URLCONF = "adi_platform.urls"
+WSGI_APPLICATION = "adi_platform.wsgi.application"
+ASGI_APPLICATION = "adi_platform.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "adi_platform.http.contesto.cornice",
+            ],
+            "builtins": ["adi_platform.ui.templatetags.ui"],
+        },
+    },
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organizzazione.Utente"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = reverse_lazy("scrivania")
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
+SESSIONE_DURATA_MASSIMA = 3600 * env.intero("ADI_SESSIONE_ORE_MASSIME", 10)
+SESSIONE_PREAVVISO = 120  # seconds before the end at which the page asks whether to stay
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF, "data:"],  # the style sheet of Bootstrap Italia embeds one icon font
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+
+LANGUAGE_CODE = "it"
+TIME_ZONE = "Europe/Rome"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/statici/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CODA = coda.configurazione(DATA_DIR)
+CELERY_BROKER_URL = CODA.url
+CELERY_BROKER_TRANSPORT_OPTIONS = CODA.opzioni
+CELERY_BEAT_SCHEDULE = {
+    "outbox.ripassa": {
+        "task": "adi_platform.outbox.tasks.ripassa",
+        "schedule": CODA.secondi_di_ripasso,
+        "options": {"expires": CODA.secondi_di_ripasso},
+    },
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = coda.SECONDI_MASSIMI
+CELERY_TASK_SOFT_TIME_LIMIT = coda.SECONDI_MASSIMI - 30
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = env.intero("ADI_PROCESSI_DI_LAVORO", 2)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+# How long a worker holds a row without a sign of life before another one may take it.
+OUTBOX_SECONDI_DI_PRESA = env.intero("ADI_SECONDI_DI_PRESA", 30)
+OUTBOX_SECONDI_DI_RIPASSO = CODA.secondi_di_ripasso
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,0 +1,114 @@
+"""The registry of people."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from adi_platform.base_models.tempi import ConTempi
+from adi_platform.base_models.versione import ConVersione
+from adi_platform.organizzazione.models import Ambito, Comune
+from cases.enums import Sesso, TipoCodice, TipoRecapito
+
+
+class Persona(ConTempi, ConVersione):
+    """A person known to the services of one Ambito.
+
+    `cognome_norm` and `nome_norm` are written by `ricerca` (no accents, apostrophes, case) and
+    used to search and to sort. When `protetta` is true the address and contacts live only in
+    RecapitoProtetto: the plain columns stay empty and pages say "domicilio protetto".
+    """
+
+    ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="persone")
+    cognome = models.CharField("cognome", max_length=80)
+    nome = models.CharField("nome", max_length=80)
+    cognome_norm = models.CharField(max_length=80, editable=False)
+    nome_norm = models.CharField(max_length=80, editable=False)
+    sesso = models.CharField("sesso", max_length=1, choices=Sesso, blank=True)
+    data_nascita = models.DateField("data di nascita", null=True, blank=True)
+    luogo_nascita = models.CharField("luogo di nascita", max_length=120, blank=True)
+    cittadinanza = models.CharField("cittadinanza", max_length=80, blank=True)
+    titolo_soggiorno = models.CharField("titolo di soggiorno", max_length=120, blank=True)
+    scadenza_titolo = models.DateField("scadenza del titolo", null=True, blank=True)
+    tipo_codice = models.CharField(
+        "tipo di codice", max_length=12, choices=TipoCodice, default=TipoCodice.CODICE_FISCALE
+    )
+    codice = models.CharField("codice", max_length=16, blank=True)
+    codice_scade_il = models.DateField("scadenza del codice", null=True, blank=True)
+    motivo_senza_codice = models.CharField("perché non ha un codice", max_length=200, blank=True)
+    comune_residenza = models.ForeignKey(
+        Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="residenti"
+    )
+    residenza_altrove = models.CharField("residenza fuori Ambito", max_length=120, blank=True)
+    indirizzo = models.CharField("indirizzo", max_length=200, blank=True)
+    protetta = models.BooleanField("domicilio protetto", default=False)
+    history = HistoricalRecords(excluded_fields=["cognome_norm", "nome_norm"])
+
+    class Meta:
+        verbose_name = "persona"
+        verbose_name_plural = "persone"
+        ordering = ["cognome_norm", "nome_norm", "pk"]
+        indexes = [
+            models.Index(fields=["ambito", "cognome_norm", "nome_norm"], name="persona_cognome_nome"),
+            models.Index(fields=["ambito", "nome_norm", "cognome_norm"], name="persona_nome_cognome"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ambito", "codice"],
+                condition=~Q(codice=""),
+                name="persona_codice_unico_nell_ambito",
+                violation_error_message="In anagrafe c'è già una persona con questo codice.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(tipo_codice="privo", codice="") & ~Q(motivo_senza_codice="")
+                    | ~Q(tipo_codice="privo") & ~Q(codice="")
+                ),
+                name="persona_codice_o_motivo",
+                violation_error_message="Scrivi il codice, oppure perché la persona non lo ha.",
+            ),
+            models.CheckConstraint(
+                condition=Q(protetta=False) | Q(indirizzo=""),
+                name="persona_protetta_senza_indirizzo_in_chiaro",
+                violation_error_message="L'indirizzo protetto si scrive solo nella parte riservata.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cognome} {self.nome}"
+
+
+class Recapito(ConTempi):
+    """A phone number or address of a person who is not protected. `valore_norm`: only digits for phones."""
+
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="recapiti")
+    tipo = models.CharField("tipo", max_length=10, choices=TipoRecapito)
+    valore = models.CharField("recapito", max_length=160)
+    valore_norm = models.CharField(max_length=160, db_index=True, editable=False)
+    nota = models.CharField("nota", max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = "recapito"
+        verbose_name_plural = "recapiti"
+        ordering = ["tipo", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["persona", "tipo", "valore_norm"], name="recapito_non_ripetuto")
+        ]
+
+    def __str__(self) -> str:
+        return self.valore
+
+
+class RecapitoProtetto(models.Model):
+    """Address and contacts of a protected person, encrypted; opened only on a logged request."""
+
+    persona = models.OneToOneField(Persona, on_delete=models.CASCADE, related_name="recapito_protetto")
+    cifrato = models.BinaryField("contenuto cifrato")
+    chiave = models.CharField("identificativo della chiave", max_length=20)
+    aggiornato_il = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "recapito protetto"
+        verbose_name_plural = "recapiti protetti"
+
+    def __str__(self) -> str:
+        return "domicilio protetto"

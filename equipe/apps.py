@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EquipeConfig(AppConfig):
+    name = "equipe"
+    verbose_name = "Équipe multidisciplinare"
