@@ -14,6 +14,8 @@ from cases.rules.elenco.giudizio import ENTRANO, Elenco, giudica
 from cases.rules.elenco.letture import RigaLetta
 from cases.rules.elenco.mappatura import Mappatura, proponi
 from cases.rules.elenco.riga import leggi_riga
+from cases.rules.termini_adi import calcola_termine_adi
+from cases.rules.valori_termini import FattiAdi, Regola
 from cases.services.importazione.lettura.apertura import apri_elenco
 from cases.services.importazione.lettura.tabella import Tabella
 
@@ -119,6 +121,24 @@ def test_i_nuclei_hanno_i_valori_attesi(nome: str) -> None:
         for n in l_.atteso["nuclei"]
     ]
     assert trovati == sorted(attesi, key=lambda n: n["domanda"])
+
+
+@pytest.mark.parametrize("nome", ELENCHI)
+def test_il_termine_dei_120_giorni_di_ogni_nucleo(nome: str) -> None:
+    l_ = letto(nome)
+    al = datetime.date.fromisoformat(l_.atteso["data_estrazione"])
+    for atteso in l_.atteso["nuclei"]:
+        nucleo = l_.elenco.nuclei[atteso["domanda"]]
+        fatti = FattiAdi(
+            data_domanda=nucleo.data_domanda,
+            data_pad=nucleo.data_pad,
+            data_trasmissione=nucleo.data_trasmissione,
+        )
+        if nucleo.data_pad is None:
+            assert atteso["termine_120"] is None
+            continue
+        termine = calcola_termine_adi(Regola.PRIMO_INCONTRO, fatti, al=al)
+        assert str(termine.scadenza) == atteso["termine_120"], atteso["domanda"]
 
 
 @pytest.mark.parametrize("nome", ELENCHI)
