@@ -37,3 +37,5 @@ TEMPLATES = [
         },
     }
 ]
+
+CHIAVI_CIFRATURA = {"prova": "A" * 43 + "="}
