@@ -12,12 +12,13 @@ from cases.models.caso import (
     CasoAdi,
     ComponenteCaso,
     PeriodoBeneficio,
-    Scadenza,
     TransizioneCaso,
+    VariazioneObblighi,
 )
 from cases.models.importazione import Importazione, MappaturaElenco, RigaImportazione
 from cases.models.nucleo import Appartenenza, AttestazioneISEE, Nucleo, RelazioneEsterna
 from cases.models.persona import Persona, Recapito, RecapitoProtetto
+from cases.models.scadenza import ProssimoPasso, Scadenza
 
 __all__ = [
     "AccessoConcesso",
@@ -36,6 +37,7 @@ __all__ = [
     "Nucleo",
     "PeriodoBeneficio",
     "Persona",
+    "ProssimoPasso",
     "Recapito",
     "RecapitoProtetto",
     "RelazioneEsterna",
@@ -44,4 +46,5 @@ __all__ = [
     "ServizioAttivo",
     "SezioneAnalisi",
     "TransizioneCaso",
+    "VariazioneObblighi",
 ]
