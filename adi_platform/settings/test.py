@@ -44,5 +44,3 @@ TEMPLATES = [
         },
     }
 ]
-
-CHIAVI_CIFRATURA = {"prova": "A" * 43 + "="}
