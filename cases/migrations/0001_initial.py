@@ -454,8 +454,8 @@ class Migration(migrations.Migration):
                 ('versione', models.PositiveIntegerField(default=0, editable=False, verbose_name='versione')),
                 ('cognome', models.CharField(max_length=80, verbose_name='cognome')),
                 ('nome', models.CharField(max_length=80, verbose_name='nome')),
-                ('cognome_norm', models.CharField(editable=False, max_length=80)),
-                ('nome_norm', models.CharField(editable=False, max_length=80)),
+                ('cognome_norm', models.CharField(db_collation='C', editable=False, max_length=80)),
+                ('nome_norm', models.CharField(db_collation='C', editable=False, max_length=80)),
                 ('sesso', models.CharField(blank=True, choices=[('F', 'Femmina'), ('M', 'Maschio')], max_length=1, verbose_name='sesso')),
                 ('data_nascita', models.DateField(blank=True, null=True, verbose_name='data di nascita')),
                 ('luogo_nascita', models.CharField(blank=True, max_length=120, verbose_name='luogo di nascita')),
@@ -1052,6 +1052,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('valore__isnull', True), models.Q(('valore__gte', 0), ('valore__lt', 100000000)), _connector='OR'), name='isee_importo_plausibile', violation_error_message="L'ISEE va da 0 a meno di 100.000.000 euro."),
         ),
         migrations.AddConstraint(
+            model_name='attestazioneisee',
+            constraint=models.CheckConstraint(condition=models.Q(('scade_il__isnull', True), ('presentata_il__isnull', True), ('scade_il__gte', models.F('presentata_il')), _connector='OR'), name='isee_scade_dopo_la_dsu', violation_error_message="La scadenza dell'ISEE non può venire prima della DSU."),
+        ),
+        migrations.AddConstraint(
             model_name='periodobeneficio',
             constraint=models.UniqueConstraint(fields=('caso', 'numero'), name='periodo_numero_unico'),
         ),
@@ -1077,7 +1081,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='persona',
-            constraint=models.CheckConstraint(condition=models.Q(('protetta', False), ('indirizzo', ''), _connector='OR'), name='persona_protetta_senza_indirizzo_in_chiaro', violation_error_message="L'indirizzo protetto si scrive solo nella parte riservata."),
+            constraint=models.CheckConstraint(condition=models.Q(('protetta', False), models.Q(('indirizzo', ''), ('residenza_altrove', '')), _connector='OR'), name='persona_protetta_senza_indirizzo_in_chiaro', violation_error_message="L'indirizzo protetto si scrive solo nella parte riservata."),
         ),
         migrations.AddConstraint(
             model_name='esitoanalisi',
