@@ -1,12 +1,12 @@
 """The engine of states: lock the row, check the table, write who moved it and why."""
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
 
-if TYPE_CHECKING:
-    from adi_platform.workflow.tabella import TabellaTransizioni
+from adi_platform.errori import DominioError
+from adi_platform.workflow.tabella import TabellaTransizioni
 
 
 M = TypeVar("M", bound=models.Model)
@@ -51,7 +51,7 @@ def blocca(oggetto: M) -> M:
 
 def esegui_mossa(
     oggetto: ConStato,
-    tabella: "TabellaTransizioni",
+    tabella: TabellaTransizioni,
     codice: str,
     *,
     operatore: Any,
@@ -61,11 +61,16 @@ def esegui_mossa(
     """Move an already locked object and log the move.
 
     `campi` are fields set together with the state (dates that the state requires).
-    Raises MossaNonAmmessa when the table does not allow the move from the present state,
-    or when the move asks for a reason or a field that is missing.
+    Raises MossaNonAmmessa when the table does not allow the move from the present state, DominioError
+    when the move asks for a reason or a field that is missing.
     """
     valori = campi or {}
-    mossa = tabella.verifica(oggetto.stato, codice, motivo=motivo, campi=valori)
+    mossa = tabella.verifica(oggetto.stato, codice)
+    if mossa.motivo_obbligatorio and not motivo.strip():
+        raise DominioError("Scrivi il motivo.", campo="motivo")
+    for nome in mossa.campi_richiesti:
+        if valori.get(nome) in (None, "") and getattr(oggetto, nome) in (None, ""):
+            raise DominioError("Questo dato serve per proseguire.", campo=nome)
     da_stato = oggetto.stato
     for nome, valore in valori.items():
         setattr(oggetto, nome, valore)
