@@ -199,5 +199,7 @@ def _incoerenze(modulo: Modulo) -> list[str]:
             errori.append(f"{voce.codice}: sensibilità «{voce.sensibilita}» sconosciuta")
         if voce.mostra_se and voce.mostra_se[0] not in codici:
             errori.append(f"{voce.codice}: dipende da una voce che non c'è")
-        errori += [f"{voce.codice}: esito «{o.esito}» sconosciuto" for o in voce.orienta if o.esito not in esiti]
+        errori += [
+            f"{voce.codice}: esito «{o.esito}» sconosciuto" for o in voce.orienta if o.esito not in esiti
+        ]
     return errori

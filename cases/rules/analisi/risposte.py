@@ -16,9 +16,12 @@ LUNGHEZZA_MASSIMA = 4000
 Valore = str | list[str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RispostaNonValida(Exception):  # noqa: N818  a message beside a question, not a fault
-    messaggio: str
+class RispostaNonValida(ValueError):
+    """A message to show beside the question."""
+
+    def __init__(self, *, messaggio: str) -> None:
+        super().__init__(messaggio)
+        self.messaggio = messaggio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,9 @@ def _data(_voce: Voce, testo: str) -> str:
 
 def _testo(_voce: Voce, testo: str) -> str:
     if len(testo) > LUNGHEZZA_MASSIMA:
-        raise RispostaNonValida(messaggio=f"Il testo è troppo lungo: al massimo {LUNGHEZZA_MASSIMA} caratteri.")
+        raise RispostaNonValida(
+            messaggio=f"Il testo è troppo lungo: al massimo {LUNGHEZZA_MASSIMA} caratteri."
+        )
     return testo
 
 
