@@ -140,6 +140,9 @@ def scegli_esiti(
     _in_bozza(blocca(analisi))
     modulo = modulo_di(analisi)
     _controlla_esiti(modulo, scelte)
+    persone = {None, *analisi.caso.componenti.values_list("persona_id", flat=True)}
+    if any(scelta.persona_id not in persone for scelta in scelte):
+        raise DominioError("Uno degli esiti riguarda una persona che non è nel nucleo.", campo="esiti")
     suggeriti = {(s.esito, s.persona_id) for s in suggerimenti(modulo, risposte_per_soggetto(analisi))}
     for vecchio in analisi.esiti.all():
         if Scelta(codice=vecchio.codice, persona_id=vecchio.persona_id) not in scelte:

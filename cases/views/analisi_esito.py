@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -107,16 +108,17 @@ def _salva(
     attesa = int(testo) if testo.isascii() and testo.isdigit() and len(testo) < 10 else 0
     perche = form.risposte.get("AP.ESITO.03", {}).get("valore") or ""
     try:
-        salva_sezione(
-            analisi=analisi,
-            area=AREA_ESITO,
-            persona=None,
-            risposte=form.risposte,
-            attesa=attesa,
-            operatore=request.user,
-            completa=True,
-        )
-        scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=request.user)
+        with transaction.atomic():
+            salva_sezione(
+                analisi=analisi,
+                area=AREA_ESITO,
+                persona=None,
+                risposte=form.risposte,
+                attesa=attesa,
+                operatore=request.user,
+                completa=True,
+            )
+            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=request.user)
     except ConflittoDiVersione as conflitto:
         return f"{conflitto.messaggio} Le tue risposte sono qui sotto: rileggile e salva di nuovo.", 409
     except DominioError as rifiuto:
