@@ -127,6 +127,29 @@ class EsitoIncontro(TextChoices):
     ANNULLATO = "annullato", "Annullato dal servizio"
 
 
+class CanaleConvocazione(TextChoices):
+    """How a convocation reaches the person; the codes are those of `contenuti/lettere.yaml`."""
+
+    RECAPITI_PATTO_DIGITALE = "recapiti_patto_digitale", "Recapiti indicati nel patto digitale"
+    EMAIL = "email", "Posta elettronica"
+    PEC = "pec", "Posta certificata"
+    RACCOMANDATA = "raccomandata", "Raccomandata con ricevuta"
+    CONSEGNA_A_MANO = "consegna_a_mano", "Consegna a mano con firma"
+    TELEFONO = "telefono", "Telefonata annotata"
+
+
+class TipoVariazione(TextChoices):
+    """What changed in the duties of a member; each change is a dated row."""
+
+    OBBLIGO = "obbligo", "Tenuto agli obblighi"
+    ESCLUSIONE = "esclusione", "Escluso dagli obblighi"
+    ADESIONE = "adesione", "Adesione volontaria"
+    RITIRO = "ritiro", "Ritiro dell'adesione volontaria"
+    CURA_CEDUTA = "cura_ceduta", "Carico di cura passato a un altro adulto"
+    CURA_ASSUNTA = "cura_assunta", "Carico di cura assunto"
+    PERCORSO = "percorso", "Percorso confermato"
+
+
 class TipoScadenza(TextChoices):
     PRIMO_INCONTRO = "primo_incontro", "Primo incontro"
     CONVOCAZIONE = "convocazione", "Convocazione consigliata"
@@ -138,6 +161,7 @@ class TipoScadenza(TextChoices):
     TITOLO_SOGGIORNO = "titolo_soggiorno", "Scadenza del titolo di soggiorno"
     RINNOVO = "rinnovo", "Rinnovo del beneficio"
     APPUNTAMENTO = "appuntamento", "Appuntamento"
+    GEPI = "gepi", "Registrazione in GePI"
     QUADRO_EQUIPE = "quadro_equipe", "Analisi in équipe"
 
 

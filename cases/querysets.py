@@ -1,6 +1,7 @@
 """Reads of cases, named as the office says them; always after `nel_perimetro`."""
 
 import datetime
+from collections.abc import Callable
 from typing import Self, TypeVar
 
 from django.db import models
@@ -10,9 +11,26 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
 
 M = TypeVar("M", bound=models.Model)
+AmbitoVisibile = Callable[[Perimetro], Q]
 
 # Who opens every case of the places where the role holds; the others see their own.
 RUOLI_CHE_COORDINANO = (Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR)
+# Who meets a thin card for the cases that they may not open.
+RUOLI_DEI_COLLEGHI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.SEGRETARIATO, Ruolo.RESPONSABILE_VERIFICHE)
+
+GIORNI_VICINI = 7
+NIENTE = Q(pk__in=[])
+
+_ambiti_visibili: list[AmbitoVisibile] = []
+
+
+def registra_ambito_visibile(funzione: AmbitoVisibile) -> None:
+    """An upper floor adds cases that a person may open in full (the cases of their team).
+
+    `funzione(perimetro)` gives a condition on CasoAdi, `NIENTE` when it adds nothing.
+    """
+    if funzione not in _ambiti_visibili:
+        _ambiti_visibili.append(funzione)
 
 
 class CasoQuerySet(models.QuerySet[M]):
@@ -20,27 +38,63 @@ class CasoQuerySet(models.QuerySet[M]):
 
     def nel_perimetro(self, perimetro: Perimetro) -> Self:
         """Cases that the person may open in full."""
-        propri = perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE) & Q(case_manager=perimetro.utente_id)
-        straordinari = perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE) & Q(
-            accessi_concessi__utente=perimetro.utente_id,
-            accessi_concessi__scade_il__gt=models.functions.Now(),
-            accessi_concessi__revocato_il__isnull=True,
-        )
-        return self.filter(
-            pk__in=self.model._default_manager.filter(
-                perimetro.filtro(*RUOLI_CHE_COORDINANO) | propri | straordinari
-            ).values("pk")
+        condizione = perimetro.filtro(*RUOLI_CHE_COORDINANO) | self._propri(perimetro)
+        for funzione in _ambiti_visibili:
+            condizione |= funzione(perimetro)
+        return self.filter(pk__in=self.model._default_manager.filter(condizione).values("pk"))
+
+    def _propri(self, perimetro: Perimetro) -> Q:
+        """Followed by the person, or opened to them for a while."""
+        luoghi = perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE)
+        return luoghi & (
+            Q(case_manager=perimetro.utente_id)
+            | Q(
+                accessi_concessi__utente=perimetro.utente_id,
+                accessi_concessi__scade_il__gt=models.functions.Now(),
+                accessi_concessi__revocato_il__isnull=True,
+            )
         )
 
     def visibili_in_elenco(self, perimetro: Perimetro) -> Self:
         """Cases of the places where the person works: a thin card when not `nel_perimetro`."""
+        return self.filter(perimetro.filtro(*RUOLI_DEI_COLLEGHI, *RUOLI_CHE_COORDINANO))
+
+    def con_contatti(self, perimetro: Perimetro) -> Self:
+        """Cases of which the counter may see household and contacts, to make appointments."""
+        return self.filter(perimetro.filtro(Ruolo.SEGRETARIATO))
+
+    def da_verificare(self, perimetro: Perimetro) -> Self:
+        """Cases of which the checks office may see household and requirements."""
+        return self.filter(perimetro.filtro(Ruolo.RESPONSABILE_VERIFICHE))
+
+    def in_corso(self) -> Self:
+        return self.exclude(stato__in=["chiuso", "trasferito"])
+
+    def da_assegnare(self) -> Self:
+        return self.in_corso().filter(case_manager__isnull=True)
+
+    def in_ritardo(self, al: datetime.date) -> Self:
+        return self.filter(prossimo_passo__entro__lt=al)
+
+    def entro_pochi_giorni(self, al: datetime.date) -> Self:
+        """Due within a week, or past the advised day of convocation."""
+        fine = al + datetime.timedelta(days=GIORNI_VICINI)
+        return self.exclude(prossimo_passo__entro__lt=al).filter(
+            Q(prossimo_passo__entro__lte=fine) | Q(prossimo_passo__consigliata_entro__lte=fine)
+        )
+
+    def in_attesa_di_altri(self, al: datetime.date) -> Self:
+        return self._tranquilli(al).exclude(prossimo_passo__in_attesa_di="")
+
+    def tutto_a_posto(self, al: datetime.date) -> Self:
+        return self._tranquilli(al).filter(prossimo_passo__in_attesa_di="")
+
+    def _tranquilli(self, al: datetime.date) -> Self:
+        fine = al + datetime.timedelta(days=GIORNI_VICINI)
         return self.filter(
-            perimetro.filtro(
-                Ruolo.SEGRETARIATO,
-                Ruolo.ASSISTENTE_SOCIALE,
-                Ruolo.RESPONSABILE_VERIFICHE,
-                *RUOLI_CHE_COORDINANO,
-            )
+            Q(prossimo_passo__entro__isnull=True) | Q(prossimo_passo__entro__gt=fine),
+            Q(prossimo_passo__consigliata_entro__isnull=True) | Q(prossimo_passo__consigliata_entro__gt=fine),
+            prossimo_passo__isnull=False,
         )
 
 

@@ -1,6 +1,15 @@
-"""What happens on cases, for the floors above."""
+"""What this floor tells to the floors above. Sent inside the transaction of the act.
+
+Every signal carries `caso` and `operatore`; the ones on meetings also `appuntamento`, the ones on the
+analysis also `analisi` and `al` (the day of the act).
+"""
 
 from django.dispatch import Signal
 
-analisi_iniziata = Signal()  # analisi, operatore, al
-analisi_finalizzata = Signal()  # analisi, operatore, al
+caso_aperto = Signal()
+caso_assegnato = Signal()
+caso_chiuso = Signal()
+primo_incontro_svolto = Signal()
+incontro_registrato = Signal()
+analisi_iniziata = Signal()
+analisi_finalizzata = Signal()

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from adi_platform.settings import banca_dati, env
+from adi_platform.settings import banca_dati, coda, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
@@ -150,6 +150,33 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+CODA = coda.configurazione(DATA_DIR)
+CELERY_BROKER_URL = CODA.url
+CELERY_BROKER_TRANSPORT_OPTIONS = CODA.opzioni
+CELERY_BEAT_SCHEDULE = {
+    "outbox.ripassa": {
+        "task": "adi_platform.outbox.tasks.ripassa",
+        "schedule": CODA.secondi_di_ripasso,
+        "options": {"expires": CODA.secondi_di_ripasso},
+    },
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = coda.SECONDI_MASSIMI
+CELERY_TASK_SOFT_TIME_LIMIT = coda.SECONDI_MASSIMI - 30
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = env.intero("ADI_PROCESSI_DI_LAVORO", 2)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+# How long a worker holds a row without a sign of life before another one may take it.
+OUTBOX_SECONDI_DI_PRESA = env.intero("ADI_SECONDI_DI_PRESA", 30)
+OUTBOX_SECONDI_DI_RIPASSO = CODA.secondi_di_ripasso
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

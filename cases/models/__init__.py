@@ -11,12 +11,13 @@ from cases.models.caso import (
     CasoAdi,
     ComponenteCaso,
     PeriodoBeneficio,
-    Scadenza,
     TransizioneCaso,
+    VariazioneObblighi,
 )
 from cases.models.importazione import Importazione, MappaturaElenco, RigaImportazione
 from cases.models.nucleo import Appartenenza, AttestazioneISEE, Nucleo, RelazioneEsterna
 from cases.models.persona import Persona, Recapito, RecapitoProtetto
+from cases.models.scadenza import ProssimoPasso, Scadenza
 
 __all__ = [
     "AccessoConcesso",
@@ -35,6 +36,7 @@ __all__ = [
     "Nucleo",
     "PeriodoBeneficio",
     "Persona",
+    "ProssimoPasso",
     "Recapito",
     "RecapitoProtetto",
     "RelazioneEsterna",
@@ -42,4 +44,5 @@ __all__ = [
     "Scadenza",
     "SezioneAnalisi",
     "TransizioneCaso",
+    "VariazioneObblighi",
 ]

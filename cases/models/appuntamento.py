@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Sede, Utente
-from cases.enums import EsitoIncontro, ModalitaIncontro, TipoAppuntamento
+from cases.enums import CanaleConvocazione, EsitoIncontro, ModalitaIncontro, TipoAppuntamento
 from cases.models.caso import CasoAdi
 
 
@@ -27,10 +27,16 @@ class Appuntamento(ConTempi, ConVersione):
     luogo = models.CharField("luogo o collegamento", max_length=200, blank=True)
     operatore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="appuntamenti")
     convocato_il = models.DateField("convocazione inviata il", null=True, blank=True)
+    canale = models.CharField(
+        "canale della convocazione", max_length=24, choices=CanaleConvocazione, blank=True
+    )
     consegnata_il = models.DateField("convocazione ricevuta il", null=True, blank=True)
+    avvisi_confermati = models.JSONField("avvisi confermati", default=list, blank=True)
     esito = models.CharField("esito", max_length=24, choices=EsitoIncontro, blank=True)
     esito_il = models.DateField("data dell'esito", null=True, blank=True)
     motivo_giustificato = models.CharField("motivo dell'assenza", max_length=10, blank=True)
+    sentita_il = models.DateField("persona sentita il", null=True, blank=True)
+    valutazione = models.TextField("che cosa ha detto la persona e come è stato valutato", blank=True)
     nota = models.TextField("nota", blank=True)
     registrato_gepi_il = models.DateField("registrato in GePI il", null=True, blank=True)
     history = HistoricalRecords()
@@ -50,6 +56,12 @@ class Appuntamento(ConTempi, ConVersione):
                 condition=~Q(esito="assenza_giustificata") | ~Q(motivo_giustificato=""),
                 name="appuntamento_assenza_giustificata_con_motivo",
                 violation_error_message="Scegli il motivo che giustifica l'assenza.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(esito="assenza_ingiustificata")
+                | (Q(sentita_il__isnull=False) & ~Q(valutazione="")),
+                name="appuntamento_ingiustificata_dopo_aver_sentito",
+                violation_error_message="Prima senti la persona e scrivi che cosa ha detto.",
             ),
         ]
 

@@ -13,13 +13,12 @@ from cases.enums import (
     Percorso,
     StatoBeneficio,
     StatoCaso,
-    StatoScadenza,
     TipoPeriodo,
-    TipoScadenza,
+    TipoVariazione,
 )
 from cases.models.nucleo import Nucleo
 from cases.models.persona import Persona
-from cases.querysets import CasoQuerySet, ScadenzaQuerySet
+from cases.querysets import CasoQuerySet
 
 
 class CasoAdi(ConTempi, ConVersione):
@@ -144,6 +143,7 @@ class ComponenteCaso(ConTempi, ConVersione):
     pad_individuale_il = models.DateField("PAD individuale il", null=True, blank=True)
     inviato_cpi_il = models.DateField("inviato al CPI il", null=True, blank=True)
     psp_il = models.DateField("Patto di servizio il", null=True, blank=True)
+    adesione_dal = models.DateField("adesione volontaria dal", null=True, blank=True)
     uscito_il = models.DateField("uscito dal nucleo il", null=True, blank=True)
     history = HistoricalRecords()
 
@@ -162,6 +162,25 @@ class ComponenteCaso(ConTempi, ConVersione):
 
     def __str__(self) -> str:
         return str(self.persona)
+
+
+class VariazioneObblighi(models.Model):
+    """One dated change in the duties of a member: who, since when, why. Never edited."""
+
+    componente = models.ForeignKey(ComponenteCaso, on_delete=models.CASCADE, related_name="variazioni")
+    tipo = models.CharField("che cosa cambia", max_length=12, choices=TipoVariazione)
+    dal = models.DateField("dal")
+    nota = models.CharField("nota", max_length=300, blank=True)
+    operatore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    registrata_il = models.DateTimeField("registrata il", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "variazione degli obblighi"
+        verbose_name_plural = "variazioni degli obblighi"
+        ordering = ["dal", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} dal {self.dal:%d/%m/%Y}"
 
 
 class AssegnazioneCaso(ConTempi):
@@ -185,39 +204,3 @@ class AssegnazioneCaso(ConTempi):
 
     def __str__(self) -> str:
         return f"{self.operatore} dal {self.dal:%d/%m/%Y}"
-
-
-class Scadenza(models.Model):
-    """A deadline as computed from events. Written only by `cases.services.scadenze`.
-
-    `entro` is the last useful day. `passi` holds the explanation rows (JSON) with their articles;
-    `chiave` makes the row unique per case (type, or type:member).
-    """
-
-    caso = models.ForeignKey(CasoAdi, on_delete=models.CASCADE, related_name="scadenze")
-    tipo = models.CharField("tipo", max_length=20, choices=TipoScadenza)
-    chiave = models.CharField(max_length=60)
-    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    titolo = models.CharField("che cosa fare", max_length=160)
-    entro = models.DateField("entro")
-    decorre_dal = models.DateField("decorre dal", null=True, blank=True)
-    perche = models.CharField("perché", max_length=200, blank=True)
-    passi = models.JSONField("spiegazione", default=list)
-    in_attesa_di = models.CharField("in attesa di", max_length=120, blank=True)
-    stato = models.CharField("stato", max_length=10, choices=StatoScadenza, default=StatoScadenza.APERTA)
-    calcolata_il = models.DateTimeField("calcolata il", auto_now=True)
-
-    objects = ScadenzaQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "scadenza"
-        verbose_name_plural = "scadenze"
-        ordering = ["entro", "pk"]
-        indexes = [
-            models.Index(fields=["entro"], condition=Q(stato="aperta"), name="scadenza_aperta_entro"),
-            models.Index(fields=["caso", "entro"], condition=Q(stato="aperta"), name="scadenza_aperta_caso"),
-        ]
-        constraints = [models.UniqueConstraint(fields=["caso", "chiave"], name="scadenza_unica_per_chiave")]
-
-    def __str__(self) -> str:
-        return f"{self.titolo} entro {self.entro:%d/%m/%Y}"

@@ -99,7 +99,7 @@ def inizia_analisi(*, caso: CasoAdi, operatore: Utente, al: datetime.date) -> An
         iniziata_il=al,
         aggiornato_da=operatore,
     )
-    analisi_iniziata.send(sender=AnalisiPreliminare, analisi=analisi, operatore=operatore, al=al)
+    analisi_iniziata.send(sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al)
     return analisi
 
 
@@ -178,7 +178,7 @@ def finalizza_analisi(
     analisi.finalizzata_da = operatore
     analisi.aggiornato_da = operatore
     analisi.save()
-    analisi_finalizzata.send(sender=AnalisiPreliminare, analisi=analisi, operatore=operatore, al=al)
+    analisi_finalizzata.send(sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al)
     return analisi
 
 

@@ -1,5 +1,5 @@
 from dataclasses import FrozenInstanceError, replace
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ class Stato(StrEnum):
     CHIUSO = "chiuso"
 
 
-class StatoConEtichetta(str, Enum):
+class StatoConEtichetta(StrEnum):
     """Shaped like a Django TextChoices member: a value and a label."""
 
     BOZZA = "bozza"

@@ -1,0 +1,24 @@
+"""The worker process leaves a sign of life in the database every few seconds."""
+
+import time
+
+from celery.signals import heartbeat_sent, worker_ready
+from django.db import connection
+
+from adi_platform.outbox.services.ripassa import segna_battito
+
+OGNI_SECONDI = 10
+_ultimo = 0.0
+
+
+@worker_ready.connect
+@heartbeat_sent.connect
+def worker_vivo(**_: object) -> None:
+    global _ultimo
+    adesso = time.monotonic()
+    if adesso - _ultimo < OGNI_SECONDI and _ultimo:
+        return
+    _ultimo = adesso
+    segna_battito("worker")
+    # The pool forks from this process: it must not inherit an open connection.
+    connection.close()
