@@ -16,14 +16,15 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from adi_platform.base_models.transizione import blocca
+from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
-from cases.enums import StatoAnalisi
+from cases.enums import StatoAnalisi, StatoCaso
 from cases.models import AnalisiPreliminare, CasoAdi, EsitoAnalisi, ModuloAnalisi, Persona, SezioneAnalisi
 from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, MINORE, NUCLEO, Modulo, leggi_modulo
 from cases.rules.analisi.risposte import esiti_incompatibili, si_mostra, suggerimenti, valore_di
 from cases.signals import analisi_finalizzata, analisi_iniziata
+from cases.transizioni import TABELLA_CASO
 
 CONTENUTO_DI_PARTENZA = Path(__file__).resolve().parent.parent / "contenuti" / "analisi_preliminare.yaml"
 
@@ -90,16 +91,19 @@ def soggetto_di(persona: Persona, *, al: datetime.date) -> str:
 @transaction.atomic
 def inizia_analisi(*, caso: CasoAdi, operatore: Utente, al: datetime.date) -> AnalisiPreliminare:
     """Open the analysis of a case. Raises DominioError when one is already open or concluded."""
-    blocca(caso)
+    caso = blocca(caso)
     if caso.analisi.exists():
         raise DominioError("L'analisi di questo caso è già stata iniziata.")
+    esegui_mossa(caso, TABELLA_CASO, "avvia_analisi", operatore=operatore)
     analisi = AnalisiPreliminare.objects.create(
         caso=caso,
         modulo=modulo_corrente(caso.ambito),
         iniziata_il=al,
         aggiornato_da=operatore,
     )
-    analisi_iniziata.send(sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al)
+    analisi_iniziata.send(
+        sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al
+    )
     return analisi
 
 
@@ -178,7 +182,12 @@ def finalizza_analisi(
     analisi.finalizzata_da = operatore
     analisi.aggiornato_da = operatore
     analisi.save()
-    analisi_finalizzata.send(sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al)
+    caso = blocca(analisi.caso)
+    if caso.stato == StatoCaso.IN_ANALISI:  # a rettifica does not move the case back
+        esegui_mossa(caso, TABELLA_CASO, "concludi_analisi", operatore=operatore)
+    analisi_finalizzata.send(
+        sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al
+    )
     return analisi
 
 
