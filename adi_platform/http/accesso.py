@@ -6,10 +6,11 @@ up inside the scope of the person and note what was seen. Out of scope is 404.
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
+from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
 
@@ -31,6 +32,13 @@ class RaccoltaLetture:
 def perimetro_di(request: HttpRequest) -> Perimetro:
     perimetro: Perimetro = request.perimetro  # type: ignore[attr-defined]  # set by PerimetroMiddleware
     return perimetro
+
+
+def operatore_di(request: HttpRequest) -> Utente:
+    """The signed-in person; a view reached without one is a fault of its declaration."""
+    if not isinstance(request.user, Utente):
+        raise PermissionDenied
+    return request.user
 
 
 def uno_o_404(righe: QuerySet[M], **chiave: Any) -> M:
