@@ -152,9 +152,10 @@ def scegli_esiti(
         if Scelta(codice=vecchio.codice, persona_id=vecchio.persona_id) not in scelte:
             vecchio.delete()
     for scelta in scelte:
+        persona = Persona.objects.get(pk=scelta.persona_id) if scelta.persona_id else None
         EsitoAnalisi.objects.update_or_create(
             analisi=analisi,
-            persona_id=scelta.persona_id,
+            persona=persona,
             codice=scelta.codice,
             defaults={
                 "motivazione": motivazione,

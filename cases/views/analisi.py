@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
-from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -69,7 +69,7 @@ def inizia(request: HttpRequest, pk: int) -> HttpResponse:
     _chi_scrive(request, caso)
     if request.method == "POST":
         try:
-            inizia_analisi(caso=caso, operatore=request.user, al=timezone.localdate())
+            inizia_analisi(caso=caso, operatore=operatore_di(request), al=timezone.localdate())
         except DominioError as errore:
             messages.error(request, errore.messaggio)
     return redirect("analisi-quadro", pk=pk)
@@ -121,7 +121,7 @@ def _salva(
             persona=persona,
             risposte=form.risposte,
             attesa=_versione(request),
-            operatore=request.user,
+            operatore=operatore_di(request),
             completa=completa,
         )
     except ConflittoDiVersione as conflitto:
@@ -185,7 +185,9 @@ def rettifica(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         motivo = request.POST.get("motivo", "").replace("\x00", "")
         try:
-            rettifica_analisi(analisi=analisi, motivo=motivo, operatore=request.user, al=timezone.localdate())
+            rettifica_analisi(
+                analisi=analisi, motivo=motivo, operatore=operatore_di(request), al=timezone.localdate()
+            )
             messages.success(request, "Rettifica aperta: parti dalle risposte già date.")
             return redirect("analisi-quadro", pk=pk)
         except DominioError as rifiuto:

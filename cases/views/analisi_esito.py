@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
-from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -91,7 +91,7 @@ def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("analisi-esito", pk=pk)
     analisi = bozza_o_404(caso)
     try:
-        finalizza_analisi(analisi=analisi, operatore=request.user, al=timezone.localdate())
+        finalizza_analisi(analisi=analisi, operatore=operatore_di(request), al=timezone.localdate())
     except DominioError as errore:
         messages.error(request, errore.messaggio)
         return redirect("analisi-esito", pk=pk)
@@ -115,10 +115,10 @@ def _salva(
                 persona=None,
                 risposte=form.risposte,
                 attesa=attesa,
-                operatore=request.user,
+                operatore=operatore_di(request),
                 completa=True,
             )
-            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=request.user)
+            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=operatore_di(request))
     except ConflittoDiVersione as conflitto:
         return f"{conflitto.messaggio} Le tue risposte sono qui sotto: rileggile e salva di nuovo.", 409
     except DominioError as rifiuto:
