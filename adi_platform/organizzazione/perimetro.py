@@ -16,6 +16,8 @@ class Portata:
     ruolo: Ruolo
     ambito_id: int
     comuni: frozenset[int] | None
+    ambito_nome: str = ""
+    secondo_fattore: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,15 @@ class Perimetro:
     @property
     def ambiti(self) -> frozenset[int]:
         return frozenset(portata.ambito_id for portata in self.portate)
+
+    @property
+    def nomi_ambiti(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(portata.ambito_nome for portata in self.portate if portata.ambito_nome))
+
+    @property
+    def secondo_fattore_obbligatorio(self) -> bool:
+        """True if one of the Ambiti asks a second factor for a role that the person holds there."""
+        return any(portata.secondo_fattore for portata in self.portate)
 
     def ha(self, *ruoli: Ruolo) -> bool:
         """True if the person holds at least one of the roles, anywhere."""
@@ -65,7 +76,7 @@ def calcola_perimetro(utente: Utente, *, al: datetime.date) -> Perimetro:
     """Read the roles in force on the day `al` (two queries at most)."""
     if not utente.is_active:
         return Perimetro(utente_id=utente.pk, ente_id=utente.ente_id)
-    incarichi = list(Incarico.objects.filter(utente=utente).attivi(al))
+    incarichi = list(Incarico.objects.filter(utente=utente).attivi(al).select_related("ambito"))
     unita = {i.unita_id for i in incarichi if i.unita_id}
     per_unita: dict[int, set[int]] = {}
     if unita:
@@ -75,7 +86,13 @@ def calcola_perimetro(utente: Utente, *, al: datetime.date) -> Perimetro:
         utente_id=utente.pk,
         ente_id=utente.ente_id,
         portate=tuple(
-            Portata(ruolo=Ruolo(i.ruolo), ambito_id=i.ambito_id, comuni=_comuni(i, per_unita))
+            Portata(
+                ruolo=Ruolo(i.ruolo),
+                ambito_id=i.ambito_id,
+                comuni=_comuni(i, per_unita),
+                ambito_nome=i.ambito.nome,
+                secondo_fattore=i.ruolo in i.ambito.mfa_per_ruoli,
+            )
             for i in incarichi
         ),
     )

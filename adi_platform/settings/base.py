@@ -5,16 +5,17 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from adi_platform.settings import banca_dati, coda, env
+from adi_platform.settings import coda, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
 STATIC_ROOT = DATA_DIR / "statici"
 
-SECRET_KEY = ""  # each environment sets its own
+# Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
+VERSIONE = "0.1.0"
 INDIRIZZO_PUBBLICO = env.testo("ADI_INDIRIZZO", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "adi_platform.http.durata.DurataSessioneMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -91,7 +93,6 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": banca_dati.configurazione(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizzazione.Utente"
@@ -113,7 +114,8 @@ LOGIN_REDIRECT_URL = reverse_lazy("scrivania")
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
-SESSION_SAVE_EVERY_REQUEST = True
+SESSIONE_DURATA_MASSIMA = 3600 * env.intero("ADI_SESSIONE_ORE_MASSIME", 10)
+SESSIONE_PREAVVISO = 120  # seconds before the end at which the page asks whether to stay
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -128,7 +130,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
-        "font-src": [SELF],
+        "font-src": [SELF, "data:"],  # the style sheet of Bootstrap Italia embeds one icon font
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "object-src": [NONE],

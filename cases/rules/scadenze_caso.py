@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from adi_platform.calendario.giorni import UN_GIORNO
 from adi_platform.calendario.mesi import Mese, aggiungi_mesi
-from adi_platform.norme.loader import SceltaAmbito, parametro
-from adi_platform.norme.valori import Valore
-from adi_platform.termini.calcolo import Termine, calcola
-from adi_platform.termini.sospensioni import Interruzione
-from adi_platform.termini.spiegazione import spiega
+from adi_platform.errori import DominioError
+from adi_platform.norme.loader import Norme, norme_nazionali
+from cases.rules.termini_adi import calcola_termine_adi
+from cases.rules.valori_termini import Evento, FattiAdi, Regola, Stato, TermineAdi, TipoEvento
 
 ANNI_MAGGIORE_ETA = 18
-Passo = dict[str, str | int]
+INCONTRI = (TipoEvento.INCONTRO, TipoEvento.PRESENTAZIONE_SPONTANEA)
+Riga = dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +25,6 @@ class Incontro:
     il: date
     registrato_il: date | None = None
     chiave: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssenzaGiustificata:
-    mancato_il: date
-    registrata_il: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,30 +66,43 @@ class Periodo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FattiDelCaso:
-    """Everything that moves a deadline of the case, and nothing else."""
+    """Everything that moves a deadline of the case, known on the day `al`, and nothing else."""
 
-    data_domanda: date | None
-    data_pad: date | None
-    data_trasmissione: date | None
-    convocato_il: date | None = None
-    patto_firmato_il: date | None = None
+    al: date
+    data_domanda: date | None = None
+    data_pad: date | None = None
+    data_trasmissione: date | None = None
     escluso_monitoraggio: bool = False
     tutti_attivabili: bool = False
+    eventi: tuple[Evento, ...] = ()
     incontri: tuple[Incontro, ...] = ()
-    assenze_giustificate: tuple[AssenzaGiustificata, ...] = ()
     fissati: tuple[Fissato, ...] = ()
     membri: tuple[Membro, ...] = ()
     isee: tuple[Isee, ...] = ()
     periodi: tuple[Periodo, ...] = ()
-    ambito: SceltaAmbito | None = None
+    norme: Norme = field(default_factory=norme_nazionali)
 
-    def valore(self, nome: str, *, al: date) -> Valore:
-        return parametro(f"adi.{nome}", al=al, ambito=self.ambito)
+    def calcola(self, regola: Regola, *, iniziale: date | None = None) -> TermineAdi:
+        fatti = FattiAdi(
+            data_domanda=self.data_domanda,
+            data_pad=self.data_pad,
+            data_trasmissione=self.data_trasmissione,
+            iniziale=iniziale,
+            eventi=self.eventi,
+            attivabile=self.tutti_attivabili,
+        )
+        return calcola_termine_adi(regola, fatti, al=self.al, norme=self.norme)
+
+    def primo(self, *tipi: TipoEvento) -> date | None:
+        return min((e.giorno for e in self.eventi if e.tipo in tipi), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attesa:
-    """A deadline as it must be now. `adempiuta_il` empty: still open."""
+    """A deadline as it must be now. `adempiuta_il` empty: still open.
+
+    `effetto` and `ragioni` are what the rules propose on the day of the question: shown, never stored.
+    """
 
     tipo: str
     chiave: str
@@ -102,115 +110,118 @@ class Attesa:
     entro: date
     decorre_dal: date | None = None
     perche: str = ""
-    passi: tuple[Passo, ...] = ()
+    passi: tuple[Riga, ...] = ()
+    effetto: str = ""
+    ragioni: tuple[Riga, ...] = ()
     adempiuta_il: date | None = None
     persona_id: int | None = None
     in_attesa_di: str = ""
 
 
+Gruppo = Callable[[FattiDelCaso], Iterator[Attesa]]
+
+
 def scadenze_attese(fatti: FattiDelCaso) -> tuple[Attesa, ...]:
     """All the deadlines that the facts give, each with a key unique in the case."""
-    return (
-        *_primo_incontro(fatti),
-        *_novanta_giorni(fatti),
-        *_gepi(fatti),
-        *_periodi(fatti),
-        *_appuntamenti(fatti),
-        *_persone(fatti),
-        *_isee(fatti),
+    gruppi = (
+        _primo_incontro,
+        _convocazione,
+        _patto,
+        _novanta_giorni,
+        _gepi,
+        _periodi,
+        _appuntamenti,
+        _persone,
+        _isee,
     )
+    return tuple(attesa for gruppo in gruppi for attesa in _dove_la_norma_c_e(gruppo, fatti))
 
 
-def decorrenza_primo_incontro(fatti: FattiDelCaso) -> tuple[date, str] | None:
-    """Day from which the 120 days run, and what happened on it."""
-    if fatti.data_pad is None:
-        return None
-    scelta = fatti.valore("primo_incontro_decorrenza", al=fatti.data_domanda or fatti.data_pad)
-    if scelta.testo == "trasmissione" and fatti.data_trasmissione:
-        return fatti.data_trasmissione, "trasmissione al Comune"
-    return fatti.data_pad, "PAD"
+def _dove_la_norma_c_e(gruppo: Gruppo, fatti: FattiDelCaso) -> Iterator[Attesa]:
+    """A missing date, or one older than the law, gives no deadline here and stops no other."""
+    try:
+        yield from gruppo(fatti)
+    except (DominioError, OverflowError):
+        return
 
 
 def _primo_incontro(fatti: FattiDelCaso) -> Iterator[Attesa]:
-    """D1, D2 and D3: first meeting, advised convocation, signature of the Patto."""
-    inizio = decorrenza_primo_incontro(fatti)
-    if inizio is None:
-        return
-    giorno, evento = inizio
-    primo = min((i.il for i in fatti.incontri), default=None)
-    ripartenze = tuple(_ripartenze(fatti))
-    termine = _termine(fatti, "primo_incontro_giorni", giorno, interruzioni=ripartenze)
-    ripartito = calcola(termine).decorrenza
-    perche = f"{termine.quanti} giorni da {evento} del {giorno:%d/%m/%Y}"
-    if ripartito != giorno:
-        perche = f"{termine.quanti} giorni da capo dal {ripartito:%d/%m/%Y}, dopo un'assenza giustificata"
+    """D1: a justified absence starts the whole term again."""
+    termine = fatti.calcola(Regola.PRIMO_INCONTRO)
     yield _attesa(
         termine,
         tipo="primo_incontro",
-        titolo="Fissare e svolgere il primo incontro",
-        perche=perche,
-        adempiuta_il=primo,
+        titolo="Svolgere il primo incontro" if fatti.fissati else "Fissare il primo incontro",
+        perche=_perche(fatti, termine),
+        adempiuta_il=fatti.primo(*INCONTRI),
     )
-    avviso = _termine(fatti, "convocazione_giorni", giorno)
+
+
+def _convocazione(fatti: FattiDelCaso) -> Iterator[Attesa]:
+    """D2: advice of the guidelines, without consequences."""
+    inizio = fatti.calcola(Regola.PRIMO_INCONTRO).giorno_iniziale
+    termine = fatti.calcola(Regola.CONVOCAZIONE, iniziale=inizio)
     yield _attesa(
-        avviso,
+        termine,
         tipo="convocazione",
         titolo="Convocare il nucleo (termine consigliato)",
-        perche=f"{avviso.quanti} giorni da {evento}, consigliati dalle linee guida",
-        adempiuta_il=min((d for d in (fatti.convocato_il, primo) if d), default=None),
+        perche=f"{_perche(fatti, termine)}, consigliati dalle linee guida",
+        adempiuta_il=fatti.primo(TipoEvento.CONVOCAZIONE_INVIATA, *INCONTRI),
     )
-    patto = _termine(fatti, "pais_firma_giorni", giorno, interruzioni=ripartenze)
+
+
+def _patto(fatti: FattiDelCaso) -> Iterator[Attesa]:
+    """D3: signature of the Patto (or only the evaluation, if the Ambito reads the norm so)."""
+    inizio = fatti.calcola(Regola.PRIMO_INCONTRO).giorno_iniziale
+    termine = fatti.calcola(Regola.FIRMA_PAIS, iniziale=inizio)
+    adempiuto = termine.stato in {Stato.ADEMPIUTO, Stato.ADEMPIUTO_IN_RITARDO}
+    firma = fatti.primo(TipoEvento.PAIS_SOTTOSCRITTO)
     yield _attesa(
-        patto,
+        termine,
         tipo="patto",
         titolo="Sottoscrivere il Patto per l'inclusione",
-        perche=f"{patto.quanti} giorni da {evento} del {giorno:%d/%m/%Y}",
-        adempiuta_il=fatti.patto_firmato_il,
+        perche=_perche(fatti, termine),
+        adempiuta_il=firma or (fatti.primo(*INCONTRI) if adempiuto else None),
     )
-
-
-def _ripartenze(fatti: FattiDelCaso) -> Iterator[Interruzione]:
-    """A justified absence restarts the term, from the day that the Ambito chose."""
-    for assenza in fatti.assenze_giustificate:
-        scelta = fatti.valore("ripartenza_giustificato_motivo", al=assenza.registrata_il)
-        mancato = scelta.testo == "data_appuntamento_mancato"
-        giorno = assenza.mancato_il if mancato else assenza.registrata_il
-        yield Interruzione.istantanea(
-            giorno,
-            causa=f"assenza giustificata all'appuntamento del {assenza.mancato_il:%d/%m/%Y}",
-            riferimento=scelta.riferimento,
-        )
 
 
 def _novanta_giorni(fatti: FattiDelCaso) -> Iterator[Attesa]:
-    """D5: one clock for each recorded meeting, closed by the meeting that follows."""
+    """D5: one clock for each meeting, closed by the meeting that follows."""
     if fatti.escluso_monitoraggio or fatti.tutti_attivabili:
         return
     incontri = sorted(fatti.incontri, key=lambda i: i.il)
     for n, incontro in enumerate(incontri):
-        scelta = fatti.valore("aggiornamento_decorrenza", al=incontro.il)
-        registrato = scelta.testo == "data_registrazione" and incontro.registrato_il
-        giorno = registrato or incontro.il
-        successivi = [i.il for i in incontri[n + 1 :] if i.il > incontro.il]
-        termine = _termine(fatti, "aggiornamento_giorni", giorno)
+        seguente = min((i.il for i in incontri[n + 1 :] if i.il > incontro.il), default=None)
+        termine = _del_ciclo(fatti, incontro, seguente).calcola(Regola.AGGIORNAMENTO, iniziale=incontro.il)
         yield _attesa(
             termine,
             tipo="monitoraggio",
-            chiave=f"monitoraggio:{incontro.chiave or incontro.il.isoformat()}",
-            titolo=f"Verifica dei {termine.quanti} giorni",
-            perche=f"{termine.quanti} giorni dall'incontro del {incontro.il:%d/%m/%Y}",
-            adempiuta_il=min(successivi, default=None),
+            chiave=f"monitoraggio:{incontro.chiave}",
+            titolo="Verifica dei 90 giorni",
+            perche=f"Ultimo incontro: {incontro.il:%d/%m/%Y}",
+            adempiuta_il=seguente,
         )
+
+
+def _del_ciclo(fatti: FattiDelCaso, incontro: Incontro, seguente: date | None) -> FattiDelCaso:
+    """The events of one cycle: its own registration, then what happened until the next meeting."""
+    registrazione = (
+        (Evento(tipo=TipoEvento.REGISTRAZIONE_INIZIALE, giorno=incontro.registrato_il),)
+        if incontro.registrato_il
+        else ()
+    )
+    dopo = tuple(e for e in fatti.eventi if incontro.il < e.giorno <= (seguente or fatti.al))
+    return replace(fatti, eventi=(*registrazione, *dopo))
 
 
 def _gepi(fatti: FattiDelCaso) -> Iterator[Attesa]:
     """D4: enter the meeting by day 20, so that it counts for the payment of that month."""
     for incontro in fatti.incontri:
-        limite = fatti.valore("giorno_registrazione", al=incontro.il)
+        limite = fatti.norme.valore("adi.giorno_registrazione", al=incontro.il)
         entro = ultimo_giorno_gepi(incontro.il, limite.intero)
         yield Attesa(
             tipo="gepi",
-            chiave=f"gepi:{incontro.chiave or incontro.il.isoformat()}",
+            chiave=f"gepi:{incontro.chiave}",
             titolo=f"Registrare in GePI l'incontro del {incontro.il:%d/%m/%Y}",
             entro=entro,
             decorre_dal=incontro.il,
@@ -261,17 +272,19 @@ def _inizio(periodo: Periodo) -> date:
 
 
 def _incontro_di_rinnovo(fatti: FattiDelCaso, periodo: Periodo) -> Iterator[Attesa]:
+    """D8: from the application of renewal, or from the new PAD when the household changed."""
     giorno = periodo.data_pad or periodo.data_domanda
     if not periodo.rinnovo or giorno is None:
         return
-    termine = _termine(fatti, "rinnovo_incontro_giorni", giorno)
-    evento = "nuovo PAD" if periodo.data_pad else "domanda di rinnovo"
+    dopo = tuple(e for e in fatti.eventi if e.giorno >= giorno)
+    termine = replace(fatti, eventi=dopo).calcola(Regola.RINNOVO, iniziale=giorno)
+    evento = "dal nuovo PAD" if periodo.data_pad else "dalla domanda di rinnovo"
     yield _attesa(
         termine,
         tipo="rinnovo",
         chiave=f"rinnovo_incontro:{periodo.numero}",
         titolo="Incontrare il nucleo per il rinnovo",
-        perche=f"{termine.quanti} giorni dalla data di {evento} del {giorno:%d/%m/%Y}",
+        perche=f"{_durata(termine)} giorni {evento} del {giorno:%d/%m/%Y}",
         adempiuta_il=min((i.il for i in fatti.incontri if i.il >= giorno), default=None),
     )
 
@@ -337,17 +350,28 @@ def _isee(fatti: FattiDelCaso) -> Iterator[Attesa]:
         )
 
 
-def _termine(
-    fatti: FattiDelCaso, nome: str, inizio: date, *, interruzioni: tuple[Interruzione, ...] = ()
-) -> Termine:
-    valore = fatti.valore(nome, al=inizio)
-    return Termine(
-        inizio=inizio, quanti=valore.intero, riferimento=valore.riferimento, interruzioni=interruzioni
-    )
+def _perche(fatti: FattiDelCaso, termine: TermineAdi) -> str:
+    """`120 giorni dal PAD del 26/07/2026`."""
+    inizio = termine.giorno_iniziale
+    evento = "dal PAD" if inizio == fatti.data_pad else "dalla trasmissione al Comune"
+    riparte = _decorrenza(termine)
+    if inizio and riparte != inizio:
+        return f"{_durata(termine)} giorni da capo dal {riparte:%d/%m/%Y}, dopo un'assenza giustificata"
+    return f"{_durata(termine)} giorni {evento} del {inizio:%d/%m/%Y}"
+
+
+def _durata(termine: TermineAdi) -> int:
+    return sum(r.giorni_contati for r in termine.righe)
+
+
+def _decorrenza(termine: TermineAdi) -> date | None:
+    """The day before the first counted one: the start, or the last restart."""
+    contate = [r.dal for r in termine.righe if r.giorni_contati]
+    return contate[0] - UN_GIORNO if contate else termine.giorno_iniziale
 
 
 def _attesa(
-    termine: Termine,
+    termine: TermineAdi,
     *,
     tipo: str,
     titolo: str,
@@ -355,13 +379,14 @@ def _attesa(
     adempiuta_il: date | None,
     chiave: str = "",
 ) -> Attesa:
-    calcolato = calcola(termine)
+    if termine.scadenza is None:
+        raise DominioError("Il termine non è dovuto.")
     return Attesa(
         tipo=tipo,
         chiave=chiave or tipo,
         titolo=titolo,
-        entro=calcolato.scadenza,
-        decorre_dal=calcolato.decorrenza,
+        entro=termine.scadenza,
+        decorre_dal=_decorrenza(termine),
         perche=perche,
         passi=tuple(
             {
@@ -371,13 +396,15 @@ def _attesa(
                 "giorni_contati": riga.giorni_contati,
                 "riferimento": riga.riferimento,
             }
-            for riga in spiega(termine)
+            for riga in termine.righe
         ),
+        effetto=str(termine.effetto or ""),
+        ragioni=tuple({"testo": p.testo, "riferimento": p.riferimento} for p in termine.passi),
         adempiuta_il=adempiuta_il,
     )
 
 
-def _passo(giorno: date, testo: str, riferimento: str) -> Passo:
+def _passo(giorno: date, testo: str, riferimento: str) -> Riga:
     return {
         "dal": giorno.isoformat(),
         "al": giorno.isoformat(),

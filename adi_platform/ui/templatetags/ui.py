@@ -1,5 +1,34 @@
-"""The components of the house. Each tag's Python signature is its contract; see /stile/."""
+"""The components of the house, collected. Each function's signature is its contract; see /stile/."""
 
 from django import template
 
+from adi_platform.ui import elenchi, formati, moduli, riquadri
+
 register = template.Library()
+
+for filtro in (formati.giorno, formati.giorno_esteso, formati.giorno_breve, formati.ora, formati.euro):
+    register.filter(filtro.__name__, filtro)
+register.filter("tono_messaggio", riquadri.tono_messaggio)
+register.filter("icona_tono", riquadri.icona_tono)
+
+for componente in (
+    moduli.campo,
+    moduli.errori,
+    moduli.pulsante,
+    moduli.azione,
+    riquadri.icona,
+    riquadri.stato,
+    riquadri.chip_scadenza,
+    riquadri.stepper,
+    riquadri.spiegazione,
+    riquadri.vuoto,
+    riquadri.avanzamento,
+    elenchi.contatori,
+    elenchi.cronologia,
+):
+    register.inclusion_tag(f"components/{componente.__name__}.html")(componente)
+
+register.inclusion_tag("components/paginazione.html", takes_context=True)(elenchi.paginazione)
+register.simple_block_tag(riquadri.scheda)
+register.simple_block_tag(riquadri.avviso)
+register.simple_tag(moduli.prefisso_errore, takes_context=True)
