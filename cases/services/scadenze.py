@@ -9,7 +9,8 @@ from django.db import transaction
 
 from cases.enums import StatoScadenza, TipoScadenza
 from cases.models import CasoAdi, Persona, ProssimoPasso, Scadenza
-from cases.rules.scadenze_caso import Attesa, scadenze_attese
+from cases.rules.fatti_caso import Attesa
+from cases.rules.scadenze_caso import scadenze_attese
 from cases.services.fatti import leggi_fatti
 from cases.transizioni import FINALI
 
@@ -118,9 +119,7 @@ def differenze(caso: CasoAdi, *, al: datetime.date) -> list[Differenza]:
         prevista = _in_parole(attesa.entro, _stato(attesa)) if attesa else "non dovuta"
         chiusa = chiave in righe and righe[chiave].stato != StatoScadenza.APERTA
         if scritta != prevista and not (attesa is None and chiusa):
-            trovate.append(
-                Differenza(caso_id=caso.pk, chiave=chiave, scritta=scritta, attesa=prevista)
-            )
+            trovate.append(Differenza(caso_id=caso.pk, chiave=chiave, scritta=scritta, attesa=prevista))
     return trovate
 
 
@@ -179,9 +178,7 @@ def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
         if esistente:
             esistente.delete()
         return
-    aperte = sorted(
-        (r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk)
-    )
+    aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk))
     prima = next((r for r in aperte if r.tipo not in CONSIGLIATE), None)
     consigliata = next((r for r in aperte if r.tipo in CONSIGLIATE), None)
     passo = esistente or ProssimoPasso(caso=caso)
