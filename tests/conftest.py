@@ -7,6 +7,9 @@ from django.test import Client
 
 from adi_platform.organizzazione.models import Utente
 from tests.people import Cast, crea_cast
+from tests.support import svuotamento
+
+svuotamento.permetti()
 
 Entra = Callable[[Utente], Client]
 

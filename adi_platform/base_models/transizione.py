@@ -8,7 +8,6 @@ from django.db import models
 from adi_platform.errori import DominioError
 from adi_platform.workflow.tabella import TabellaTransizioni
 
-
 M = TypeVar("M", bound=models.Model)
 
 

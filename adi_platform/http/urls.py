@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adi_platform.http.viste import pubbliche, sessione, stile
+from adi_platform.http.viste import lavori, posta, pubbliche, salute, sessione, stile
 
 urlpatterns = [
     path("stile/", stile.stile, name="stile"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("privacy/", pubbliche.privacy, name="privacy"),
     path("sessione/", sessione.stato, name="sessione"),
     path("sessione/prolunga/", sessione.prolunga, name="sessione-prolunga"),
+    path("salute/", salute.salute, name="salute"),
+    path("lavoro/<int:pk>/stato/", lavori.stato, name="lavoro-stato"),
+    path("posta-di-prova/", posta.elenco, name="posta-di-prova"),
+    path("posta-di-prova/<slug:nome>/", posta.lettera, name="posta-di-prova-lettera"),
+    path("posta-di-prova/<slug:nome>/allegati/<int:numero>/", posta.allegato, name="posta-di-prova-allegato"),
 ]

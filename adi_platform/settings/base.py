@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
-from adi_platform.settings import banca_dati, coda, env
+from adi_platform.settings import coda, env
 from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -13,7 +13,7 @@ DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
 STATIC_ROOT = DATA_DIR / "statici"
 
-SECRET_KEY = ""  # each environment sets its own
+# Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 VERSIONE = "0.1.0"
@@ -97,7 +97,6 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": banca_dati.configurazione(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizzazione.Utente"

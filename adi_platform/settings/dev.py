@@ -1,10 +1,20 @@
-"""Local and demo use: everything on one machine, no services to install."""
+"""Local and demo use: everything on one machine, no services to install, nothing leaves it."""
 
+from adi_platform.settings import banca_dati, registri, segreti
 from adi_platform.settings.base import *  # noqa: F403  a settings module extends its base
-from adi_platform.settings.base import INSTALLED_APPS
+from adi_platform.settings.base import DATA_DIR
 
-DEBUG = False
-SECRET_KEY = "solo-per-prove-locali-mai-in-produzione"
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 MODALITA_DIMOSTRATIVA = True
-INSTALLED_APPS = [*INSTALLED_APPS]
+SECRET_KEY = segreti.del_posto(DATA_DIR / "segreti" / "sessioni", segreti.nuova_chiave("demo"))
+CHIAVI_CIFRATURA = segreti.anello(
+    segreti.del_posto(DATA_DIR / "segreti" / "cifratura", segreti.nuova_chiave("demo"))
+)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = {"default": banca_dati.configurazione(DATA_DIR)}
+
+# Outgoing mail becomes files, read at /posta-di-prova/.
+CARTELLA_POSTA = DATA_DIR / "posta"
+EMAIL_BACKEND = "adi_platform.outbox.posta_su_file.PostaSuFile"
+DEFAULT_FROM_EMAIL = "Ambito di prova <ambito@esempio.invalid>"
+
+LOGGING = registri.configurazione(livello="INFO", senza_dati=False)

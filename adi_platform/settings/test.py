@@ -3,15 +3,21 @@
 import tempfile
 from pathlib import Path
 
+from adi_platform.settings import banca_dati, segreti
 from adi_platform.settings.base import *  # noqa: F403  a settings module extends its base
-from adi_platform.settings.base import STORAGES, TEMPLATES
+from adi_platform.settings.base import DATA_DIR, STORAGES, TEMPLATES
 
 SECRET_KEY = "solo-per-la-suite"
+CHIAVI_CIFRATURA = segreti.anello("prova:" + "A" * 43 + "=")
+DATABASES = {"default": banca_dati.configurazione(DATA_DIR)}
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
 MODALITA_DIMOSTRATIVA = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="adi-prove-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="adi-statici-"))
+CARTELLA_POSTA = MEDIA_ROOT / "posta"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

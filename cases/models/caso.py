@@ -44,6 +44,7 @@ class CasoAdi(ConTempi, ConVersione):
     case_manager = models.ForeignKey(
         Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="casi_seguiti"
     )
+    patto_sottoscritto_il = models.DateField("Patto sottoscritto il", null=True, blank=True)
     escluso_monitoraggio = models.BooleanField("escluso dalla verifica dei 90 giorni", default=False)
     motivo_escluso_monitoraggio = models.CharField("perché è escluso", max_length=300, blank=True)
     note_elenco = models.TextField("note scritte nell'elenco", blank=True)

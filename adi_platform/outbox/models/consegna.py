@@ -101,10 +101,12 @@ class Consegna(models.Model):
         """Mark as done; False when the lease was lost and another process answers for the row."""
         return self._chiude(StatoConsegna.RIUSCITO, concluso_il=Now(), ultimo_errore="")
 
-    def fallisce(self, errore: str, *, definitivo: bool = False) -> bool:
+    def fallisce(self, errore: str, *, definitivo: bool = False, **campi: Any) -> bool:
         """Note the error: a new attempt after a pause, or the end when it is final or the last one."""
         if definitivo or self.tentativi >= self.tentativi_massimi:
-            return self._chiude(StatoConsegna.FALLITO, concluso_il=Now(), ultimo_errore=_accorcia(errore))
+            return self._chiude(
+                StatoConsegna.FALLITO, concluso_il=Now(), ultimo_errore=_accorcia(errore), **campi
+            )
         return self._chiude(
             StatoConsegna.IN_ATTESA,
             disponibile_dal=Now() + pausa(self.tentativi),

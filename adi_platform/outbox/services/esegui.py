@@ -13,6 +13,7 @@ from adi_platform.outbox.services.battito import BattitoDelLavoro
 logger = logging.getLogger(__name__)
 
 INTERROTTO = "Il lavoro si è interrotto più volte senza arrivare alla fine."
+NON_RIUSCITO = "Lavoro non riuscito. {}"
 IMPREVISTO = "Errore imprevisto ({})."
 
 
@@ -63,7 +64,8 @@ def _battito(lavoro: Lavoro) -> AbstractContextManager[BattitoDelLavoro | None]:
 
 
 def _fallito(lavoro: Lavoro, errore: str, *, definitivo: bool = False) -> bool:
-    if not lavoro.fallisce(errore, definitivo=definitivo):
+    # The person who waits reads `messaggio`: an error that will not be tried again must be there.
+    if not lavoro.fallisce(errore, definitivo=definitivo, messaggio=NON_RIUSCITO.format(errore)[:300]):
         return False
     if lavoro.stato == StatoConsegna.FALLITO:
         logger.error("lavoro %s (%s) abbandonato dopo %s tentativi", lavoro.pk, lavoro.tipo, lavoro.tentativi)

@@ -1,0 +1,137 @@
+"""Gather from the rows of a case the facts that move its deadlines."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from adi_platform.norme.loader import Norme, ValoreAmbito, norme_nazionali
+from adi_platform.organizzazione.models import ParametroAmbito
+from cases.enums import EsitoIncontro, Obbligo
+from cases.models import Appuntamento, CasoAdi, ComponenteCaso
+from cases.rules.fatti_caso import FattiDelCaso, Fissato, Incontro, Isee, Membro, Periodo
+from cases.rules.valori_termini import Evento, TipoEvento
+from cases.transizioni import CON_PATTO
+
+EVENTI_DELL_ESITO: dict[str, TipoEvento] = {
+    EsitoIncontro.SVOLTO: TipoEvento.INCONTRO,
+    EsitoIncontro.SPONTANEO: TipoEvento.PRESENTAZIONE_SPONTANEA,
+    EsitoIncontro.ASSENZA_GIUSTIFICATA: TipoEvento.GIUSTIFICATO_MOTIVO,
+    EsitoIncontro.ASSENZA_DA_GIUSTIFICARE: TipoEvento.APPUNTAMENTO_MANCATO,
+    EsitoIncontro.ASSENZA_INGIUSTIFICATA: TipoEvento.ASSENZA_INGIUSTIFICATA,
+}
+SVOLTI = (EsitoIncontro.SVOLTO, EsitoIncontro.SPONTANEO)
+
+
+def leggi_fatti(caso: CasoAdi, *, al: datetime.date) -> FattiDelCaso:
+    """Facts known on the day `al`: what happens later does not count."""
+    appuntamenti = list(caso.appuntamenti.order_by("inizio", "pk"))
+    componenti = [c for c in caso.componenti.select_related("persona") if c.uscito_il is None]
+    svolti = [a for a in appuntamenti if a.esito in SVOLTI and a.esito_il and a.esito_il <= al]
+    return FattiDelCaso(
+        al=al,
+        data_domanda=caso.data_domanda,
+        data_pad=caso.data_pad,
+        data_trasmissione=caso.data_trasmissione,
+        escluso_monitoraggio=caso.escluso_monitoraggio,
+        tutti_attivabili=_tutti_attivabili(componenti),
+        eventi=tuple(_eventi(caso, appuntamenti)),
+        incontri=tuple(
+            Incontro(il=a.esito_il, registrato_il=a.registrato_gepi_il, chiave=str(a.pk))
+            for a in svolti
+            if a.esito_il
+        ),
+        fissati=tuple(
+            Fissato(chiave=str(a.pk), titolo=a.get_tipo_display(), il=giorno_di(a))
+            for a in appuntamenti
+            if not a.esito
+        ),
+        membri=tuple(_membro(c) for c in componenti),
+        isee=tuple(_isee(caso)),
+        periodi=tuple(
+            Periodo(
+                numero=p.numero,
+                rinnovo=p.tipo == "rinnovo",
+                primo_mese=p.primo_mese,
+                ultimo_mese=p.ultimo_mese,
+                data_domanda=p.data_domanda,
+                data_pad=p.data_pad,
+            )
+            for p in caso.periodi.all()
+        ),
+        norme=norme_dell_ambito(caso.ambito_id),
+    )
+
+
+def norme_dell_ambito(ambito_id: int) -> Norme:
+    """The law with the dated values that the Ambito laid over the national ones."""
+    scelte: dict[str, list[ValoreAmbito]] = {}
+    for p in ParametroAmbito.objects.filter(ambito_id=ambito_id, chiave__startswith="adi."):
+        scelte.setdefault(p.chiave, []).append(
+            ValoreAmbito(valore=str(p.valore), dal=p.dal, riferimento=p.riferimento)
+        )
+    return norme_nazionali().con_ambito(scelte) if scelte else norme_nazionali()
+
+
+def giorno_di(appuntamento: Appuntamento) -> datetime.date:
+    """The day in Italy, whatever the time zone of the row."""
+    return timezone.localtime(appuntamento.inizio).date()
+
+
+def _firma_del_patto(caso: CasoAdi) -> datetime.date | None:
+    """The day of the signature; for cases that arrived already signed, the day they were opened."""
+    if caso.patto_sottoscritto_il or caso.stato not in CON_PATTO:
+        return caso.patto_sottoscritto_il
+    mossa = caso.transizioni.filter(mossa="sottoscrivi_patto").first()
+    return timezone.localtime(mossa.avvenuta_il if mossa else caso.creato_il).date()
+
+
+def _tutti_attivabili(componenti: list[ComponenteCaso]) -> bool:
+    """The 90 days at the social service do not regard who goes to the CPI."""
+    tenuti = [c for c in componenti if c.obbligo != Obbligo.ESCLUSO]
+    return bool(tenuti) and all(c.attivabile_lavoro for c in tenuti)
+
+
+def _eventi(caso: CasoAdi, appuntamenti: list[Appuntamento]) -> Iterator[Evento]:
+    for a in appuntamenti:
+        if a.convocato_il:
+            yield Evento(tipo=TipoEvento.CONVOCAZIONE_INVIATA, giorno=a.convocato_il)
+        if a.registrato_gepi_il:
+            yield Evento(tipo=TipoEvento.REGISTRAZIONE, giorno=a.registrato_gepi_il)
+        yield from _eventi_dell_esito(a)
+    firma = _firma_del_patto(caso)
+    if firma:
+        yield Evento(tipo=TipoEvento.PAIS_SOTTOSCRITTO, giorno=firma)
+
+
+def _eventi_dell_esito(a: Appuntamento) -> Iterator[Evento]:
+    if a.esito_il is None or a.esito not in EVENTI_DELL_ESITO:
+        return
+    tipo = EVENTI_DELL_ESITO[a.esito]
+    assente = tipo not in (TipoEvento.INCONTRO, TipoEvento.PRESENTAZIONE_SPONTANEA)
+    if tipo is TipoEvento.GIUSTIFICATO_MOTIVO:
+        yield Evento(tipo=TipoEvento.APPUNTAMENTO_MANCATO, giorno=giorno_di(a))
+        yield Evento(tipo=tipo, giorno=a.esito_il)
+    else:
+        yield Evento(tipo=tipo, giorno=giorno_di(a) if assente else a.esito_il)
+
+
+def _membro(componente: ComponenteCaso) -> Membro:
+    persona = componente.persona
+    escluso = componente.obbligo == Obbligo.ESCLUSO
+    return Membro(
+        persona_id=persona.pk,
+        nome=persona.nome,
+        nato_il=persona.data_nascita,
+        escluso_fino_al=componente.esonero_scade_il if escluso else None,
+        titolo_scade_il=persona.scadenza_titolo,
+    )
+
+
+def _isee(caso: CasoAdi) -> Iterator[Isee]:
+    """The latest attestation of each kind."""
+    visti: set[str] = set()
+    for a in caso.nucleo.attestazioni_isee.order_by("-scade_il", "-pk"):
+        if a.scade_il and a.tipo not in visti:
+            visti.add(a.tipo)
+            yield Isee(tipo=a.tipo, etichetta=a.get_tipo_display(), scade_il=a.scade_il)

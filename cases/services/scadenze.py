@@ -1,0 +1,204 @@
+"""Deadlines: computed again from the facts at each act. Nobody else writes Scadenza or ProssimoPasso."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from cases.enums import StatoScadenza, TipoScadenza
+from cases.models import CasoAdi, Persona, ProssimoPasso, Scadenza
+from cases.rules.fatti_caso import Attesa
+from cases.rules.scadenze_caso import scadenze_attese
+from cases.services.fatti import leggi_fatti
+from cases.transizioni import FINALI
+
+# Computed here from the facts of the case; the other kinds belong to the upper floors.
+TIPI_CALCOLATI = (
+    TipoScadenza.PRIMO_INCONTRO,
+    TipoScadenza.CONVOCAZIONE,
+    TipoScadenza.PATTO,
+    TipoScadenza.MONITORAGGIO,
+    TipoScadenza.GEPI,
+    TipoScadenza.ESONERO,
+    TipoScadenza.ISEE,
+    TipoScadenza.TITOLO_SOGGIORNO,
+    TipoScadenza.RINNOVO,
+    TipoScadenza.APPUNTAMENTO,
+)
+CONSIGLIATE = (TipoScadenza.CONVOCAZIONE,)
+CAMPI = ("tipo", "titolo", "entro", "decorre_dal", "perche", "passi", "in_attesa_di", "adempiuta_il")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Differenza:
+    """A stored deadline that is not what the facts give."""
+
+    caso_id: int
+    chiave: str
+    scritta: str
+    attesa: str
+
+
+@transaction.atomic
+def ricalcola_scadenze(caso: CasoAdi, *, al: datetime.date) -> None:
+    """Write the deadlines that the facts known on `al` give. Safe to repeat: no change, no write."""
+    CasoAdi.objects.select_for_update(of=("self",)).get(pk=caso.pk)
+    attese = {a.chiave: a for a in _attese(caso, al=al)}
+    righe = {s.chiave: s for s in caso.scadenze.all()}
+    for chiave, attesa in attese.items():
+        riga = righe.get(chiave) or Scadenza(caso=caso, chiave=chiave)
+        _scrivi(riga, _valori(attesa))
+        righe[chiave] = riga
+    for chiave, riga in righe.items():
+        non_piu_dovuta = riga.tipo in TIPI_CALCOLATI and chiave not in attese
+        if non_piu_dovuta and riga.stato == StatoScadenza.APERTA:
+            riga.stato = StatoScadenza.ANNULLATA
+            riga.save()
+    _aggiorna_prossimo_passo(caso, righe.values())
+
+
+@transaction.atomic
+def imposta_scadenza(
+    *,
+    caso: CasoAdi,
+    tipo: str,
+    chiave: str,
+    titolo: str,
+    entro: datetime.date,
+    decorre_dal: datetime.date | None,
+    perche: str,
+    passi: Sequence[dict[str, Any]],
+    persona: Persona | None = None,
+    in_attesa_di: str = "",
+) -> Scadenza:
+    """A deadline of an upper floor (checks of a Patto, a meeting of the team): created or moved."""
+    _solo_dei_piani_alti(tipo)
+    CasoAdi.objects.select_for_update(of=("self",)).get(pk=caso.pk)
+    riga = Scadenza.objects.filter(caso=caso, chiave=chiave).first() or Scadenza(caso=caso, chiave=chiave)
+    _scrivi(
+        riga,
+        {
+            "tipo": tipo,
+            "titolo": titolo[:160],
+            "entro": entro,
+            "decorre_dal": decorre_dal,
+            "perche": perche[:200],
+            "passi": list(passi),
+            "in_attesa_di": in_attesa_di,
+            "adempiuta_il": None,
+            "persona_id": persona.pk if persona else None,
+            "stato": StatoScadenza.APERTA,
+        },
+    )
+    _aggiorna_prossimo_passo(caso, caso.scadenze.all())
+    return riga
+
+
+@transaction.atomic
+def adempi_scadenza(*, caso: CasoAdi, chiave: str, il: datetime.date) -> None:
+    """The deadline was met on that day. Does nothing when there is no open one with that key."""
+    _chiudi_riga(caso, chiave, stato=StatoScadenza.ADEMPIUTA, il=il)
+
+
+@transaction.atomic
+def annulla_scadenza(*, caso: CasoAdi, chiave: str) -> None:
+    """The deadline is not due any more."""
+    _chiudi_riga(caso, chiave, stato=StatoScadenza.ANNULLATA, il=None)
+
+
+def differenze(caso: CasoAdi, *, al: datetime.date) -> list[Differenza]:
+    """What `ricalcola_scadenze` would change, without changing it: the nightly check reports this."""
+    attese = {a.chiave: a for a in _attese(caso, al=al)}
+    righe = {s.chiave: s for s in caso.scadenze.filter(tipo__in=TIPI_CALCOLATI)}
+    trovate = []
+    for chiave in sorted(attese.keys() | righe.keys()):
+        scritta = _in_parole(righe[chiave].entro, righe[chiave].stato) if chiave in righe else "manca"
+        attesa = attese.get(chiave)
+        prevista = _in_parole(attesa.entro, _stato(attesa)) if attesa else "non dovuta"
+        chiusa = chiave in righe and righe[chiave].stato != StatoScadenza.APERTA
+        if scritta != prevista and not (attesa is None and chiusa):
+            trovate.append(Differenza(caso_id=caso.pk, chiave=chiave, scritta=scritta, attesa=prevista))
+    return trovate
+
+
+def _attese(caso: CasoAdi, *, al: datetime.date) -> tuple[Attesa, ...]:
+    return () if caso.stato in FINALI else scadenze_attese(leggi_fatti(caso, al=al))
+
+
+def _in_parole(entro: datetime.date, stato: str) -> str:
+    return f"{entro:%d/%m/%Y} {stato}"
+
+
+def _stato(attesa: Attesa) -> str:
+    return StatoScadenza.ADEMPIUTA if attesa.adempiuta_il else StatoScadenza.APERTA
+
+
+def _valori(attesa: Attesa) -> dict[str, Any]:
+    valori: dict[str, Any] = {nome: getattr(attesa, nome) for nome in CAMPI}
+    return valori | {
+        "passi": list(attesa.passi),
+        "persona_id": attesa.persona_id,
+        "stato": _stato(attesa),
+    }
+
+
+def _scrivi(riga: Scadenza, valori: dict[str, Any]) -> None:
+    """Save only when something changes, so that computing twice leaves no trace."""
+    if riga.pk and all(getattr(riga, nome) == valore for nome, valore in valori.items()):
+        return
+    for nome, valore in valori.items():
+        setattr(riga, nome, valore)
+    riga.save()
+
+
+def _solo_dei_piani_alti(tipo: str) -> None:
+    if tipo in TIPI_CALCOLATI:
+        raise ValueError(f"{tipo}: this deadline is computed from the facts of the case")
+
+
+def _chiudi_riga(caso: CasoAdi, chiave: str, *, stato: str, il: datetime.date | None) -> None:
+    riga = (
+        Scadenza.objects.select_for_update(of=("self",))
+        .filter(caso=caso, chiave=chiave, stato=StatoScadenza.APERTA)
+        .first()
+    )
+    if riga is None:
+        return
+    riga.stato, riga.adempiuta_il = stato, il
+    riga.save()
+    _aggiorna_prossimo_passo(caso, caso.scadenze.all())
+
+
+def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
+    """The earliest open deadline is the next step; a closed case has none."""
+    esistente = ProssimoPasso.objects.filter(caso=caso).first()
+    if caso.stato in FINALI:
+        if esistente:
+            esistente.delete()
+        return
+    aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk))
+    prima = next((r for r in aperte if r.tipo not in CONSIGLIATE), None)
+    consigliata = next((r for r in aperte if r.tipo in CONSIGLIATE), None)
+    passo = esistente or ProssimoPasso(caso=caso)
+    valori: dict[str, Any] = {
+        "titolo": _titolo(caso, prima),
+        "entro": prima.entro if prima else None,
+        "consigliata_entro": consigliata.entro if consigliata else None,
+        "in_attesa_di": prima.in_attesa_di if prima else "",
+        "scadenza_id": prima.pk if prima else None,
+    }
+    if esistente and all(getattr(passo, nome) == valore for nome, valore in valori.items()):
+        return
+    for nome, valore in valori.items():
+        setattr(passo, nome, valore)
+    passo.save()
+
+
+def _titolo(caso: CasoAdi, prima: Scadenza | None) -> str:
+    if caso.case_manager_id is None:
+        return "Assegnare il caso"
+    if prima:
+        return prima.titolo
+    return "Scrivere la data del PAD" if caso.data_pad is None else "Nessuna scadenza aperta"
