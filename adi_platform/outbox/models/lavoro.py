@@ -71,5 +71,7 @@ class Lavoro(Consegna):
             setattr(self, nome, valore)
         if self.battito is not None:
             self.battito.segnala(campi)
-        elif self.presa and not self.prolunga_presa(**campi):
+        elif self.presa is None:
+            Lavoro.objects.filter(pk=self.pk).update(**campi)
+        elif not self.prolunga_presa(**campi):
             raise LavoroPerso(self.chiave)
