@@ -10,6 +10,7 @@ from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Ambito, Comune
 from cases.enums import Parentela, StatoISEE, TipoISEE
 from cases.models.persona import Persona
+from cases.querysets_anagrafe import NucleoQuerySet
 
 
 class PuntoIntero(Func):
@@ -34,6 +35,8 @@ class Nucleo(ConTempi):
     )
     note = models.TextField("note", blank=True)
     history = HistoricalRecords()
+
+    objects = NucleoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nucleo"
@@ -139,7 +142,14 @@ class AttestazioneISEE(ConTempi):
                 condition=Q(valore__isnull=True) | Q(valore__gte=0, valore__lt=100_000_000),
                 name="isee_importo_plausibile",
                 violation_error_message="L'ISEE va da 0 a meno di 100.000.000 euro.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(scade_il__isnull=True)
+                | Q(presentata_il__isnull=True)
+                | Q(scade_il__gte=F("presentata_il")),
+                name="isee_scade_dopo_la_dsu",
+                violation_error_message="La scadenza dell'ISEE non può venire prima della DSU.",
+            ),
         ]
 
     def __str__(self) -> str:

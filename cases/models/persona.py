@@ -1,5 +1,7 @@
 """The registry of people."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -7,22 +9,30 @@ from simple_history.models import HistoricalRecords
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Ambito, Comune
+from adi_platform.ricerca.dizionario import impara
+from adi_platform.ricerca.recapiti import forma_di_confronto
+from adi_platform.ricerca.testo import normalizza
 from cases.enums import Sesso, TipoCodice, TipoRecapito
+from cases.querysets_anagrafe import PersonaQuerySet
+
+LUNGHEZZA_NOME = 80
 
 
 class Persona(ConTempi, ConVersione):
     """A person known to the services of one Ambito.
 
-    `cognome_norm` and `nome_norm` are written by `ricerca` (no accents, apostrophes, case) and
-    used to search and to sort. When `protetta` is true the address and contacts live only in
-    RecapitoProtetto: the plain columns stay empty and pages say "domicilio protetto".
+    `cognome_norm` and `nome_norm` are written at each save (no accents, apostrophes, case) and used to
+    search and to sort; the same save teaches the names to the dictionary of the Ambito.
+    When `protetta` is true the address and contacts live only in RecapitoProtetto: the plain columns
+    stay empty and pages say "domicilio protetto".
     """
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="persone")
-    cognome = models.CharField("cognome", max_length=80)
-    nome = models.CharField("nome", max_length=80)
-    cognome_norm = models.CharField(max_length=80, editable=False)
-    nome_norm = models.CharField(max_length=80, editable=False)
+    cognome = models.CharField("cognome", max_length=LUNGHEZZA_NOME)
+    nome = models.CharField("nome", max_length=LUNGHEZZA_NOME)
+    # Collation "C": a prefix search uses the plain btree, whatever the language of the database.
+    cognome_norm = models.CharField(max_length=LUNGHEZZA_NOME, editable=False, db_collation="C")
+    nome_norm = models.CharField(max_length=LUNGHEZZA_NOME, editable=False, db_collation="C")
     sesso = models.CharField("sesso", max_length=1, choices=Sesso, blank=True)
     data_nascita = models.DateField("data di nascita", null=True, blank=True)
     luogo_nascita = models.CharField("luogo di nascita", max_length=120, blank=True)
@@ -42,6 +52,8 @@ class Persona(ConTempi, ConVersione):
     indirizzo = models.CharField("indirizzo", max_length=200, blank=True)
     protetta = models.BooleanField("domicilio protetto", default=False)
     history = HistoricalRecords(excluded_fields=["cognome_norm", "nome_norm"])
+
+    objects = PersonaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "persona"
@@ -67,7 +79,7 @@ class Persona(ConTempi, ConVersione):
                 violation_error_message="Scrivi il codice, oppure perché la persona non lo ha.",
             ),
             models.CheckConstraint(
-                condition=Q(protetta=False) | Q(indirizzo=""),
+                condition=Q(protetta=False) | Q(indirizzo="", residenza_altrove=""),
                 name="persona_protetta_senza_indirizzo_in_chiaro",
                 violation_error_message="L'indirizzo protetto si scrive solo nella parte riservata.",
             ),
@@ -75,6 +87,17 @@ class Persona(ConTempi, ConVersione):
 
     def __str__(self) -> str:
         return f"{self.cognome} {self.nome}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the forms used to search, and teach them to the dictionary when they are new."""
+        prima = (self.cognome_norm, self.nome_norm)
+        self.cognome_norm = normalizza(self.cognome)[:LUNGHEZZA_NOME]
+        self.nome_norm = normalizza(self.nome)[:LUNGHEZZA_NOME]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "cognome_norm", "nome_norm"}
+        super().save(*args, **kwargs)
+        if prima != (self.cognome_norm, self.nome_norm):
+            impara(ambito_id=self.ambito_id, cognomi=[self.cognome_norm], nomi=[self.nome_norm])
 
 
 class Recapito(ConTempi):
@@ -96,6 +119,10 @@ class Recapito(ConTempi):
 
     def __str__(self) -> str:
         return self.valore
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.valore_norm = forma_di_confronto(self.valore, telefono=self.tipo == TipoRecapito.TELEFONO)
+        super().save(*args, **kwargs)
 
 
 class RecapitoProtetto(models.Model):
