@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
@@ -167,6 +168,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "adi_platform.outbox.tasks.ripassa",
         "schedule": CODA.secondi_di_ripasso,
         "options": {"expires": CODA.secondi_di_ripasso},
+    },
+    # Every hour, not once a night: it closes what is over and finds nothing to do the other times.
+    "repertorio.registro_giornaliero": {
+        "task": "adi_platform.repertorio.tasks.registro_giornaliero",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
     },
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
