@@ -12,7 +12,7 @@ from adi_platform.settings.accesso import *  # noqa: F403  one subject of the se
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
-STATIC_ROOT = DATA_DIR / "statici"
+STATIC_ROOT = Path(env.testo("ADI_STATICI", str(DATA_DIR / "statici")))
 
 # Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
