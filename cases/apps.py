@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "Casi e nuclei"
+
+    def ready(self) -> None:
+        from adi_platform.outbox.lavori import registra_esecutore
+        from cases.services.importazione import applica, leggi
+        from cases.services.importazione.mappa import LAVORO_LETTURA
+
+        registra_esecutore(LAVORO_LETTURA, leggi.leggi_elenco, se_fallisce=leggi.lettura_fallita)
+        registra_esecutore(
+            applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
+        )
