@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
+from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
@@ -16,6 +18,7 @@ STATIC_ROOT = DATA_DIR / "statici"
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 VERSIONE = "0.1.0"
+CONTATTO_ACCESSIBILITA = env.testo("ADI_CONTATTO_ACCESSIBILITA", "accessibilita@esempio.invalid")
 INDIRIZZO_PUBBLICO = env.testo("ADI_INDIRIZZO", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -68,7 +71,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "adi_platform.organizzazione.middleware.PerimetroMiddleware",
+    "adi_platform.http.ingresso.secondo_fattore.SecondoFattoreMiddleware",
     "adi_platform.http.middleware.RispostePrivateMiddleware",
+    "adi_platform.http.middleware.ErroriDiDominioMiddleware",
 ]
 
 ROOT_URLCONF = "adi_platform.urls"
@@ -108,9 +113,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "adi_platform.http.viste.errori.modulo_scaduto"
 LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = reverse_lazy("scrivania")
+LOGIN_REDIRECT_URL = "/"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
@@ -161,6 +168,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "adi_platform.outbox.tasks.ripassa",
         "schedule": CODA.secondi_di_ripasso,
         "options": {"expires": CODA.secondi_di_ripasso},
+    },
+    # Every hour, not once a night: it closes what is over and finds nothing to do the other times.
+    "repertorio.registro_giornaliero": {
+        "task": "adi_platform.repertorio.tasks.registro_giornaliero",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
     },
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

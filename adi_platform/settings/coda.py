@@ -23,7 +23,9 @@ class Coda:
 def configurazione(data_dir: Path) -> Coda:
     url = env.testo("CELERY_BROKER_URL")
     if url:
-        return Coda(url=url, opzioni=_redis(), secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 15))
+        return Coda(
+            url=url, opzioni=opzioni_redis(), secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 15)
+        )
     return Coda(
         url="filesystem://",
         opzioni=_cartelle(data_dir / "coda"),
@@ -31,7 +33,7 @@ def configurazione(data_dir: Path) -> Coda:
     )
 
 
-def _redis() -> dict[str, Any]:
+def opzioni_redis() -> dict[str, Any]:
     return {
         "visibility_timeout": SECONDI_DI_VISIBILITA,
         "unacked_restore_interval": 1,

@@ -9,7 +9,7 @@ from adi_platform.norme.loader import Norme, ValoreAmbito, norme_nazionali
 from adi_platform.organizzazione.models import ParametroAmbito
 from cases.enums import EsitoIncontro, Obbligo
 from cases.models import Appuntamento, CasoAdi, ComponenteCaso
-from cases.rules.scadenze_caso import FattiDelCaso, Fissato, Incontro, Isee, Membro, Periodo
+from cases.rules.fatti_caso import FattiDelCaso, Fissato, Incontro, Isee, Membro, Periodo
 from cases.rules.valori_termini import Evento, TipoEvento
 from cases.transizioni import CON_PATTO
 

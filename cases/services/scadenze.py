@@ -9,7 +9,8 @@ from django.db import transaction
 
 from cases.enums import StatoScadenza, TipoScadenza
 from cases.models import CasoAdi, Persona, ProssimoPasso, Scadenza
-from cases.rules.scadenze_caso import Attesa, scadenze_attese
+from cases.rules.fatti_caso import Attesa
+from cases.rules.scadenze_caso import scadenze_attese
 from cases.services.fatti import leggi_fatti
 from cases.transizioni import FINALI
 

@@ -40,7 +40,7 @@ def dichiara_pdf_ua(documento: Document) -> None:
         descrizione = _descrizione(rdf)
         descrizione.attrib[f"{{{PDFUAID}}}part"] = "1"
         _schema_di_estensione(_descrizione(rdf))
-        return tostring(rdf, encoding="utf-8")
+        return bytes(tostring(rdf, encoding="utf-8"))
 
     documento.metadata.generate_rdf_metadata = MethodType(genera, documento.metadata)
 
@@ -49,6 +49,8 @@ def rifinisci(pdf: pydyf.PDF, *, riempimento: int = 0) -> None:
     """Last touch before the file is written. `riempimento` shifts the streams the writer makes itself."""
     for oggetto in pdf.objects:
         if isinstance(oggetto, pydyf.Stream):
+            if "Interpolate" in oggetto.extra:  # the archive format forbids smoothing of images
+                oggetto.extra["Interpolate"] = "false"
             _rifinisci_flusso(oggetto)
     for numero in range(riempimento):
         pdf.add_object(pydyf.Dictionary({"Riempimento": numero}))

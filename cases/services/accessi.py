@@ -1,0 +1,126 @@
+"""See a case of a colleague: asked and granted for a time, or at once with a reason and a review."""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
+from cases.models import AccessoConcesso, CasoAdi
+from cases.services.avvisi import avvisa_accesso_immediato, avvisa_richiesta_di_accesso
+
+DURATA_IMMEDIATO = datetime.timedelta(minutes=60)
+LETTERE_MINIME = 20
+GIORNI_MASSIMI = 92
+
+
+@transaction.atomic
+def chiedi_accesso(*, caso: CasoAdi, categoria: str, motivo: str, operatore: Utente) -> AccessoConcesso:
+    """Ask the colleague who follows the case."""
+    if not motivo.strip():
+        raise DominioError("Scrivi perché ti serve vedere questo caso.", campo="motivo")
+    accesso = _crea(caso, categoria=categoria, motivo=motivo, operatore=operatore)
+    avvisa_richiesta_di_accesso(accesso)
+    return accesso
+
+
+@transaction.atomic
+def concedi_accesso(
+    *, accesso: AccessoConcesso, fino_al: datetime.date, operatore: Utente, al: datetime.date
+) -> AccessoConcesso:
+    """Until the end of that day. Nobody grants to themselves."""
+    attuale = _in_attesa(accesso, operatore)
+    if not al <= fino_al <= al + datetime.timedelta(days=GIORNI_MASSIMI):
+        raise DominioError(
+            f"Scegli un giorno da oggi in poi, al massimo tra {GIORNI_MASSIMI} giorni.", campo="fino_al"
+        )
+    attuale.concesso_da, attuale.concesso_il = operatore, timezone.now()
+    attuale.scade_il = (
+        attuale.concesso_il + DURATA_IMMEDIATO if attuale.straordinario else _fine_giornata(fino_al)
+    )
+    attuale.save()
+    return attuale
+
+
+@transaction.atomic
+def rifiuta_accesso(*, accesso: AccessoConcesso, operatore: Utente) -> AccessoConcesso:
+    attuale = _in_attesa(accesso, operatore)
+    attuale.rifiutato_il, attuale.concesso_da = timezone.now(), operatore
+    attuale.save()
+    return attuale
+
+
+@transaction.atomic
+def revoca_accesso(*, accesso: AccessoConcesso, operatore: Utente) -> AccessoConcesso:
+    """From the next page on, the colleague sees the thin card again."""
+    attuale = blocca(accesso)
+    if attuale.revocato_il is None:
+        attuale.revocato_il = timezone.now()
+        attuale.save()
+    return attuale
+
+
+@transaction.atomic
+def apri_subito(
+    *, caso: CasoAdi, categoria: str, motivo: str, operatore: Utente, protetto: bool
+) -> AccessoConcesso:
+    """Break-glass: sixty minutes, one case, with notice to the responsible and a review.
+
+    When a member is protected it opens only after a second person approves.
+    """
+    if len("".join(motivo.split())) < LETTERE_MINIME:
+        raise DominioError(f"Scrivi il motivo per esteso: almeno {LETTERE_MINIME} lettere.", campo="motivo")
+    accesso = _crea(caso, categoria=categoria, motivo=motivo, operatore=operatore, straordinario=True)
+    if not protetto:
+        accesso.concesso_il = timezone.now()
+        accesso.scade_il = accesso.concesso_il + DURATA_IMMEDIATO
+        accesso.save()
+    avvisa_accesso_immediato(accesso)
+    return accesso
+
+
+@transaction.atomic
+def rivedi_accesso(*, accesso: AccessoConcesso, esito: str, operatore: Utente) -> AccessoConcesso:
+    """The coordinator or the DPO reads the reason and writes what they think of it."""
+    attuale = blocca(accesso)
+    if not attuale.straordinario or attuale.rivisto_il:
+        raise DominioError("Questo accesso non aspetta una revisione.")
+    if attuale.utente_id == operatore.pk:
+        raise DominioError("La revisione spetta a un'altra persona.")
+    if not esito.strip():
+        raise DominioError("Scrivi l'esito della revisione.", campo="esito")
+    attuale.rivisto_da, attuale.rivisto_il = operatore, timezone.now()
+    attuale.esito_revisione = esito.strip()
+    attuale.save()
+    return attuale
+
+
+def _crea(
+    caso: CasoAdi, *, categoria: str, motivo: str, operatore: Utente, straordinario: bool = False
+) -> AccessoConcesso:
+    try:
+        with transaction.atomic():
+            return AccessoConcesso.objects.create(
+                caso=caso,
+                utente=operatore,
+                categoria=categoria,
+                motivo=motivo.strip(),
+                straordinario=straordinario,
+            )
+    except IntegrityError as errore:
+        raise DominioError("Hai già chiesto l'accesso a questo caso: attendi la risposta.") from errore
+
+
+def _in_attesa(accesso: AccessoConcesso, operatore: Utente) -> AccessoConcesso:
+    attuale = blocca(accesso)
+    if attuale.concesso_il or attuale.rifiutato_il:
+        raise DominioError("A questa richiesta è già stata data una risposta.")
+    if attuale.utente_id == operatore.pk:
+        raise DominioError("Non puoi rispondere alla tua richiesta.")
+    return attuale
+
+
+def _fine_giornata(giorno: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(giorno, datetime.time.max))

@@ -1,0 +1,149 @@
+"""Appointments: fix, move, convene, write what came of them. Warnings may be confirmed, not hidden."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.calendario.giorni import Calendario, GiornoFisso
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Comune, Sede, Utente
+from cases.enums import EsitoIncontro, ModalitaIncontro, StatoScadenza, TipoAppuntamento, TipoScadenza
+from cases.models import Appuntamento, CasoAdi
+from cases.services.fatti import giorno_di
+from cases.services.scadenze import ricalcola_scadenze
+from cases.transizioni import FINALI
+
+GIORNI_DI_PREAVVISO = 3
+
+
+class AvvisiDaConfermare(DominioError):
+    """Something to look at before going on: the person may confirm and proceed."""
+
+    def __init__(self, avvisi: list[str]) -> None:
+        super().__init__("Controlla gli avvisi: se va bene lo stesso, conferma.")
+        self.avvisi = avvisi
+
+
+@transaction.atomic
+def fissa_appuntamento(
+    *,
+    caso: CasoAdi,
+    tipo: str,
+    inizio: datetime.datetime,
+    durata_minuti: int,
+    modalita: str,
+    sede: Sede | None,
+    luogo: str,
+    con: Utente,
+    operatore: Utente,
+    al: datetime.date,
+    confermato: bool = False,
+) -> Appuntamento:
+    """A meeting to come. Raises AvvisiDaConfermare until the warnings are confirmed."""
+    attuale = blocca(caso)
+    if attuale.stato in FINALI:
+        raise DominioError("Il caso è chiuso: non si fissano appuntamenti.")
+    _dove(modalita, sede, luogo)
+    appuntamento = Appuntamento(
+        caso=attuale, tipo=tipo, inizio=inizio, durata_minuti=durata_minuti, modalita=modalita,
+        sede=sede, luogo=luogo.strip(), operatore=con, aggiornato_da=operatore,
+    )  # fmt: skip
+    _con_avvisi(appuntamento, al=al, confermato=confermato)
+    ricalcola_scadenze(attuale, al=al)
+    return appuntamento
+
+
+@transaction.atomic
+def sposta_appuntamento(
+    *,
+    appuntamento: Appuntamento,
+    versione: int,
+    inizio: datetime.datetime,
+    operatore: Utente,
+    al: datetime.date,
+    confermato: bool = False,
+) -> Appuntamento:
+    """Another day or hour, while nothing came of it yet. The convocation must be sent again."""
+    attuale = Appuntamento.blocca_versione(pk=appuntamento.pk, attesa=versione)
+    if attuale.esito:
+        raise DominioError("L'esito è già scritto: fissa un nuovo appuntamento.")
+    attuale.inizio = inizio
+    attuale.convocato_il = None
+    attuale.consegnata_il = None
+    attuale.aggiornato_da = operatore
+    _con_avvisi(attuale, al=al, confermato=confermato)
+    ricalcola_scadenze(attuale.caso, al=al)
+    return attuale
+
+
+def avvisi_di(appuntamento: Appuntamento, *, al: datetime.date) -> list[str]:
+    """What a careful colleague would say about this day and hour."""
+    giorno = giorno_di(appuntamento)
+    avvisi = [*_avvisi_del_giorno(appuntamento.caso.comune, giorno, al), *_sovrapposizioni(appuntamento)]
+    termine = appuntamento.caso.scadenze.filter(
+        tipo=TipoScadenza.PRIMO_INCONTRO, stato=StatoScadenza.APERTA, entro__lt=giorno
+    ).first()
+    if termine and appuntamento.tipo == TipoAppuntamento.PRIMO_INCONTRO:
+        avvisi.append(f"È dopo il termine del primo incontro, che scade il {termine.entro:%d/%m/%Y}.")
+    return avvisi
+
+
+def _avvisi_del_giorno(comune: Comune | None, giorno: datetime.date, al: datetime.date) -> list[str]:
+    avvisi = []
+    festa = _calendario(comune).motivo_festivo(giorno)
+    if festa:
+        avvisi.append(f"Il {giorno:%d/%m/%Y} è festivo ({festa}).")
+    if giorno < al:
+        avvisi.append("Il giorno è già passato.")
+    elif (giorno - al).days < GIORNI_DI_PREAVVISO:
+        avvisi.append(f"Il preavviso è di meno di {GIORNI_DI_PREAVVISO} giorni.")
+    return avvisi
+
+
+def _calendario(comune: Comune | None) -> Calendario:
+    if comune is None or not (comune.patrono_giorno and comune.patrono_mese):
+        return Calendario(sabato_festivo=True)
+    patrono = GiornoFisso(mese=comune.patrono_mese, giorno=comune.patrono_giorno)
+    return Calendario(patrono=patrono, sabato_festivo=True)
+
+
+def _sovrapposizioni(nuovo: Appuntamento) -> list[str]:
+    """Other meetings of the same worker in those minutes; no name of the other household."""
+    fine = nuovo.inizio + datetime.timedelta(minutes=nuovo.durata_minuti)
+    giorno = timezone.localtime(nuovo.inizio).replace(hour=0, minute=0, second=0, microsecond=0)
+    altri = (
+        Appuntamento.objects.filter(
+            operatore_id=nuovo.operatore_id,
+            inizio__range=(giorno - datetime.timedelta(days=1), fine),
+            esito="",
+        )
+        .exclude(pk=nuovo.pk)
+        .order_by("inizio")
+    )
+    return [
+        f"{nuovo.operatore} ha già un appuntamento alle {timezone.localtime(a.inizio):%H:%M}."
+        for a in altri
+        if a.inizio < fine and a.inizio + datetime.timedelta(minutes=a.durata_minuti) > nuovo.inizio
+    ]
+
+
+def _con_avvisi(appuntamento: Appuntamento, *, al: datetime.date, confermato: bool) -> None:
+    avvisi = avvisi_di(appuntamento, al=al)
+    if avvisi and not confermato:
+        raise AvvisiDaConfermare(avvisi)
+    appuntamento.avvisi_confermati = avvisi
+    appuntamento.save()
+
+
+def _dove(modalita: str, sede: Sede | None, luogo: str) -> None:
+    if modalita == ModalitaIncontro.SEDE and sede is None and not luogo.strip():
+        raise DominioError("Scegli la sede, oppure scrivi il luogo.", campo="sede")
+
+
+def senza_esito(caso: CasoAdi, *, tipo: str) -> bool:
+    return caso.appuntamenti.filter(tipo=tipo, esito="").exists()
+
+
+SVOLTI = (EsitoIncontro.SVOLTO, EsitoIncontro.SPONTANEO)

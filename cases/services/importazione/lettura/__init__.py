@@ -1,0 +1,1 @@
+"""Opening files that people send: CSV and XLSX, with limits checked before anything is expanded."""

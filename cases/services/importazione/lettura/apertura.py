@@ -1,0 +1,21 @@
+"""Open a file by what it contains, not by its name."""
+
+from pathlib import Path
+
+from cases.services.importazione.lettura.file_csv import apri_csv
+from cases.services.importazione.lettura.file_xlsx import apri_xlsx, sembra_xlsx
+from cases.services.importazione.lettura.tabella import FileNonLeggibile, Tabella, con_intestazione
+
+BYTE_MASSIMI_FILE = 20 * 1024 * 1024
+
+
+def apri_elenco(percorso: Path) -> Tabella:
+    """The table in the file with its headings found, or FileNonLeggibile with what to do."""
+    dimensione = percorso.stat().st_size
+    if dimensione == 0:
+        raise FileNonLeggibile("Il file è vuoto: scegli l'elenco esportato, con la riga delle intestazioni.")
+    if dimensione > BYTE_MASSIMI_FILE:
+        raise FileNonLeggibile("Il file supera 20 MB: tieni solo il foglio con l'elenco, oppure dividilo.")
+    with percorso.open("rb") as grezzo:
+        inizio = grezzo.read(8)
+    return con_intestazione(apri_xlsx(percorso) if sembra_xlsx(inizio) else apri_csv(percorso))

@@ -1,0 +1,128 @@
+"""XLSX read row by row, after measuring what it would expand to. Formulas are seen, never computed."""
+
+import datetime
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+import openpyxl.xml
+from defusedxml import DefusedXmlException
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from cases.rules.elenco.celle import Cella, Formula
+from cases.services.importazione.lettura.tabella import COLONNE_MASSIME, FileNonLeggibile, Tabella
+
+VOCI_MASSIME = 200
+BYTE_MASSIMI = 100 * 1024 * 1024
+RAPPORTO_MASSIMO = 100
+_VECCHIO_FORMATO = b"\xd0\xcf\x11\xe0"
+_DANNEGGIATO = (
+    "Il file XLSX è danneggiato o incompleto: riaprilo con il foglio di calcolo e salvalo di nuovo."
+)
+_ERRORI_DI_LETTURA = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+if not openpyxl.xml.DEFUSEDXML:
+    raise RuntimeError("openpyxl deve leggere XML con defusedxml.")
+
+
+def sembra_xlsx(inizio: bytes) -> bool:
+    if inizio.startswith(_VECCHIO_FORMATO):
+        raise FileNonLeggibile(
+            "È un file Excel del vecchio formato (.xls) oppure protetto da password: "
+            "aprilo, togli la password e salvalo come .xlsx o come CSV."
+        )
+    return inizio.startswith(b"PK")
+
+
+def apri_xlsx(percorso: Path) -> Tabella:
+    misura_archivio(percorso)
+    foglio = _primo_foglio_visibile(percorso)
+
+    def apri() -> Iterator[list[Cella]]:
+        yield from _righe(percorso, foglio)
+
+    return Tabella(tipo="xlsx", apri=apri, foglio=foglio)
+
+
+def misura_archivio(percorso: Path) -> None:
+    """Refuse an archive that would expand too much, before expanding anything."""
+    try:
+        with zipfile.ZipFile(percorso) as archivio:
+            voci = archivio.infolist()
+    except _ERRORI_DI_LETTURA as errore:
+        raise FileNonLeggibile(_DANNEGGIATO) from errore
+    if any(v.flag_bits & 0x1 for v in voci):
+        raise FileNonLeggibile("Il file è protetto da password: toglila e caricalo di nuovo.")
+    grande = sum(v.file_size for v in voci)
+    compresso = max(1, percorso.stat().st_size)
+    if len(voci) > VOCI_MASSIME or grande > BYTE_MASSIMI or grande / compresso > RAPPORTO_MASSIMO:
+        raise FileNonLeggibile(
+            "Il file, una volta aperto, sarebbe troppo grande: copia l'elenco in un foglio nuovo, "
+            "senza immagini né altri fogli, e caricalo di nuovo."
+        )
+
+
+def _primo_foglio_visibile(percorso: Path) -> str:
+    try:
+        libro = load_workbook(percorso, read_only=True)
+        try:
+            visibili = [f.title for f in libro.worksheets if f.sheet_state == "visible"]
+        finally:
+            libro.close()
+    except DefusedXmlException as errore:
+        raise FileNonLeggibile(
+            "Il file contiene elementi XML non ammessi: salvalo di nuovo come .xlsx."
+        ) from errore
+    except _ERRORI_DI_LETTURA as errore:
+        raise FileNonLeggibile(_DANNEGGIATO) from errore
+    if not visibili:
+        raise FileNonLeggibile("Nel file non c'è nessun foglio visibile con un elenco.")
+    return str(visibili[0])
+
+
+def _righe(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
+    try:
+        libro = load_workbook(percorso, read_only=True)
+        try:
+            pagina = libro[foglio]
+            pagina.reset_dimensions()  # the declared size may be wrong
+            for celle in pagina.iter_rows():
+                yield [_cella(c) for c in celle[:COLONNE_MASSIME]]
+        finally:
+            libro.close()
+    except DefusedXmlException as errore:
+        raise FileNonLeggibile(
+            "Il file contiene elementi XML non ammessi: salvalo di nuovo come .xlsx."
+        ) from errore
+    except _ERRORI_DI_LETTURA as errore:
+        raise FileNonLeggibile(_DANNEGGIATO) from errore
+
+
+def _cella(cella: object) -> Cella:
+    valore = getattr(cella, "value", None)
+    if getattr(cella, "data_type", "") == "f":
+        return Formula(str(valore))
+    if valore is None or isinstance(valore, str | datetime.datetime):
+        return valore
+    if isinstance(valore, bool):
+        return "VERO" if valore else "FALSO"
+    if isinstance(valore, float | int):
+        return valore
+    if isinstance(valore, datetime.date):
+        return datetime.datetime(valore.year, valore.month, valore.day)  # noqa: DTZ001 - a day, not an instant
+    return str(valore)

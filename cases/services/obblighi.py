@@ -1,0 +1,249 @@
+"""Duties of each member: obliged, excluded with proof and expiry, voluntary; path, CPI dates."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
+from cases.enums import Obbligo, Percorso, TipoVariazione
+from cases.models import CasoAdi, ComponenteCaso
+from cases.rules.contenuti import motivi_esonero
+from cases.rules.obblighi import CARICHI_DI_CURA
+from cases.services.scadenze import ricalcola_scadenze
+from cases.transizioni import FINALI
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Esclusione:
+    """Why a member is out of the duties, since when, until when, on which proof."""
+
+    motivo: str
+    dal: datetime.date
+    scade_il: datetime.date | None = None
+    prova: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateIndividuali:
+    """The member's own steps on the side of work."""
+
+    attivabile_lavoro: bool | None
+    pad_individuale_il: datetime.date | None
+    inviato_cpi_il: datetime.date | None
+    psp_il: datetime.date | None
+
+
+@transaction.atomic
+def escludi(
+    *, componente: ComponenteCaso, versione: int, dati: Esclusione, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """Out of the duties, for a reason of the table. The proof is asked where the law asks it."""
+    attuale = _bloccato(componente, versione)
+    _verifica_esclusione(dati)
+    _applica_esclusione(attuale, dati, operatore)
+    _salva(attuale, TipoVariazione.ESCLUSIONE, dal=dati.dal, operatore=operatore, al=al)
+    return attuale
+
+
+@transaction.atomic
+def obbliga(
+    *, componente: ComponenteCaso, versione: int, dal: datetime.date, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """Bound to the duties."""
+    attuale = _bloccato(componente, versione)
+    if attuale.obbligo == Obbligo.OBBLIGATO:
+        raise DominioError("La persona è già tenuta agli obblighi.")
+    attuale.obbligo = Obbligo.OBBLIGATO
+    attuale.adesione_dal = None
+    _svuota_esclusione(attuale)
+    _salva(attuale, TipoVariazione.OBBLIGO, dal=dal, operatore=operatore, al=al)
+    return attuale
+
+
+@transaction.atomic
+def aderisci(
+    *, componente: ComponenteCaso, versione: int, dal: datetime.date, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """Who is excluded takes part by choice: the commitments have no consequence on the benefit."""
+    attuale = _bloccato(componente, versione)
+    voce = motivi_esonero().get(attuale.motivo_esonero)
+    if attuale.obbligo != Obbligo.ESCLUSO:
+        raise DominioError("Può aderire per scelta solo chi è escluso dagli obblighi.")
+    if voce and not voce.adesione_possibile:
+        raise DominioError("Chi è minorenne non aderisce: per lui resta l'obbligo di istruzione.")
+    attuale.obbligo, attuale.adesione_dal = Obbligo.VOLONTARIO, dal
+    _salva(attuale, TipoVariazione.ADESIONE, dal=dal, operatore=operatore, al=al)
+    return attuale
+
+
+@transaction.atomic
+def ritira_adesione(
+    *, componente: ComponenteCaso, versione: int, dal: datetime.date, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """Back to excluded, without consequences."""
+    attuale = _bloccato(componente, versione)
+    if attuale.obbligo != Obbligo.VOLONTARIO:
+        raise DominioError("Non c'è un'adesione volontaria da ritirare.")
+    attuale.obbligo, attuale.adesione_dal = Obbligo.ESCLUSO, None
+    _salva(attuale, TipoVariazione.RITIRO, dal=dal, operatore=operatore, al=al)
+    return attuale
+
+
+@transaction.atomic
+def conferma_percorso(
+    *, componente: ComponenteCaso, versione: int, percorso: int, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """A person confirms the path 1-4, suggested or not."""
+    attuale = _bloccato(componente, versione)
+    attuale.percorso = Percorso(percorso)
+    _salva(
+        attuale, TipoVariazione.PERCORSO, dal=al, operatore=operatore, al=al,
+        nota=Percorso(percorso).label,
+    )  # fmt: skip
+    return attuale
+
+
+@transaction.atomic
+def segna_date_individuali(
+    *, componente: ComponenteCaso, versione: int, dati: DateIndividuali, operatore: Utente, al: datetime.date
+) -> ComponenteCaso:
+    """PAD individuale, sending to the CPI, patto di servizio: in this order."""
+    attuale = _bloccato(componente, versione)
+    _verifica_ordine(dati, al)
+    attuale.attivabile_lavoro = dati.attivabile_lavoro
+    attuale.pad_individuale_il = dati.pad_individuale_il
+    attuale.inviato_cpi_il = dati.inviato_cpi_il
+    attuale.psp_il = dati.psp_il
+    attuale.aggiornato_da = operatore
+    attuale.save()
+    ricalcola_scadenze(attuale.caso, al=al)
+    return attuale
+
+
+@transaction.atomic
+def sostituisci_carico_di_cura(
+    *,
+    da: ComponenteCaso,
+    a: ComponenteCaso,
+    dal: datetime.date,
+    motivo: str,
+    operatore: Utente,
+    al: datetime.date,
+) -> ComponenteCaso:
+    """Another adult of the household takes over the care: one becomes bound, the other excluded."""
+    righe = ComponenteCaso.objects.select_for_update(of=("self",)).filter(pk__in=[da.pk, a.pk])
+    per_pk = {riga.pk: riga for riga in righe.order_by("pk")}
+    cede, assume = per_pk[da.pk], per_pk[a.pk]
+    _verifica_sostituzione(cede, assume, motivo)
+    dati = Esclusione(motivo=cede.motivo_esonero, dal=dal, scade_il=cede.esonero_scade_il, prova=cede.prova)
+    cede.obbligo = Obbligo.OBBLIGATO
+    cede.adesione_dal = None
+    _svuota_esclusione(cede)
+    _applica_esclusione(assume, dati, operatore)
+    cede.versione += 1
+    assume.versione += 1
+    for riga, tipo in ((cede, TipoVariazione.CURA_CEDUTA), (assume, TipoVariazione.CURA_ASSUNTA)):
+        _salva(riga, tipo, dal=dal, operatore=operatore, al=al, nota=motivo.strip())
+    return assume
+
+
+@transaction.atomic
+def allinea_componenti(*, caso: CasoAdi, operatore: Utente, al: datetime.date) -> int:
+    """Bring into the case who entered the household and mark who left. Returns how many changes."""
+    CasoAdi.objects.select_for_update(of=("self",)).get(pk=caso.pk)
+    presenti = set(
+        caso.nucleo.appartenenze.filter(da_confermare=False, periodo__contains=al).values_list(
+            "persona_id", flat=True
+        )
+    )
+    componenti = {c.persona_id: c for c in caso.componenti.all()}
+    cambi = 0
+    for persona_id in sorted(presenti - componenti.keys()):
+        ComponenteCaso.objects.create(caso=caso, persona_id=persona_id, aggiornato_da=operatore)
+        cambi += 1
+    for persona_id, componente in componenti.items():
+        uscito = None if persona_id in presenti else (componente.uscito_il or al)
+        if uscito != componente.uscito_il:
+            componente.uscito_il, componente.aggiornato_da = uscito, operatore
+            componente.save()
+            cambi += 1
+    ricalcola_scadenze(caso, al=al)
+    return cambi
+
+
+def _bloccato(componente: ComponenteCaso, versione: int) -> ComponenteCaso:
+    attuale = ComponenteCaso.blocca_versione(pk=componente.pk, attesa=versione)
+    if attuale.caso.stato in FINALI:
+        raise DominioError("Il caso è chiuso: gli obblighi non si cambiano più.")
+    return attuale
+
+
+def _verifica_esclusione(dati: Esclusione) -> None:
+    voce = motivi_esonero().get(dati.motivo)
+    if voce is None:
+        raise DominioError("Scegli il motivo dell'esclusione dagli obblighi.", campo="motivo")
+    documentale = voce.come_si_accerta and not voce.come_si_accerta.startswith("d'ufficio")
+    if documentale and not dati.prova.strip():
+        raise DominioError("Scrivi quale prova hai visto: atto, data, chi l'ha rilasciata.", campo="prova")
+    if voce.scadenza != "nessuna" and dati.scade_il is None:
+        raise DominioError(f"Serve una scadenza o una data di controllo ({voce.scadenza}).", campo="scade_il")
+    if dati.scade_il and dati.scade_il <= dati.dal:
+        raise DominioError("La scadenza viene dopo l'inizio.", campo="scade_il")
+
+
+def _verifica_ordine(dati: DateIndividuali, al: datetime.date) -> None:
+    if dati.psp_il and not dati.inviato_cpi_il:
+        raise DominioError("Prima scrivi quando la persona è stata inviata al CPI.", campo="inviato_cpi_il")
+    if dati.psp_il and dati.inviato_cpi_il and dati.psp_il < dati.inviato_cpi_il:
+        raise DominioError("Il patto di servizio viene dopo l'invio al CPI.", campo="psp_il")
+    for campo in ("pad_individuale_il", "inviato_cpi_il", "psp_il"):
+        giorno = getattr(dati, campo)
+        if giorno and giorno > al:
+            raise DominioError("La data non può essere futura.", campo=campo)
+
+
+def _verifica_sostituzione(cede: ComponenteCaso, assume: ComponenteCaso, motivo: str) -> None:
+    if cede.caso_id != assume.caso_id or cede.pk == assume.pk:
+        raise DominioError("Il carico di cura passa a un altro adulto della stessa famiglia.", campo="a")
+    if cede.motivo_esonero not in CARICHI_DI_CURA:
+        raise DominioError("Questa persona non è esclusa per carichi di cura.")
+    if assume.obbligo in (Obbligo.ESCLUSO, Obbligo.VOLONTARIO):
+        raise DominioError("Questa persona è già esclusa dagli obblighi per un altro motivo.", campo="a")
+    if not motivo.strip():
+        raise DominioError("Scrivi perché cambia chi si prende cura.", campo="motivo")
+
+
+def _applica_esclusione(componente: ComponenteCaso, dati: Esclusione, operatore: Utente) -> None:
+    componente.obbligo = Obbligo.ESCLUSO
+    componente.motivo_esonero = dati.motivo
+    componente.esonero_dal = dati.dal
+    componente.esonero_scade_il = dati.scade_il
+    componente.prova = dati.prova.strip()
+    componente.accertato_da = operatore
+    componente.adesione_dal = None
+
+
+def _svuota_esclusione(componente: ComponenteCaso) -> None:
+    componente.motivo_esonero = ""
+    componente.motivo_esonero_testo = ""
+    componente.esonero_dal = None
+    componente.esonero_scade_il = None
+    componente.prova = ""
+    componente.accertato_da = None
+
+
+def _salva(
+    componente: ComponenteCaso,
+    tipo: TipoVariazione,
+    *,
+    dal: datetime.date,
+    operatore: Utente,
+    al: datetime.date,
+    nota: str = "",
+) -> None:
+    componente.aggiornato_da = operatore
+    componente.save()
+    componente.variazioni.create(tipo=tipo, dal=dal, nota=nota[:300], operatore=operatore)
+    ricalcola_scadenze(componente.caso, al=al)

@@ -1,0 +1,95 @@
+"""Periods of benefit: first 18 months and renewals, with the legal values used written beside."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.calendario.mesi import Mese
+from adi_platform.errori import DominioError
+from adi_platform.norme.valori import Valore
+from adi_platform.organizzazione.models import Utente
+from cases.enums import TipoPeriodo
+from cases.models import CasoAdi, PeriodoBeneficio
+from cases.services.fatti import norme_dell_ambito
+from cases.services.scadenze import ricalcola_scadenze
+
+
+@transaction.atomic
+def apri_primo_periodo(*, caso: CasoAdi, operatore: Utente | None) -> PeriodoBeneficio:
+    """From the month after the PAD."""
+    if caso.data_pad is None:
+        raise DominioError("Prima scrivi la data del PAD del nucleo.", campo="data_pad")
+    if caso.periodi.exists():
+        raise DominioError("Il primo periodo c'è già: registra un rinnovo.")
+    return _crea(
+        caso, TipoPeriodo.PRIMO, numero=1, primo=Mese.di(caso.data_pad).piu(1), operatore=operatore,
+        data_domanda=caso.data_domanda, data_pad=caso.data_pad, numero_domanda=caso.numero_domanda,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def aggiungi_rinnovo(
+    *,
+    caso: CasoAdi,
+    data_domanda: datetime.date,
+    data_pad: datetime.date | None,
+    numero_domanda: str,
+    operatore: Utente,
+    al: datetime.date,
+) -> PeriodoBeneficio:
+    """The household asked for the renewal. `data_pad` only when the household changed (a new PAD)."""
+    attuale = blocca(caso)
+    ultimo = attuale.periodi.order_by("numero").last()
+    if ultimo is None:
+        raise DominioError("Prima scrivi la data del PAD: da lì parte il primo periodo.")
+    if data_domanda > al:
+        raise DominioError("La domanda di rinnovo non può avere una data futura.", campo="data_domanda")
+    if data_domanda < ultimo.primo_mese:
+        raise DominioError(
+            "La domanda di rinnovo viene dopo l'inizio del periodo precedente.", campo="data_domanda"
+        )
+    periodo = _crea(
+        attuale, TipoPeriodo.RINNOVO, numero=ultimo.numero + 1,
+        primo=_primo_mese_di_rinnovo(attuale, ultimo), operatore=operatore,
+        data_domanda=data_domanda, data_pad=data_pad, numero_domanda=numero_domanda.strip(),
+    )  # fmt: skip
+    ricalcola_scadenze(attuale, al=al)
+    return periodo
+
+
+def _primo_mese_di_rinnovo(caso: CasoAdi, ultimo: PeriodoBeneficio) -> Mese:
+    """The month after the last one, plus the months of suspension that the law had until 2025."""
+    seguente = Mese.di(ultimo.ultimo_mese).piu(1)
+    sospesi = norme_dell_ambito(caso.ambito_id).valore(
+        "adi.mesi_sospensione_rinnovo", al=seguente.primo_giorno
+    )
+    return seguente.piu(sospesi.intero)
+
+
+def _crea(
+    caso: CasoAdi, tipo: TipoPeriodo, *, numero: int, primo: Mese, operatore: Utente | None, **dati: Any
+) -> PeriodoBeneficio:
+    nome = "adi.mesi_primo_periodo" if tipo == TipoPeriodo.PRIMO else "adi.mesi_rinnovo"
+    norme = norme_dell_ambito(caso.ambito_id)
+    durata = norme.valore(nome, al=primo.primo_giorno)
+    return PeriodoBeneficio.objects.create(
+        caso=caso,
+        tipo=tipo,
+        numero=numero,
+        primo_mese=primo.primo_giorno,
+        ultimo_mese=primo.piu(durata.intero - 1).primo_giorno,
+        parametri=[_come_json(durata)],
+        aggiornato_da=operatore,
+        **dati,
+    )
+
+
+def _come_json(valore: Valore) -> dict[str, str]:
+    return {
+        "chiave": valore.chiave,
+        "valore": str(valore.valore),
+        "dal": valore.dal.isoformat(),
+        "riferimento": valore.riferimento,
+    }
