@@ -7,6 +7,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from adi_platform.outbox.lavori import registra_esecutore
+        from cases.benchmark import registra_misura
+        from cases.benchmark.ricerca import misura_ricerca
         from cases.services.importazione import applica, leggi
         from cases.services.importazione.mappa import LAVORO_LETTURA
 
@@ -14,3 +16,4 @@ class CasesConfig(AppConfig):
         registra_esecutore(
             applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
         )
+        registra_misura("ricerca", misura_ricerca)
