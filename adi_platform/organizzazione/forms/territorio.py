@@ -6,8 +6,9 @@ from django import forms
 
 from adi_platform.organizzazione.models import Ambito, Comune, Ente, Sede, ServizioEnte, UnitaTerritoriale
 
+
 if TYPE_CHECKING:
-    ModuloDiModello = forms.ModelForm
+    ModuloDiModello = forms.ModelForm[Any]
 else:
     ModuloDiModello = forms.ModelForm
 
