@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from adi_platform.http.viste import lavori, posta, pubbliche, salute, sessione, stile
+from adi_platform.http.viste import documenti, lavori, posta, pubbliche, salute, sessione, stile, verifica
 from adi_platform.http.viste.organizzazione import luoghi, parametri, persone
 
 urlpatterns = [
@@ -16,6 +16,15 @@ urlpatterns = [
     path("posta-di-prova/", posta.elenco, name="posta-di-prova"),
     path("posta-di-prova/<slug:nome>/", posta.lettera, name="posta-di-prova-lettera"),
     path("posta-di-prova/<slug:nome>/allegati/<int:numero>/", posta.allegato, name="posta-di-prova-allegato"),
+]
+
+# documenti: the file, its state, another try; the public verification of a code
+urlpatterns += [
+    path("documento/<uuid:pk>/", documenti.file, name="documento"),
+    path("documento/<uuid:pk>/stato/", documenti.stato, name="documento-stato"),
+    path("documento/<uuid:pk>/riprova/", documenti.riprova, name="documento-riprova"),
+    path("verifica/", verifica.cerca, name="verifica"),
+    path("verifica/<str:codice>", verifica.documento, name="verifica-documento"),
 ]
 
 urlpatterns += [  # organizzazione

@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
 from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
 
+# Lets Django's generic classes (ModelForm, QuerySet) be written with their type.
+django_stubs_ext.monkeypatch()
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
-STATIC_ROOT = DATA_DIR / "statici"
+STATIC_ROOT = Path(env.testo("ADI_STATICI", str(DATA_DIR / "statici")))
 
 # Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
@@ -168,6 +173,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "adi_platform.outbox.tasks.ripassa",
         "schedule": CODA.secondi_di_ripasso,
         "options": {"expires": CODA.secondi_di_ripasso},
+    },
+    # Every hour, not once a night: it closes what is over and finds nothing to do the other times.
+    "repertorio.registro_giornaliero": {
+        "task": "adi_platform.repertorio.tasks.registro_giornaliero",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
     },
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
