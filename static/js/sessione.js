@@ -104,15 +104,16 @@
   });
 
   // Background requests answered by the sign-in page: nothing is swapped, the dialog explains.
+  const eLaPaginaDiAccesso = (xhr) =>
+    xhr?.responseURL && new URL(xhr.responseURL).pathname === radice.dataset.accesso;
   document.addEventListener("htmx:beforeSwap", (evento) => {
-    const indirizzo = evento.detail.xhr.responseURL;
-    if (indirizzo && new URL(indirizzo).pathname === radice.dataset.accesso) {
+    if (eLaPaginaDiAccesso(evento.detail.xhr)) {
       evento.detail.shouldSwap = false;
       mostraFinita();
     }
   });
   document.addEventListener("htmx:afterRequest", (evento) => {
-    if (evento.detail.successful && !evento.detail.elt.matches(".avanzamento")) {
+    if (evento.detail.successful && !eLaPaginaDiAccesso(evento.detail.xhr) && !evento.detail.elt.matches(".avanzamento")) {
       scade = Date.now() + Number(radice.dataset.durata) * 1000;
       canale?.postMessage(scade);
     }
