@@ -34,12 +34,14 @@ RISERVA = 20_000
 
 
 class Estrazione:
-    """Draws from a list with weight 1/rank^s, many at a time."""
+    """Draws from a list with weight 1/(rank + flat)^s (Zipf-Mandelbrot), many at a time."""
 
-    def __init__(self, rng: random.Random, voci: Sequence[str], *, s: float) -> None:
+    def __init__(self, rng: random.Random, voci: Sequence[str], *, s: float, piano: int) -> None:
         self._rng = rng
         self._voci = voci
-        self._pesi = list(itertools.accumulate(1 / (rango**s) for rango in range(1, len(voci) + 1)))
+        self._pesi = list(
+            itertools.accumulate(1 / ((rango + piano) ** s) for rango in range(1, len(voci) + 1))
+        )
         self._pronte: list[str] = []
 
     def una(self) -> str:
@@ -55,10 +57,10 @@ class Nomi:
         self._rng = rng
         inventati = [r + m + d for r in _VOCI["radici"] for m in _VOCI["mezzi"] for d in _VOCI["desinenze"]]
         rng.shuffle(inventati)
-        self._cognomi = Estrazione(rng, inventati, s=0.8)
+        self._cognomi = Estrazione(rng, inventati, s=0.9, piano=25)
         self._nomi = {
-            "M": Estrazione(rng, _VOCI["nomi_m"], s=0.9),
-            "F": Estrazione(rng, _VOCI["nomi_f"], s=0.9),
+            "M": Estrazione(rng, _VOCI["nomi_m"], s=0.9, piano=6),
+            "F": Estrazione(rng, _VOCI["nomi_f"], s=0.9, piano=6),
         }
 
     def cognome(self) -> str:

@@ -10,7 +10,7 @@ from adi_platform.organizzazione.models import Comune
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.celle import Cella, da_json, piega
 from cases.rules.elenco.giudizio import Giudizio
-from cases.rules.elenco.letture import Rilievo, RigaLetta
+from cases.rules.elenco.letture import RigaLetta, Rilievo
 from cases.rules.elenco.mappatura import Mappatura
 from cases.rules.elenco.riga import leggi_riga
 
@@ -35,9 +35,7 @@ class Lettore:
         )
 
     def leggi(self, numero: int, celle: list[Cella]) -> RigaLetta:
-        return leggi_riga(
-            numero, celle, mappatura=self.mappatura, intestazioni=self.intestazioni, al=self.al
-        )
+        return leggi_riga(numero, celle, mappatura=self.mappatura, intestazioni=self.intestazioni, al=self.al)
 
     def rileggi(self, riga: RigaImportazione) -> RigaLetta:
         """The row with the cells that the operator wrote again."""
