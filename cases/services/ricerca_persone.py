@@ -110,9 +110,7 @@ def _vicine(trovate: Sequence[Coppia], persone: QuerySet[Persona]) -> list[tuple
     if not trovate:
         return []
     righe = _unite([persone.filter(_condizione(c)) if c.cognomi else _soli_nomi(c, persone) for c in trovate])
-    return [
-        (_costo(trovate[ramo], cognome, nome), (pk, cognome, nome)) for ramo, pk, cognome, nome in righe
-    ]
+    return [(_costo(trovate[ramo], cognome, nome), (pk, cognome, nome)) for ramo, pk, cognome, nome in righe]
 
 
 def _condizione(coppia: Coppia) -> Q:
