@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
@@ -59,3 +60,14 @@ def _uno(request: HttpRequest, righe: QuerySet[Patto], pk: int) -> Patto:
     patto: Patto = uno_o_404(righe.nel_perimetro(perimetro_di(request)), pk=pk)  # type: ignore[attr-defined]
     annota_lettura(request, Visto(ambito_id=patto.caso.ambito_id, caso_id=patto.caso_id))
     return patto
+
+
+def apre_documento_del_patto(perimetro: Perimetro, documento: Documento) -> bool:
+    """The copy of the household: whoever opens the case."""
+    return Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).exists()
+
+
+def apre_documento_riservato(perimetro: Perimetro, documento: Documento) -> bool:
+    """Personal annexes and signatures: whoever sees the whole Patto."""
+    patto = Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).select_related("caso").first()
+    return patto is not None and sguardo_di(perimetro, patto).tutto

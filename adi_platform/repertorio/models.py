@@ -1,4 +1,4 @@
-"""The gapless yearly register of the Ambito, its counter, its daily closing, the numbers of the body's protocol.
+"""The gapless yearly register of the Ambito, its counter, its daily closing, the numbers of the protocol.
 
 It is an internal *repertorio* (registro particolare), not the official protocol of the body, which is reached
 through an adapter. Rows are never changed: an annulment is a new row.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
@@ -11,7 +12,7 @@ from adi_platform.settings.accesso import *  # noqa: F403  one subject of the se
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
-STATIC_ROOT = DATA_DIR / "statici"
+STATIC_ROOT = Path(env.testo("ADI_STATICI", str(DATA_DIR / "statici")))
 
 # Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
@@ -112,6 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 CSRF_FAILURE_VIEW = "adi_platform.http.viste.errori.modulo_scaduto"
 LOGIN_URL = reverse_lazy("account_login")
@@ -166,6 +168,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "adi_platform.outbox.tasks.ripassa",
         "schedule": CODA.secondi_di_ripasso,
         "options": {"expires": CODA.secondi_di_ripasso},
+    },
+    # Every hour, not once a night: it closes what is over and finds nothing to do the other times.
+    "repertorio.registro_giornaliero": {
+        "task": "adi_platform.repertorio.tasks.registro_giornaliero",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
     },
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

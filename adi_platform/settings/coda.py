@@ -23,7 +23,9 @@ class Coda:
 def configurazione(data_dir: Path) -> Coda:
     url = env.testo("CELERY_BROKER_URL")
     if url:
-        return Coda(url=url, opzioni=opzioni_redis(), secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 15))
+        return Coda(
+            url=url, opzioni=opzioni_redis(), secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 15)
+        )
     return Coda(
         url="filesystem://",
         opzioni=_cartelle(data_dir / "coda"),

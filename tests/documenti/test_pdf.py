@@ -117,7 +117,7 @@ INNESTI = (
     "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font-family: x }}</style><p>x</p>",
     '<link rel="attachment" href="{}">',
     '<object data="{}">x</object>',
-    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{}" width="9" height="9"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="{}" width="9" height="9"/></svg>',
 )
 
 

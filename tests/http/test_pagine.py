@@ -16,7 +16,7 @@ from tests.people import Cast
 def test_le_pagine_pubbliche_si_aprono_senza_accesso(db: None, client: Client, indirizzo: str) -> None:
     risposta = client.get(indirizzo)
     assert risposta.status_code == 200
-    assert "<html lang=\"it\">" in risposta.text
+    assert '<html lang="it">' in risposta.text
 
 
 def test_la_pagina_di_stile_chiede_l_accesso_ed_e_aperta_a_chiunque_lo_abbia(

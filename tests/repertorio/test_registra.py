@@ -89,13 +89,10 @@ def test_non_si_annulla_due_volte_ne_si_annulla_un_annullamento(cast: Cast) -> N
 )
 def test_la_banca_dati_rifiuta_modifica_cancellazione_e_svuotamento(cast: Cast, comando: str) -> None:
     _registra(cast.territorio.ambito, cast.anna_verdi)
-    with (
-        pytest.raises(DatabaseError, match="non si modifica"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(comando)
+        with pytest.raises(DatabaseError, match="non si modifica"), transaction.atomic():
+            cursor.execute(comando)
 
 
 class _Ripensamento(Exception):
@@ -151,10 +148,15 @@ def test_a_capodanno_l_anno_e_quello_di_roma_e_la_serie_riparte() -> None:
     ambito, anna = cast.territorio.ambito, cast.anna_verdi
     scarto = datetime.datetime(2026, 12, 31, 22, 59, 59, 900000, tzinfo=datetime.UTC) - ora_della_banca_dati()
 
-    def scrive(indice: int) -> None:
+    def a_mezzanotte() -> datetime.datetime:
+        return ora_della_banca_dati() + scarto
+
+    def mezz_ora_dopo() -> datetime.datetime:
+        return a_mezzanotte() + datetime.timedelta(minutes=30)
+
+    def scrive(_: int) -> None:
         for giro in range(4):
-            attesa = datetime.timedelta(minutes=30) if giro == 3 else datetime.timedelta()
-            _registra(ambito, anna, orologio=lambda: ora_della_banca_dati() + scarto + attesa)
+            _registra(ambito, anna, orologio=mezz_ora_dopo if giro == 3 else a_mezzanotte)
 
     _in_parallelo(25, scrive)
     for anno in (2026, 2027):

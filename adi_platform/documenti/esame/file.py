@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 
 from adi_platform.documenti.enums import TipoFile
 from adi_platform.documenti.esame.immagine import ripulisci_immagine
@@ -26,7 +26,7 @@ class FileEsaminato:
     pagine: int | None
 
 
-def esamina(file: UploadedFile) -> FileEsaminato:
+def esamina(file: "File[bytes]") -> FileEsaminato:
     """Raises DominioError (`campo="file"`) saying what is wrong and what to do."""
     dichiarato = ESTENSIONI.get(PurePath(file.name or "").suffix.lower())
     if dichiarato is None:
@@ -37,13 +37,13 @@ def esamina(file: UploadedFile) -> FileEsaminato:
         raise DominioError("Il file è vuoto: controlla e caricalo di nuovo.", campo="file")
     if len(dati) > massimo:
         raise DominioError(
-            f"Il file è troppo grande: al massimo {massimo // MB} MB per un {dichiarato.label}. "
+            f"Il file è troppo grande: al massimo {massimo // MB} MB. "
             "Prova a scansionare con una qualità più bassa.",
             campo="file",
         )
     if _tipo_vero(dati) != dichiarato:
         raise DominioError(
-            f"Il contenuto del file non è un {dichiarato.label}, anche se il nome lo dice: usa {FORMATI}.",
+            f"Il contenuto del file non corrisponde al suo nome: usa {FORMATI}.",
             campo="file",
         )
     if dichiarato == TipoFile.PDF:

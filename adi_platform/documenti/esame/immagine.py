@@ -9,6 +9,9 @@ from adi_platform.documenti.enums import TipoFile
 from adi_platform.errori import DominioError
 
 MEGAPIXEL_MASSIMI = 40
+TROPPI_PUNTI = (
+    f"L'immagine è troppo grande: al massimo {MEGAPIXEL_MASSIMI} milioni di punti. Riduci la risoluzione."
+)
 ILLEGGIBILE = "L'immagine è danneggiata o incompleta: rifai la foto o la scansione e caricala di nuovo."
 
 
@@ -27,18 +30,16 @@ def ripulisci_immagine(dati: bytes, tipo: TipoFile) -> bytes:
                 return _riscrivi(diritta, formato)
     except DominioError:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as errore:
+    except Image.DecompressionBombError as errore:
+        raise DominioError(TROPPI_PUNTI, campo="file") from errore
+    except (OSError, ValueError, SyntaxError) as errore:
         raise DominioError(ILLEGGIBILE, campo="file") from errore
 
 
 def _controlla_pixel(immagine: Image.Image) -> None:
     larghezza, altezza = immagine.size
     if larghezza * altezza > MEGAPIXEL_MASSIMI * 1_000_000:
-        raise DominioError(
-            f"L'immagine è troppo grande ({larghezza} x {altezza} punti): "
-            f"al massimo {MEGAPIXEL_MASSIMI} milioni di punti. Riduci la risoluzione.",
-            campo="file",
-        )
+        raise DominioError(TROPPI_PUNTI, campo="file")
 
 
 def _riscrivi(immagine: Image.Image, formato: str) -> bytes:

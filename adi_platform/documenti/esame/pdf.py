@@ -1,4 +1,4 @@
-"""PDFs of others are opened in a small process with little memory and little time, never in the web process."""
+"""PDFs of others are opened in a process of their own, with little memory and time, never in the web one."""
 
 import json
 import subprocess

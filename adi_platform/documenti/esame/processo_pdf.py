@@ -1,4 +1,4 @@
-"""Run as a program: reads a PDF on standard input, answers with its pages or with what is wrong. No Django."""
+"""A program: reads a PDF on standard input, answers with its pages or with what is wrong. No Django."""
 
 import io
 import json

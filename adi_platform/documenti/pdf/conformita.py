@@ -40,7 +40,7 @@ def dichiara_pdf_ua(documento: Document) -> None:
         descrizione = _descrizione(rdf)
         descrizione.attrib[f"{{{PDFUAID}}}part"] = "1"
         _schema_di_estensione(_descrizione(rdf))
-        return tostring(rdf, encoding="utf-8")
+        return bytes(tostring(rdf, encoding="utf-8"))
 
     documento.metadata.generate_rdf_metadata = MethodType(genera, documento.metadata)
 

@@ -5,7 +5,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 SCHEMA = "memoria://"
 
 
-class RisorsaVietata(FatalURLFetchingError):
+class RisorsaVietata(FatalURLFetchingError):  # type: ignore[misc]  # the library ships no types
     """The document asked for something that is not in memory (an address, a file)."""
 
 

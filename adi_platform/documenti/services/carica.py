@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ def carica_documento(
     operatore: Utente,
     tipo: str,
     titolo: str,
-    file: UploadedFile,
+    file: "File[bytes]",
     caso_id: int | None = None,
     attestazione: str = "",
     oggetto_tipo: str = "",

@@ -3,10 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 
-class AdattatoreConti(DefaultAccountAdapter):
+class AdattatoreConti(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "L'indirizzo o la password non corrispondono. Controlla e riprova.",
@@ -17,6 +18,10 @@ class AdattatoreConti(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
+        """The password of this very account (attempts are limited by the view)."""
+        return user.check_password(password)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Account and address together: a stranger cannot lock somebody out from elsewhere."""

@@ -60,7 +60,10 @@ def test_ogni_area_ha_domande_per_la_famiglia_o_per_le_persone(modulo: Modulo) -
     [
         (lambda c: c["aree"][0]["voci"][1].update(codice="AP.APER.01"), "codice ripetuto"),
         (lambda c: c["aree"][0]["voci"][0].update(soggetto="vicino"), "soggetto «vicino» sconosciuto"),
-        (lambda c: c["aree"][0]["voci"][0].update(sensibilita="segreta"), "sensibilità «segreta» sconosciuta"),
+        (
+            lambda c: c["aree"][0]["voci"][0].update(sensibilita="segreta"),
+            "sensibilità «segreta» sconosciuta",
+        ),
         (lambda c: c["aree"][0]["voci"][0].pop("domanda"), "manca o non si legge 'domanda'"),
         (lambda c: c["aree"][1]["voci"][0]["orienta"][0].update(esito="ESI.Z"), "esito «ESI.Z» sconosciuto"),
     ],
