@@ -25,13 +25,13 @@ def test_chi_segue_il_caso_apre_ogni_sua_pagina(cast: Cast, entra: Entra, nome: 
     assert "Esempio Maria" in risposta.content.decode()
 
 
-@pytest.mark.parametrize("nome", (*PAGINE_DEL_CASO, *DEL_COORDINAMENTO))
+@pytest.mark.parametrize("nome", [*PAGINE_DEL_CASO, *DEL_COORDINAMENTO])
 def test_il_coordinamento_apre_ogni_pagina(cast: Cast, entra: Entra, nome: str) -> None:
     caso = crea_caso(cast)
     assert entra(cast.cora_coordina).get(reverse(nome, args=[caso.pk])).status_code == 200
 
 
-@pytest.mark.parametrize("nome", (*PAGINE_DEL_CASO, *DEL_COORDINAMENTO))
+@pytest.mark.parametrize("nome", [*PAGINE_DEL_CASO, *DEL_COORDINAMENTO])
 @pytest.mark.parametrize("chi", ["carla_mare", "olga_altrove", "nico_cpi", "tito_tecnico", "senza_incarico"])
 def test_fuori_dal_perimetro_nessuna_pagina_si_apre(cast: Cast, entra: Entra, nome: str, chi: str) -> None:
     caso = crea_caso(cast)
