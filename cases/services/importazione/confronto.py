@@ -18,8 +18,8 @@ from cases.rules.elenco.giudizio import ENTRANO
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.services.importazione.archivio import Archivio
-from cases.services.importazione.riservatezza import nascondi_luoghi
 from cases.services.importazione.righe import comuni_per_nome
+from cases.services.importazione.riservatezza import nascondi_luoghi
 
 CAMBIA = "cambia"
 AGGIUNGE = "aggiunge"

@@ -80,7 +80,7 @@ def _scrivi(
 def conta(importazione: Importazione) -> dict[str, int]:
     """Rows by outcome, households that would enter, rows with something to decide."""
     righe = importazione.righe
-    conteggi = {esito: 0 for esito in EsitoRiga.values}
+    conteggi = dict.fromkeys(EsitoRiga.values, 0)
     conteggi |= dict(righe.order_by().values_list("esito").annotate(n=Count("pk")))
     entrano = Q(esito__in=(EsitoRiga.ACCETTATA, EsitoRiga.AVVISO))
     somme = righe.aggregate(

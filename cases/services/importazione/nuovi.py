@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from adi_platform.base_models.storico import crea_con_storico
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
-from cases.enums import Parentela, StatoCaso, TipoPeriodo
+from cases.enums import Parentela, StatoCaso
 from cases.models import (
     Appartenenza,
     AttestazioneISEE,
@@ -25,7 +25,7 @@ from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.rules.elenco.traduzione import e_un_rinnovo, obblighi_di, parentela_di
 from cases.services.importazione.archivio import Archivio, appartenenze_confermate
-from cases.services.importazione.confronto import CAMPI_DEL_LUOGO, campi_della_persona
+from cases.services.importazione.confronto import campi_della_persona
 from cases.services.importazione.recapiti import recapiti_di
 from cases.services.periodi import componi_primo_periodo
 from cases.services.scadenze_nuove import scrivi_prime_scadenze

@@ -10,7 +10,7 @@ from adi_platform.organizzazione.models import Comune
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.celle import Cella, da_json, piega
 from cases.rules.elenco.giudizio import Giudizio
-from cases.rules.elenco.letture import Rilievo, RigaLetta
+from cases.rules.elenco.letture import RigaLetta, Rilievo
 from cases.rules.elenco.mappatura import Mappatura
 from cases.rules.elenco.riga import leggi_riga
 
