@@ -144,7 +144,9 @@ def test_l_allegato_mostra_solo_le_cose_della_persona(
     della_madre = client.get(
         indirizzo("patto-anteprima-allegato", patto.pk, famiglia.madre.pk)
     ).content.decode()
-    del_padre = client.get(indirizzo("patto-anteprima-allegato", patto.pk, famiglia.padre.pk)).content.decode()
+    del_padre = client.get(
+        indirizzo("patto-anteprima-allegato", patto.pk, famiglia.padre.pk)
+    ).content.decode()
 
     assert SEGRETO in della_madre
     assert PERSONALE in della_madre
@@ -222,7 +224,13 @@ def test_un_dato_sbagliato_torna_con_il_messaggio_e_il_testo_scritto(
 ) -> None:
     sostegno = patto.sostegnopatto_del_patto.get()
     dove = indirizzo("patto-parte", patto.pk, "sostegno", sostegno.pk)
-    dati = {"testo": "Testo che resta", "dal": "2026-12-01", "al": "2026-11-01", "stato": "previsto", "versione": 0}
+    dati = {
+        "testo": "Testo che resta",
+        "dal": "2026-12-01",
+        "al": "2026-11-01",
+        "stato": "previsto",
+        "versione": 0,
+    }
 
     risposta = entra(cast.anna_verdi).post(dove, dati)
 
@@ -320,7 +328,9 @@ def test_si_registra_una_verifica_dalla_pagina(cast: Cast, famiglia: Famiglia, e
 
 
 def test_l_educatore_suggerisce_e_chi_segue_risponde(patto: Patto, cast: Cast, entra: Entra) -> None:
-    entra(cast.elio_educatore).post(indirizzo("patto-nota", patto.pk), {"testo": "Aggiungerei il doposcuola."})
+    entra(cast.elio_educatore).post(
+        indirizzo("patto-nota", patto.pk), {"testo": "Aggiungerei il doposcuola."}
+    )
     nota = NotaEquipe.objects.get()
 
     client = entra(cast.anna_verdi)
