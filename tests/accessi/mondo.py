@@ -1,0 +1,171 @@
+"""A world with something to leak, and a sample value for every argument of every address.
+
+The value is found by the name of the route and of the argument, or by the segment of the address that comes
+before the argument (`casi/<int:pk>`: a case). A new kind of object without a sample raises CampioneAssente.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from adi_platform.outbox.posta_su_file import PostaSuFile, elenco
+from adi_platform.outbox.services.accoda import accoda_lavoro
+from cases.enums import StatoCaso
+from cases.models import CasoAdi
+from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from tests.accessi import famiglie
+from tests.accessi.rotte import Rotta
+from tests.casi import crea_caso
+from tests.people import Cast
+
+
+class CampioneAssente(AssertionError):
+    """An address needs a value that this world does not know how to give."""
+
+
+@dataclass
+class Mondo:
+    """`caso` is Anna's, with everything; `caso_mare` Carla's, `caso_altrove` of another Ambito."""
+
+    cast: Cast
+    caso: CasoAdi
+    caso_mare: CasoAdi
+    caso_altrove: CasoAdi
+    campioni: dict[str, object] = field(default_factory=dict)
+    scene: list[dict[str, object]] = field(default_factory=list)
+
+    def campione(self, rotta: Rotta, argomento: str, scena: dict[str, object] | None = None) -> object:
+        """Raises CampioneAssente for an argument that nobody has thought of."""
+        valori = {**self.campioni, **(scena or {})}
+        chiavi = (f"{rotta.nome}:{argomento}", _segmento_prima(rotta.percorso, argomento), argomento)
+        for chiave in chiavi:
+            if chiave in valori:
+                return valori[chiave]
+        raise CampioneAssente(f"{rotta.nome} ({rotta.percorso}): manca un valore per «{argomento}» {chiavi}")
+
+    def indirizzo(self, rotta: Rotta, scena: dict[str, object] | None = None) -> str:
+        return reverse(rotta.nome, kwargs={a: self.campione(rotta, a, scena) for a in rotta.argomenti})
+
+    def indirizzi(self, rotta: Rotta) -> list[str]:
+        """The address on Anna's case, then on her other cases in other states."""
+        return list(dict.fromkeys(self.indirizzo(rotta, scena) for scena in ({}, *self.scene)))
+
+
+def crea_mondo(cast: Cast) -> Mondo:
+    caso = famiglie.famiglia_protetta(cast)
+    equipe = famiglie.costituisci(caso, cast)
+    patto = famiglie.prepara_patto(caso, cast)
+    documento = famiglie.documento_del_caso(caso, cast)
+    importazione = famiglie.elenco_importato(caso, cast)
+    famiglie.messaggio_in_uscita(caso)
+    mondo = Mondo(
+        cast=cast,
+        caso=caso,
+        caso_mare=crea_caso(
+            cast, comune="Montelario", case_manager="carla_mare", stato=StatoCaso.INCONTRATO, cognome="Marenostro"
+        ),
+        caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
+    )
+    madre = caso.componenti.get(richiedente=True)
+    mondo.campioni = {
+        "casi": caso.pk,
+        "persone": madre.persona_id,
+        "nuclei": caso.nucleo_id,
+        "componenti": madre.pk,
+        "obblighi": madre.pk,
+        "appuntamenti": famiglie.appuntamento_futuro(caso).pk,
+        "accessi": caso.accessi_concessi.get().pk,
+        "scadenze": caso.scadenze.order_by("pk")[0].pk,
+        "versioni": 1,
+        "analisi": "AP.PERS",
+        "analisi-sezione:soggetto": madre.persona_id,
+        "isee": caso.nucleo.attestazioni_isee.get().pk,
+        "equipe": equipe.pk,
+        "membri": equipe.membri.earliest("pk").pk,
+        "importazioni": importazione.pk,
+        "righe": importazione.righe.order_by("numero")[0].pk,
+        "documento": documento.pk,
+        "documenti": documento.pk,
+        "verifica": documento.codice,
+        "lavoro": _lavoro_di(caso),
+        "posta-di-prova": _lettera(),
+        "allegati": 0,
+        **_campioni_del_patto(patto),
+        **_campioni_di_accesso(),
+    }
+    mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
+    return mondo
+
+
+def scena_di(caso: CasoAdi) -> dict[str, object]:
+    """The values that change when the pages are about another case."""
+    madre = caso.componenti.get(richiedente=True)
+    appuntamento = caso.appuntamenti.order_by("-inizio").first()
+    scena: dict[str, object] = {
+        "casi": caso.pk,
+        "persone": madre.persona_id,
+        "nuclei": caso.nucleo_id,
+        "componenti": madre.pk,
+        "obblighi": madre.pk,
+        "analisi-sezione:soggetto": madre.persona_id,
+        "scadenze": caso.scadenze.order_by("pk")[0].pk,
+    }
+    return {**scena, "appuntamenti": appuntamento.pk} if appuntamento else scena
+
+
+def _campioni_del_patto(patto: Patto) -> dict[str, object]:
+    modelli = {
+        "obiettivi": ObiettivoPatto,
+        "risultati": RisultatoAtteso,
+        "sostegni": SostegnoPatto,
+        "impegni": ImpegnoPatto,
+        "suggerimenti": NotaEquipe,
+    }
+    return {
+        "patti": patto.pk,
+        **{nome: modello.objects.filter(patto=patto).order_by("pk")[0].pk for nome, modello in modelli.items()},
+    }
+
+
+def _campioni_di_accesso() -> dict[str, object]:
+    """Addresses of django-allauth: values that exist for nobody."""
+    return {
+        "account_reset_password_from_key:uidb36": "zz",
+        "account_reset_password_from_key:key": "nessuna",
+        "chiavi": 1,
+        "esterno": "fornitore-di-prova",
+    }
+
+
+def _lavoro_di(caso: CasoAdi) -> int:
+    lavoro = accoda_lavoro(
+        tipo="documenti.stampa", chiave=f"prova:{caso.pk}", dati={}, ambito_id=caso.ambito_id
+    )
+    return lavoro.pk
+
+
+def _lettera() -> str:
+    """A neutral letter in the demo post box, with an attachment."""
+    lettera = EmailMessage("Appuntamento con i servizi del Comune", "Ti aspettiamo.", to=["a@esempio.invalid"])
+    lettera.attach("appuntamento.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar")
+    PostaSuFile().send_messages([lettera])
+    assert settings.MODALITA_DIMOSTRATIVA
+    return elenco(al_massimo=1)[0].nome
+
+
+_ARGOMENTO = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def _segmento_prima(percorso: str, argomento: str) -> str:
+    """The fixed segment that comes before the argument in the address."""
+    ultimo = ""
+    for segmento in percorso.split("/"):
+        trovato = _ARGOMENTO.search(segmento)
+        if trovato is None:
+            ultimo = segmento or ultimo
+        elif trovato.group(1) == argomento:
+            return ultimo
+    return ""
