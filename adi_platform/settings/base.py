@@ -3,11 +3,15 @@
 from pathlib import Path
 
 from celery.schedules import crontab
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
 from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
+
+# Lets Django's generic classes (ModelForm, QuerySet) be written with their type.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()

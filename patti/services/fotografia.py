@@ -7,6 +7,7 @@ from adi_platform.norme.loader import parametro
 from cases.enums import StatoAnalisi
 from cases.models import AnalisiPreliminare, CasoAdi, ComponenteCaso
 from equipe.models import MembroEquipe
+from patti.documents.lettura import obiettivi_di
 from patti.enums import StatoSostegno
 from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.rules.completezza import verifica_completezza
@@ -19,7 +20,6 @@ from patti.rules.foto import (
     SostegnoFoto,
     eta_al,
 )
-from patti.documents.lettura import obiettivi_di
 
 VOCE_ISTRUZIONE = "AP.OBBL.10"
 ESITO_COMPLESSO = "ESI.C"

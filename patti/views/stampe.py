@@ -15,7 +15,7 @@ from adi_platform.http.vista import vista
 from cases.models import ComponenteCaso
 from patti.documents.contesti import contesto_allegato, nome_di
 from patti.models import Patto
-from patti.permissions import SCRIVE_PATTI, VEDE_PATTI, patto_o_404, patto_seguito_o_404
+from patti.permissions import VEDE_PATTI, patto_o_404, patto_seguito_o_404
 from patti.services.firma import TIPO_FIRMA
 from patti.services.stampa import (
     TIPO_ALLEGATO,
@@ -79,7 +79,9 @@ def documenti(request: HttpRequest, pk: int) -> HttpResponse:
         {
             **dati,
             "documenti": righe.select_related("lavoro", "creato_da").order_by("-creato_il"),
-            "allegati": [{"pk": c.pk, "nome": nome_di(c)} for c in chi_ha_un_allegato(patto)] if tutto else [],
+            "allegati": [{"pk": c.pk, "nome": nome_di(c)} for c in chi_ha_un_allegato(patto)]
+            if tutto
+            else [],
         },
     )
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from adi_platform.organizzazione.models import Utente
-from cases.enums import Obbligo, Parentela, StatoAnalisi, StatoCaso
+from cases.enums import Obbligo, StatoAnalisi, StatoCaso
 from cases.models import (
     AnalisiPreliminare,
     AssegnazioneCaso,

@@ -6,9 +6,8 @@ from django import forms
 
 from adi_platform.organizzazione.models import Ambito, Comune, Ente, Sede, ServizioEnte, UnitaTerritoriale
 
-
 if TYPE_CHECKING:
-    ModuloDiModello = forms.ModelForm[Any]
+    ModuloDiModello = forms.ModelForm
 else:
     ModuloDiModello = forms.ModelForm
 
