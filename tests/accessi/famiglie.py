@@ -24,9 +24,12 @@ from cases.services.analisi import Scelta, finalizza_analisi, inizia_analisi, sa
 from cases.services.protezione import proteggi_persona
 from equipe.models import Equipe
 from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, Patto
+from patti.services.condividi import condividi_patto
 from tests.accessi.file_di_prova import pdf_di_prova
 from tests.casi import CANARINO_TELEFONO, crea_appuntamento, crea_caso, oggi
 from tests.patti.costruttori import Famiglia, crea_equipe, crea_patto_completo
+from tests.patti.costruttori import finalizza_analisi as conclusa
+from tests.patti.firme import sottoscrivi_tutto
 from tests.people import Cast
 
 COGNOME = "Zampacanarina"
@@ -75,7 +78,19 @@ def altri_casi_di_anna(cast: Cast) -> list[CasoAdi]:
     assegnato = crea_caso(cast, stato=StatoCaso.ASSEGNATO, cognome="Appenarrivata")
     incontrato = crea_caso(cast, stato=StatoCaso.INCONTRATO, componenti=3, cognome="Inanalisi")
     inizia_analisi(caso=incontrato, operatore=cast.anna_verdi, al=oggi())
-    return [assegnato, CasoAdi.objects.get(pk=incontrato.pk)]
+    da_firmare = _con_patto("Dafirmare", cast)
+    condividi_patto(patto=da_firmare, operatore=cast.anna_verdi, al=oggi())
+    firmato = _con_patto("Giafirmata", cast)
+    sottoscrivi_tutto(firmato, famiglia_di(firmato.caso, cast))
+    casi = (assegnato, incontrato, da_firmare.caso, firmato.caso)
+    return [CasoAdi.objects.get(pk=caso.pk) for caso in casi]
+
+
+def _con_patto(cognome: str, cast: Cast) -> Patto:
+    caso = crea_caso(cast, stato=StatoCaso.ANALIZZATO, componenti=3, cognome=cognome)
+    conclusa(caso, cast.anna_verdi)
+    costituisci(caso, cast)
+    return crea_patto_completo(famiglia_di(caso, cast))
 
 
 def prepara_patto(caso: CasoAdi, cast: Cast) -> Patto:

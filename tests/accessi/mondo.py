@@ -6,6 +6,7 @@ before the argument (`casi/<int:pk>`: a case). A new kind of object without a sa
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,11 +16,19 @@ from adi_platform.outbox.posta_su_file import PostaSuFile, elenco
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
-from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, RisultatoAtteso, SostegnoPatto
 from tests.accessi import famiglie
 from tests.accessi.rotte import Rotta
 from tests.casi import crea_caso
 from tests.people import Cast
+
+
+PARTI: dict[str, Any] = {
+    "obiettivo": ObiettivoPatto,
+    "risultato": RisultatoAtteso,
+    "sostegno": SostegnoPatto,
+    "impegno": ImpegnoPatto,
+}
 
 
 class CampioneAssente(AssertionError):
@@ -56,8 +65,8 @@ class Mondo:
 
 def crea_mondo(cast: Cast) -> Mondo:
     caso = famiglie.famiglia_protetta(cast)
-    equipe = famiglie.costituisci(caso, cast)
-    patto = famiglie.prepara_patto(caso, cast)
+    famiglie.costituisci(caso, cast)
+    famiglie.prepara_patto(caso, cast)
     documento = famiglie.documento_del_caso(caso, cast)
     importazione = famiglie.elenco_importato(caso, cast)
     famiglie.messaggio_in_uscita(caso)
@@ -69,22 +78,10 @@ def crea_mondo(cast: Cast) -> Mondo:
         ),
         caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
     )
-    madre = caso.componenti.get(richiedente=True)
     mondo.campioni = {
-        "casi": caso.pk,
-        "persone": madre.persona_id,
-        "nuclei": caso.nucleo_id,
-        "componenti": madre.pk,
-        "obblighi": madre.pk,
-        "appuntamenti": famiglie.appuntamento_futuro(caso).pk,
-        "accessi": caso.accessi_concessi.get().pk,
-        "scadenze": caso.scadenze.order_by("pk")[0].pk,
+        **scena_di(caso),
         "versioni": 1,
         "analisi": "AP.PERS",
-        "analisi-sezione:soggetto": madre.persona_id,
-        "isee": caso.nucleo.attestazioni_isee.get().pk,
-        "equipe": equipe.pk,
-        "membri": equipe.membri.earliest("pk").pk,
         "importazioni": importazione.pk,
         "righe": importazione.righe.order_by("numero")[0].pk,
         "documento": documento.pk,
@@ -93,40 +90,59 @@ def crea_mondo(cast: Cast) -> Mondo:
         "lavoro": _lavoro_di(caso),
         "posta-di-prova": _lettera(),
         "allegati": 0,
-        **_campioni_del_patto(patto),
         **_campioni_di_accesso(),
     }
     mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
+    mondo.scene += [_parte(caso, nome) for nome in ("risultato", "sostegno", "impegno")]
+    mondo.scene += [{"patto-mossa:codice": codice} for codice in ("riapri", "avvia_revisione", "concludi")]
     return mondo
 
 
 def scena_di(caso: CasoAdi) -> dict[str, object]:
-    """The values that change when the pages are about another case."""
+    """The values that are about one case, as far as it has got."""
     madre = caso.componenti.get(richiedente=True)
     appuntamento = caso.appuntamenti.order_by("-inizio").first()
-    scena: dict[str, object] = {
+    accesso = caso.accessi_concessi.first()
+    isee = caso.nucleo.attestazioni_isee.first()
+    equipe = caso.equipe.first()
+    trovati = {
         "casi": caso.pk,
         "persone": madre.persona_id,
         "nuclei": caso.nucleo_id,
         "componenti": madre.pk,
         "obblighi": madre.pk,
+        "anteprima": madre.pk,
+        "foglio": madre.pk,
+        "firme": madre.pk,
         "analisi-sezione:soggetto": madre.persona_id,
         "scadenze": caso.scadenze.order_by("pk")[0].pk,
+        "appuntamenti": appuntamento and appuntamento.pk,
+        "accessi": accesso and accesso.pk,
+        "isee": isee and isee.pk,
+        "equipe": equipe and equipe.pk,
+        "membri": equipe and equipe.membri.earliest("pk").pk,
     }
-    return {**scena, "appuntamenti": appuntamento.pk} if appuntamento else scena
+    presenti = {nome: valore for nome, valore in trovati.items() if valore is not None}
+    return {**presenti, **(_parte(caso, "obiettivo") if caso.patti.exists() else {})}
 
 
-def _campioni_del_patto(patto: Patto) -> dict[str, object]:
-    modelli = {
-        "obiettivi": ObiettivoPatto,
-        "risultati": RisultatoAtteso,
-        "sostegni": SostegnoPatto,
-        "impegni": ImpegnoPatto,
-        "suggerimenti": NotaEquipe,
+def _parte(caso: CasoAdi, nome: str) -> dict[str, object]:
+    """The values that are about the Patto of a case; `nome` is the kind of part that the pages edit."""
+    patto = caso.patti.latest("numero")
+    prime = {
+        chiave: modello.objects.filter(patto=patto).order_by("pk")[0].pk for chiave, modello in PARTI.items()
     }
+    note = NotaEquipe.objects.filter(patto=patto).values_list("pk", flat=True)
     return {
         "patti": patto.pk,
-        **{nome: modello.objects.filter(patto=patto).order_by("pk")[0].pk for nome, modello in modelli.items()},
+        "risultati": prime["risultato"],
+        "parti": nome,
+        "riga": prime[nome],
+        "patto-parte:riga": prime[nome],
+        "patto-parte-togli:riga": prime[nome],
+        "nuova": prime["obiettivo" if nome == "risultato" else "risultato"],
+        "patto-mossa:codice": "condividi",
+        **({"suggerimenti": note[0]} if note else {}),
     }
 
 

@@ -24,24 +24,15 @@ CHI_PROVA = (
 )  # fmt: skip
 TESTI = {
     "nul": "prima\x00dopo",
-    "bidi": "a\u202eb\u2066c\u200f",
     "lungo": "à" * 100_000,
-    "emoji": "👩‍👧‍👦 e 🏳️‍🌈",
-    "surrogato": r"\ud800 &#xD800; %ED%A0%80",
-    "controlli": "a\x01\x08\x0b\x1f\x7f\ufffe\ufdd0b",
-    "codice": "<script>alert(1)</script>'\";--{{7*7}}{% now %}",
-    "formula": "=cmd|' /C calc'!A0",
+    "segni": "a\u202eb\u2066c\u200f 👩‍👧‍👦 \x01\x08\x0b\x1f\x7f\ufffe\ufdd0 <script>'\";--{{7*7}}{% now %}",
+    "surrogato": r"=cmd|' /C calc'!A0 \ud800 &#xD800; %ED%A0%80",
     "spazi": " \u00a0\u200b\u3000 ",
-    "numero-strano": "NaN",
-    "esponente": "1e309",
-    "negativo": "-1",
-    "cifra-larga": "９",
-    "intero-enorme": "9" * 40,
 }
-DATE = ("29/02/2027", "2027-02-29", "31/12/9999", "9999-12-31", "0000-00-00", "01/01/0001", "domani", "1e9")
-NUMERI = ("NaN", "1e309", "-1", "９", "9" * 40, "0x10", "1_000", "9.360", "Infinity", "")
+DATE = ("29/02/2027", "9999-12-31", "0000-00-00", "0001-01-01", "domani")
+NUMERI = ("NaN", "1e309", "-1", "９", "9" * 40)
 PARAMETRI = ("q", "pagina", "page", "dal", "al", "stato", "ordine", "filtro", "comune", "operatore", "next")
-INTERI = ("0", "-1", "9" * 30, "NaN", "９", "1e309", "", "abc", "\x00", "1;2", "[]")
+INTERI = ("0", "-1", "9" * 30, "NaN", "９", "abc", "")
 SCRITTO = "Rimane-qui-42"
 
 
@@ -162,10 +153,12 @@ def test_nessun_modulo_si_rompe_con_un_file_o_un_corpo_storto(mondo: Mondo) -> N
 
 def test_nessun_elenco_si_rompe_con_i_suoi_filtri(mondo: Mondo) -> None:
     esiti = []
+    storti = {**TESTI, **{f"intero {i!r}": i for i in INTERI}}
     for client, indirizzo, html in pagine(mondo):
         nomi = {c for m in moduli_di(html, indirizzo) if m.metodo == "GET" for c in m.campi}
         nomi |= set(re.findall(r'href="[^"]*[?&;]([a-z_]+)=', html)) | set(PARAMETRI)
-        for nome, testo in {**TESTI, **{f"intero {i!r}": i for i in INTERI}}.items():
+        filtra = any(m.metodo == "GET" for m in moduli_di(html, indirizzo)) or "pagina=" in html
+        for nome, testo in (storti if filtra else {"nul": "\x00", "enorme": "9" * 30}).items():
             domanda = urlencode({parametro: testo[:5000] for parametro in sorted(nomi)})
             esiti.append(
                 prova(client, f"{indirizzo}?{nome}", lambda c=client, i=indirizzo, d=domanda: c.get(f"{i}?{d}"))
