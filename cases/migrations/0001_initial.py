@@ -1060,11 +1060,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='persona',
-            index=models.Index(fields=['ambito', 'cognome_norm', 'nome_norm'], name='persona_cognome_nome'),
+            index=models.Index(fields=['ambito', 'cognome_norm', 'nome_norm'], include=['id', 'data_nascita'], name='persona_cognome_nome'),
         ),
         migrations.AddIndex(
             model_name='persona',
-            index=models.Index(fields=['ambito', 'nome_norm', 'cognome_norm'], name='persona_nome_cognome'),
+            index=models.Index(fields=['ambito', 'nome_norm', 'cognome_norm'], include=['id', 'data_nascita'], name='persona_nome_cognome'),
         ),
         migrations.AddConstraint(
             model_name='persona',
