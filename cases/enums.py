@@ -195,3 +195,12 @@ class EsitoRiga(TextChoices):
     RIFIUTATA = "rifiutata", "Da correggere"
     VUOTA = "vuota", "Vuota"
     FUORI_TABELLA = "fuori_tabella", "Fuori dalla tabella"
+
+
+class EffettoRiga(TextChoices):
+    """What applying a row did to the archive."""
+
+    NUOVO = "nuovo", "Caso nuovo"
+    AGGIORNATO = "aggiornato", "Caso aggiornato"
+    INVARIATO = "invariato", "Già in archivio, nessun cambiamento"
+    SALTATO = "saltato", "Non importata"

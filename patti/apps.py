@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class PattiConfig(AppConfig):
     name = "patti"
     verbose_name = "Patti per l'inclusione sociale"
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_save
+
+        from adi_platform.documenti.accesso import registra_regola
+        from adi_platform.documenti.modelli import registra_modello
+        from adi_platform.documenti.models import Documento
+        from patti.permissions import apre_documento_del_patto, apre_documento_riservato
+        from patti.receivers import quando_un_documento_e_pronto
+        from patti.services.firma import TIPO_FIRMA
+        from patti.services.stampa import TIPO_ALLEGATO, TIPO_PATTO
+
+        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="1")
+        registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="1")
+        registra_regola(TIPO_PATTO, apre_documento_del_patto)
+        registra_regola(TIPO_ALLEGATO, apre_documento_riservato)
+        registra_regola(TIPO_FIRMA, apre_documento_riservato)
+        post_save.connect(
+            quando_un_documento_e_pronto, sender=Documento, dispatch_uid="patti.registra_patto_stampato"
+        )

@@ -33,7 +33,7 @@ class DurataSessioneMiddleware:
             logout(request)
         risposta = self.get_response(request)
         if request.user.is_authenticated and not _chiesta_dalla_pagina(request):
-            _annota(request)
+            segna_attivita(request)
         return risposta
 
 
@@ -42,7 +42,8 @@ def _chiesta_dalla_pagina(request: HttpRequest) -> bool:
     return incontro is not None and incontro.url_name in NON_PROLUNGANO
 
 
-def _annota(request: HttpRequest) -> None:
+def segna_attivita(request: HttpRequest) -> None:
+    """Note that the person is working (rows of sessions are written every few seconds at most)."""
     adesso = int(time.time())
     request.session.setdefault(INIZIATA, adesso)
     intervallo = min(15, settings.SESSION_COOKIE_AGE // 20)

@@ -22,10 +22,14 @@ def chiavi_parola(parola: str) -> set[str]:
     return {parola} | senza_una_lettera(parola)
 
 
+def intero(testo: str) -> str:
+    """The name written as one word."""
+    return testo.replace(" ", "")
+
+
 def forme(testo: str) -> list[str]:
     """The forms by which a name may be called: all its words joined, and each word that is not a particle."""
-    parole = testo.split()
-    return list(dict.fromkeys(["".join(parole), *(p for p in parole if p not in PARTICELLE)]))
+    return list(dict.fromkeys([intero(testo), *(p for p in testo.split() if p not in PARTICELLE)]))
 
 
 def chiavi_voce(testo: str) -> list[str]:

@@ -1,36 +1,33 @@
-"""The distinct names of an Ambito, with the keys under which a misspelt name finds them."""
+"""The distinct names of an Ambito, under the keys by which a misspelt name finds them."""
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from adi_platform.organizzazione.models import Ambito
 
 
-class TipoVoce(models.TextChoices):
+class TipoNome(models.TextChoices):
     COGNOME = "c", "Cognome"
     NOME = "n", "Nome"
 
 
-class VoceDizionario(models.Model):
-    """A surname or a given name, normalised. `chiavi`: its words and each of them without one letter.
+class ChiaveNome(models.Model):
+    """A key of a surname or given name (see `chiavi`). The unique index holds the whole row:
 
-    A plain GIN index on an array: no extension of PostgreSQL is needed.
+    finding the names that share a key is a read of the index alone, and needs no extension of PostgreSQL.
     """
 
-    ambito = models.ForeignKey(Ambito, on_delete=models.CASCADE, related_name="+")
-    tipo = models.CharField("tipo", max_length=1, choices=TipoVoce)
+    ambito = models.ForeignKey(Ambito, on_delete=models.CASCADE, related_name="+", db_index=False)
+    chiave = models.CharField("chiave", max_length=80, db_collation="C")
+    tipo = models.CharField("tipo", max_length=1, choices=TipoNome)
     testo = models.CharField("testo", max_length=80, db_collation="C")
-    chiavi = ArrayField(models.CharField(max_length=80), verbose_name="chiavi")
 
     class Meta:
-        verbose_name = "voce del dizionario dei nomi"
-        verbose_name_plural = "voci del dizionario dei nomi"
-        ordering = ["testo"]
-        indexes = [GinIndex(fields=["chiavi"], name="voce_chiavi", fastupdate=False)]
+        verbose_name = "chiave di un nome"
+        verbose_name_plural = "chiavi dei nomi"
+        ordering = ["chiave", "testo"]
         constraints = [
-            models.UniqueConstraint(fields=["ambito", "tipo", "testo"], name="voce_unica_nell_ambito")
+            models.UniqueConstraint(fields=["ambito", "chiave", "tipo", "testo"], name="chiave_nome_unica")
         ]
 
     def __str__(self) -> str:
-        return self.testo
+        return f"{self.chiave}: {self.testo}"

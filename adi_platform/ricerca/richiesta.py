@@ -11,7 +11,14 @@ LETTERE_MINIME = 2
 PAROLE_MASSIME = 6
 LUNGHEZZA_MASSIMA = 120
 
-_CODICE = re.compile(r"[A-Z]{6}[A-Z0-9]{10}|(?:STP|ENI)[0-9]{13}|[0-9]{11}")
+# A codice fiscale has digits where they belong, or the letters of omocodia in their place. Sixteen
+# characters with a digit among them and no space are a code with a slip, never a name.
+_CIFRA = "[0-9LMNPQRSTUV]"
+_CODICE = re.compile(
+    rf"[A-Z]{{6}}{_CIFRA}{{2}}[ABCDEHLMPRST]{_CIFRA}{{2}}[A-Z]{_CIFRA}{{3}}[A-Z]"
+    r"|(?:STP|ENI)[0-9]{13}|[0-9]{11}"
+)
+_CODICE_CON_ERRORE = re.compile(r"(?=[A-Z]*[0-9])[A-Z0-9]{16}")
 _TELEFONO = re.compile(r"[+0-9][0-9 ./()-]{5,20}")
 _DATA = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _ANNO = re.compile(r"\b(19\d\d|20\d\d)\b")
@@ -43,7 +50,8 @@ def interpreta(testo: str) -> Richiesta:
     """Understand what was typed. A code or number is searched as it is; the rest are words of a name."""
     scritto = testo[:LUNGHEZZA_MASSIMA].replace("\x00", "").strip()
     compatto = re.sub(r"\s", "", scritto).upper()
-    codice = compatto if _CODICE.fullmatch(compatto) else ""
+    e_codice = _CODICE.fullmatch(compatto) or _CODICE_CON_ERRORE.fullmatch(scritto.upper())
+    codice = compatto if e_codice else ""
     telefono = forma_di_confronto(scritto, telefono=True) if _TELEFONO.fullmatch(scritto) else ""
     domanda = compatto if _DOMANDA.fullmatch(compatto) and not _DATA.search(scritto) else ""
     if _DATA.search(scritto):

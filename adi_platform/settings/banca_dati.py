@@ -44,8 +44,10 @@ def avvia_incorporata(data_dir: Path) -> str:
     get_server = _pacchetto(data_dir / "esecuzione")
     uso = (data_dir / "postgres.uso").open("a")
     fcntl.flock(uso, fcntl.LOCK_SH)
-    _dimentica_server_morto(cartella / "postmaster.pid")
-    server = get_server(cartella, cleanup_mode=None)
+    with (data_dir / "postgres.avvio").open("a") as avvio:  # one at a time: nobody sees a start half-way
+        fcntl.flock(avvio, fcntl.LOCK_EX)
+        _dimentica_server_morto(cartella / "postmaster.pid")
+        server = get_server(cartella, cleanup_mode=None)
     atexit.register(_lascia, server, uso, os.getpid())
     uri: str = server.get_uri()
     return uri

@@ -3,20 +3,26 @@
 from pathlib import Path
 
 from celery.schedules import crontab
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
+from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
+
+# Lets Django's generic classes (ModelForm, QuerySet) be written with their type.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = DATA_DIR / "documenti"
-STATIC_ROOT = DATA_DIR / "statici"
+STATIC_ROOT = Path(env.testo("ADI_STATICI", str(DATA_DIR / "statici")))
 
 # Each environment sets its own SECRET_KEY, CHIAVI_CIFRATURA (id -> key, the first encrypts) and DATABASES.
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 VERSIONE = "0.1.0"
+CONTATTO_ACCESSIBILITA = env.testo("ADI_CONTATTO_ACCESSIBILITA", "accessibilita@esempio.invalid")
 INDIRIZZO_PUBBLICO = env.testo("ADI_INDIRIZZO", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -69,7 +75,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "adi_platform.organizzazione.middleware.PerimetroMiddleware",
+    "adi_platform.http.ingresso.secondo_fattore.SecondoFattoreMiddleware",
     "adi_platform.http.middleware.RispostePrivateMiddleware",
+    "adi_platform.http.middleware.ErroriDiDominioMiddleware",
 ]
 
 ROOT_URLCONF = "adi_platform.urls"
@@ -109,9 +117,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "adi_platform.http.viste.errori.modulo_scaduto"
 LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = reverse_lazy("scrivania")
+LOGIN_REDIRECT_URL = "/"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)

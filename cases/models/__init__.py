@@ -3,7 +3,6 @@ from cases.models.analisi import (
     AnalisiPreliminare,
     EsitoAnalisi,
     ModuloAnalisi,
-    ServizioAttivo,
     SezioneAnalisi,
 )
 from cases.models.appuntamento import Appuntamento, NotaDiario
@@ -43,7 +42,6 @@ __all__ = [
     "RelazioneEsterna",
     "RigaImportazione",
     "Scadenza",
-    "ServizioAttivo",
     "SezioneAnalisi",
     "TransizioneCaso",
     "VariazioneObblighi",

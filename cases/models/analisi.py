@@ -95,25 +95,6 @@ class SezioneAnalisi(ConTempi, ConVersione):
         return f"{self.area} - {self.persona or 'famiglia'}"
 
 
-class ServizioAttivo(ConTempi):
-    """A service already active for the household or a member, found during the analysis."""
-
-    analisi = models.ForeignKey(AnalisiPreliminare, on_delete=models.CASCADE, related_name="servizi_attivi")
-    persona = models.ForeignKey(Persona, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    nome = models.CharField("servizio", max_length=160)
-    ente = models.CharField("chi lo realizza", max_length=160, blank=True)
-    dal = models.DateField("dal", null=True, blank=True)
-    nota = models.CharField("nota", max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = "servizio già attivo"
-        verbose_name_plural = "servizi già attivi"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.nome
-
-
 class EsitoAnalisi(ConTempi):
     """An outcome (ESI.A-ESI.E, code table) for the household or a member; several may hold together."""
 

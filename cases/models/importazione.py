@@ -1,12 +1,20 @@
 """Import of household lists: the raw file, the mapping, the rows and their fate."""
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
 
 from adi_platform.base_models.tempi import ConTempi
-from adi_platform.organizzazione.models import Ambito, Utente
-from cases.enums import EsitoRiga, StatoImportazione
+from adi_platform.organizzazione.models import Ambito, Comune, Utente
+from adi_platform.outbox.models import Lavoro
+from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione
 from cases.models.caso import CasoAdi
+
+
+def posto_del_file(_importazione: models.Model, _nome: str) -> str:
+    """A random name: nothing that a person typed ends up in a path."""
+    return f"importazioni/{uuid.uuid4().hex}"
 
 
 class MappaturaElenco(ConTempi):
@@ -29,47 +37,74 @@ class MappaturaElenco(ConTempi):
 
 
 class Importazione(ConTempi):
-    """One file brought in. The raw file and its hash are kept as they came."""
+    """One file brought in. The raw file and its hash are kept as they came.
+
+    `lavoro` is the job under way (reading, then applying); `giro` makes the key of each attempt its own.
+    """
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="importazioni")
     operatore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="importazioni")
     nome_file = models.CharField("nome del file", max_length=200)
-    file = models.FileField("file originale", upload_to="importazioni/")
+    file = models.FileField("file originale", upload_to=posto_del_file)
     sha256 = models.CharField("impronta del file", max_length=64)
     formato = models.JSONField("formato riconosciuto", default=dict)
-    mappatura = models.JSONField("mappatura usata", default=dict)
+    colonne = models.JSONField("colonna per colonna", default=list)
     data_estrazione = models.DateField("data dell'estrazione")
     stato = models.CharField(
         "stato", max_length=12, choices=StatoImportazione, default=StatoImportazione.CARICATA
     )
-    righe_totali = models.PositiveIntegerField("righe", default=0)
-    righe_fatte = models.PositiveIntegerField("righe lavorate", default=0)
     conteggi = models.JSONField("conteggi", default=dict)
     errore = models.TextField("errore", blank=True)
+    lavoro = models.ForeignKey(
+        Lavoro,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lavoro in corso",
+    )
+    giro = models.PositiveSmallIntegerField("giro", default=0)
     conclusa_il = models.DateTimeField("conclusa il", null=True, blank=True)
 
     class Meta:
         verbose_name = "importazione"
         verbose_name_plural = "importazioni"
         ordering = ["-creato_il"]
+        indexes = [models.Index(fields=["ambito", "sha256"], name="importazione_stesso_file")]
 
     def __str__(self) -> str:
         return self.nome_file
 
 
 class RigaImportazione(models.Model):
-    """One row of the file: what was written, what was understood, what is wrong, what was corrected."""
+    """One row of the file: what was written, what was understood, what is wrong, what was corrected.
+
+    `grezzi` are the cells by position; `correzioni` the cells that the operator wrote again, by position;
+    `valori` what was understood; `motivi` the reasons with the field they are about; `ripete` the row that
+    this one repeats; `scelte` what the operator decided on conflicts and differences.
+    """
 
     importazione = models.ForeignKey(Importazione, on_delete=models.CASCADE, related_name="righe")
     numero = models.PositiveIntegerField("numero di riga")
-    grezzi = models.JSONField("valori nel file", default=dict)
+    grezzi = models.JSONField("valori nel file", default=list)
     correzioni = models.JSONField("correzioni dell'operatore", default=dict)
     valori = models.JSONField("valori letti", default=dict)
     domanda = models.CharField("numero di domanda", max_length=40, blank=True)
+    codici = ArrayField(models.CharField(max_length=16), verbose_name="codici delle persone", default=list)
     esito = models.CharField("esito", max_length=14, choices=EsitoRiga, blank=True)
     motivi = models.JSONField("motivi", default=list)
+    ripete = models.PositiveIntegerField("ripete la riga", null=True)
     differenze = models.JSONField("differenze con l'archivio", default=list)
-    applica_differenze = models.BooleanField("aggiorna l'archivio", null=True)
+    scelte = models.JSONField("scelte dell'operatore", default=dict)
+    comune_archivio = models.ForeignKey(
+        Comune,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="Comune del caso in archivio",
+    )
+    effetto = models.CharField("effetto", max_length=12, choices=EffettoRiga, blank=True)
+    nota_effetto = models.TextField("che cosa è stato fatto", blank=True)
     importata_il = models.DateTimeField("importata il", null=True)
     caso = models.ForeignKey(CasoAdi, on_delete=models.SET_NULL, null=True, related_name="righe_elenco")
 
@@ -79,11 +114,7 @@ class RigaImportazione(models.Model):
         ordering = ["importazione", "numero"]
         indexes = [
             models.Index(fields=["importazione", "esito"], name="riga_importazione_esito"),
-            models.Index(
-                fields=["importazione", "domanda"],
-                condition=Q(importata_il__isnull=True),
-                name="riga_da_importare",
-            ),
+            models.Index(fields=["importazione", "domanda"], name="riga_importazione_domanda"),
         ]
         constraints = [models.UniqueConstraint(fields=["importazione", "numero"], name="riga_unica_nel_file")]
 

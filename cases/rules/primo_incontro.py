@@ -18,6 +18,7 @@ from cases.rules.ciclo_aggiornamento import ciclo_90, prima_registrazione
 from cases.rules.pagamento_adi import Pagamento, pagamento
 from cases.rules.valori_termini import (
     Effetto,
+    Evento,
     FattiAdi,
     Passo,
     Regola,
@@ -181,16 +182,29 @@ def _conseguenza(
 ) -> _Conseguenza:
     if incontro is not None:
         return _dopo_l_incontro(calcolato, incontro, fatti, norme)
-    return _alla_scadenza(calcolato, fatti) if stato is Stato.SCADUTO else _Conseguenza()
+    return _alla_scadenza(calcolato, fatti) if stato is Stato.SCADUTO else _prima_della_scadenza(fatti)
 
 
-def _alla_scadenza(calcolato: TermineCalcolato, fatti: FattiAdi) -> _Conseguenza:
+def _prima_della_scadenza(fatti: FattiAdi) -> _Conseguenza:
+    """No effect yet, but an unjustified absence has its own ten days (D11): the office must know."""
+    if not any(evento.tipo is TipoEvento.ASSENZA_INGIUSTIFICATA for evento in _assenze_aperte(fatti)):
+        return _Conseguenza()
+    testo = "Assenza senza giustificato motivo: i giorni per segnalarla corrono da quando è conosciuta."
+    return _Conseguenza(passi=(Passo(testo=testo, riferimento="DL 48/2023 art. 8"),))
+
+
+def _assenze_aperte(fatti: FattiAdi) -> list[Evento]:
+    """Absences that came after the last justified one."""
     giustificati = fatti.ultimo(TipoEvento.GIUSTIFICATO_MOTIVO)
-    aperte = [
+    return [
         evento
         for evento in fatti.eventi
         if evento.tipo in ASSENZE and (giustificati is None or evento.giorno > giustificati)
     ]
+
+
+def _alla_scadenza(calcolato: TermineCalcolato, fatti: FattiAdi) -> _Conseguenza:
+    aperte = _assenze_aperte(fatti)
     riferimento = calcolato.termine.riferimento
     if not aperte:
         dal = inizio_mese_successivo(calcolato.scadenza)

@@ -1,0 +1,3 @@
+from equipe.models.equipe import Equipe, MembroEquipe
+
+__all__ = ["Equipe", "MembroEquipe"]

@@ -1,0 +1,21 @@
+from patti.models.catalogo import CatalogoPatto
+from patti.models.contenuto import ImpegnoPatto, ObiettivoPatto, RisultatoAtteso, SostegnoPatto
+from patti.models.firma import FirmaPatto
+from patti.models.patto import ComponenteEquipePatto, NotaEquipe, Patto, TransizionePatto
+from patti.models.verifica import VerificaImpegno, VerificaPatto, VerificaRisultato
+
+__all__ = [
+    "CatalogoPatto",
+    "ComponenteEquipePatto",
+    "FirmaPatto",
+    "ImpegnoPatto",
+    "NotaEquipe",
+    "ObiettivoPatto",
+    "Patto",
+    "RisultatoAtteso",
+    "SostegnoPatto",
+    "TransizionePatto",
+    "VerificaImpegno",
+    "VerificaPatto",
+    "VerificaRisultato",
+]

@@ -144,9 +144,10 @@ class TestAvanzamento:
         lavoro.refresh_from_db()
         assert (lavoro.stato, lavoro.fatto) == (StatoConsegna.IN_CORSO, 0)
 
-    def test_avanza_fuori_dal_worker_non_fa_danni(self) -> None:
+    def test_avanza_scrive_anche_fuori_dal_worker(self) -> None:
         lavoro = nuovo()
         lavoro.avanza(fatto=1, totale=2)
+        lavoro.refresh_from_db()
         assert lavoro.percentuale == 50
 
 

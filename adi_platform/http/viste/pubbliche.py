@@ -1,5 +1,6 @@
 """Pages for everybody: accessibility statement, privacy notice."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,7 +9,8 @@ from adi_platform.http.vista import PUBBLICA, vista
 
 @vista(PUBBLICA)
 def accessibilita(request: HttpRequest) -> HttpResponse:
-    return render(request, "http/accessibilita.html")
+    contesto = {"contatto_accessibilita": settings.CONTATTO_ACCESSIBILITA}
+    return render(request, "http/accessibilita.html", contesto)
 
 
 @vista(PUBBLICA)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 
-from adi_platform.http.durata import secondi_residui
+from adi_platform.http.durata import secondi_residui, segna_attivita
 from adi_platform.http.vista import CHI_HA_ACCESSO, PUBBLICA, vista
 
 
@@ -18,7 +18,8 @@ def stato(request: HttpRequest) -> HttpResponse:
 
 @vista(CHI_HA_ACCESSO, scrive=True)
 def prolunga(request: HttpRequest) -> HttpResponse:
-    """ "Resta collegato": any request prolongs the session, this one does nothing else."""
+    """Resta collegato: any request prolongs the session, this one does nothing else."""
+    segna_attivita(request)
     if request.accepts("text/html"):
         return redirect("/")
     return JsonResponse(_descrivi(request))

@@ -83,8 +83,6 @@ class Consegna(models.Model):
     concluso_il = models.DateTimeField("concluso il", null=True, blank=True)
     ultimo_errore = models.CharField("ultimo errore", max_length=500, blank=True)
 
-    objects = ConsegnaQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["disponibile_dal", "pk"]
@@ -113,7 +111,7 @@ class Consegna(models.Model):
             ultimo_errore=_accorcia(errore),
         )
 
-    def _mia(self) -> "ConsegnaQuerySet[Any]":
+    def _mia(self) -> "models.QuerySet[Consegna]":
         return type(self)._default_manager.filter(pk=self.pk, stato=StatoConsegna.IN_CORSO, presa=self.presa)
 
     def _chiude(self, stato: StatoConsegna, **campi: Any) -> bool:

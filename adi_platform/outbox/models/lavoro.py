@@ -6,7 +6,7 @@ from typing import Protocol
 from django.conf import settings
 from django.db import models
 
-from adi_platform.outbox.models.consegna import Consegna
+from adi_platform.outbox.models.consegna import Consegna, ConsegnaQuerySet
 
 
 class LavoroPerso(Exception):
@@ -17,6 +17,10 @@ class Avanzamento(Protocol):
     """Writes progress outside the transaction of the executor."""
 
     def segnala(self, campi: Mapping[str, object]) -> None: ...
+
+
+class LavoroQuerySet(ConsegnaQuerySet["Lavoro"]):
+    """Typed for this model."""
 
 
 class Lavoro(Consegna):
@@ -38,6 +42,8 @@ class Lavoro(Consegna):
 
     # Set by the runner while a worker process holds the lease; absent when called directly.
     battito: Avanzamento | None = None
+
+    objects = LavoroQuerySet.as_manager()
 
     class Meta(Consegna.Meta):
         verbose_name = "lavoro"
@@ -71,5 +77,7 @@ class Lavoro(Consegna):
             setattr(self, nome, valore)
         if self.battito is not None:
             self.battito.segnala(campi)
-        elif self.presa and not self.prolunga_presa(**campi):
+        elif self.presa is None:
+            Lavoro.objects.filter(pk=self.pk).update(**campi)
+        elif not self.prolunga_presa(**campi):
             raise LavoroPerso(self.chiave)

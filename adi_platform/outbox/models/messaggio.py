@@ -4,7 +4,11 @@ import hashlib
 
 from django.db import models
 
-from adi_platform.outbox.models.consegna import Consegna
+from adi_platform.outbox.models.consegna import Consegna, ConsegnaQuerySet
+
+
+class MessaggioQuerySet(ConsegnaQuerySet["Messaggio"]):
+    """Typed for this model."""
 
 
 class Messaggio(Consegna):
@@ -16,6 +20,8 @@ class Messaggio(Consegna):
     testo = models.TextField("testo")
     html = models.TextField("testo con formattazione", blank=True)
     allegati = models.JSONField("allegati", default=list, blank=True)
+
+    objects = MessaggioQuerySet.as_manager()
 
     class Meta(Consegna.Meta):
         verbose_name = "messaggio"

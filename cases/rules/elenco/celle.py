@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from cases.rules.codici import INVISIBILI
 
-VUOTI = frozenset({"", "-", "--", "/", "//", "n.d.", "nd", "n/d"})
+# What stands in place of an address that may not be shown: for whoever reads, the cell is empty.
+RISERVATO = "[riservato]"
+VUOTI = frozenset({"", "-", "--", "/", "//", "n.d.", "nd", "n/d", RISERVATO})
 LUNGHEZZA_CONSERVATA = 2000
 
 _SPAZI = re.compile("[\u00a0\u2007\u2009\u202f]")

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
-from adi_platform.ricerca.models import VoceDizionario
+from adi_platform.ricerca.models import ChiaveNome
 from cases.enums import TipoCodice
 from cases.models import Persona
 from cases.services.persone import DatiPersona, DiscordanzaDaConfermare, aggiorna_persona, registra_persona
@@ -34,7 +34,7 @@ def test_una_persona_si_registra_con_il_nome_pulito_e_le_forme_di_ricerca(cast: 
     persona = registra(cast, con(cognome=" D'Olivo\u202e ", nome="Nicolo\u0300"))
     assert (persona.cognome, persona.nome) == ("D'Olivo", "Nicolò")
     assert (persona.cognome_norm, persona.nome_norm) == ("dolivo", "nicolo")
-    assert VoceDizionario.objects.filter(tipo="c", testo="dolivo").exists()
+    assert ChiaveNome.objects.filter(tipo="c", testo="dolivo").exists()
     assert persona.history.count() == 1
 
 
@@ -145,7 +145,7 @@ def test_il_nome_cambiato_entra_nel_dizionario(cast: Cast) -> None:
     persona.save(update_fields=["cognome"])
     persona.refresh_from_db()
     assert persona.cognome_norm == "forgia"
-    assert set(VoceDizionario.objects.filter(tipo="c").values_list("testo", flat=True)) == {
+    assert set(ChiaveNome.objects.filter(tipo="c").values_list("testo", flat=True)) == {
         "zanoli",
         "forgia",
     }

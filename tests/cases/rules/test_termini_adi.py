@@ -55,6 +55,12 @@ def test_un_assenza_non_valutata_non_propone_sanzioni() -> None:
     assert "sentire la persona" in esito.passi[-1].testo
 
 
+def test_prima_della_scadenza_l_assenza_ingiustificata_ricorda_i_giorni_per_segnalarla() -> None:
+    esito = primo_incontro(date(2026, 4, 8), evento(TipoEvento.ASSENZA_INGIUSTIFICATA, date(2026, 4, 7)))
+    assert (esito.stato, esito.effetto) == (Stato.IN_CORSO, Effetto.NESSUNO)
+    assert "i giorni per segnalarla" in esito.passi[-1].testo
+
+
 def test_il_motivo_registrato_dopo_la_scadenza_salva_chi_era_assente_nel_termine() -> None:
     esito = primo_incontro(
         date(2026, 5, 20),
@@ -100,6 +106,29 @@ def test_l_incontro_tardivo_nello_stesso_mese_della_scadenza_non_perde_mesi() ->
         Effetto.NESSUNO,
         None,
     )
+
+
+def test_la_registrazione_il_primo_giorno_di_sospensione_riattiva() -> None:
+    esito = primo_incontro(
+        date(2026, 7, 1),
+        evento(TipoEvento.INCONTRO, date(2026, 5, 25)),
+        evento(TipoEvento.REGISTRAZIONE, date(2026, 6, 1)),
+    )
+    assert (esito.effetto, esito.mese_pagamento) == (Effetto.RIATTIVAZIONE, Mese(2026, 6))
+
+
+def test_il_motivo_registrato_oggi_conta_da_oggi() -> None:
+    motivo = evento(TipoEvento.GIUSTIFICATO_MOTIVO, date(2026, 4, 20))
+    assert primo_incontro(date(2026, 4, 20), motivo).scadenza == date(2026, 8, 18)
+
+
+def test_l_assenza_giustificata_lo_stesso_giorno_non_resta_da_valutare() -> None:
+    esito = primo_incontro(
+        date(2026, 9, 1),
+        evento(TipoEvento.APPUNTAMENTO_MANCATO, date(2026, 4, 20)),
+        evento(TipoEvento.GIUSTIFICATO_MOTIVO, date(2026, 4, 20)),
+    )
+    assert (esito.effetto, esito.decorrenza_effetto) == (Effetto.SOSPENSIONE, date(2026, 9, 1))
 
 
 def test_senza_registrazione_si_ricorda_che_il_pagamento_la_aspetta() -> None:

@@ -50,7 +50,8 @@ def fatti(draw: st.DrawFn) -> FattiProcedimento:
     ]
     preavvisi = []
     for inviato in draw(st.lists(GIORNI, max_size=2)):
-        consegnato = draw(st.none() | st.integers(0, 20).map(lambda n, i=inviato: i + timedelta(days=n)))
+        ritardo = draw(st.none() | st.integers(0, 20))
+        consegnato = None if ritardo is None else inviato + timedelta(days=ritardo)
         preavvisi.append(
             Preavviso(inviato=inviato, consegnato=consegnato, osservazioni=draw(st.none() | GIORNI))
         )
@@ -146,6 +147,34 @@ def test_arrivati_i_documenti_si_attende_la_decisione_di_ripresa() -> None:
     esito = calcola_termine_procedimento(vicenda, al=date(2026, 4, 15), letture=letture)
     assert esito.in_attesa_di == ("ripresa",)
     assert esito.scadenza_se_risponde_oggi == date(2026, 9, 12)
+
+
+@pytest.mark.parametrize("osservazioni", [None, date(2026, 6, 8)])
+def test_nel_regolamento_la_pausa_non_supera_mai_i_dieci_giorni_dal_ricevimento(
+    osservazioni: date | None,
+) -> None:
+    giovedi = date(2026, 5, 28)
+    preavviso = Preavviso(inviato=giovedi, consegnato=giovedi, osservazioni=osservazioni)
+    esito = calcola_termine_procedimento(
+        replace(BASE, preavvisi=(preavviso,)),
+        al=date(2026, 7, 1),
+        letture=LettureTermine(preavviso=PausaPreavviso.REGOLAMENTO),
+    )
+    assert esito.preavviso is not None
+    assert esito.preavviso.scadenza_osservazioni == date(2026, 6, 8)
+    assert esito.scadenza == date(2026, 9, 8)
+
+
+def test_si_attende_fino_all_ultimo_giorno_compreso() -> None:
+    inviato = date(2026, 6, 1)
+    col_preavviso = replace(BASE, preavvisi=(Preavviso(inviato=inviato, consegnato=inviato),))
+    col_rinvio = replace(BASE, rinvii=(Rinvio(il=inviato),))
+    attese = [
+        calcola_termine_procedimento(vicenda, al=al, letture=LettureTermine()).in_attesa_di
+        for vicenda, ultimo in ((col_preavviso, date(2026, 6, 11)), (col_rinvio, date(2026, 7, 1)))
+        for al in (ultimo, ultimo + timedelta(days=1))
+    ]
+    assert attese == [("osservazioni",), (), ("documenti",), ()]
 
 
 def test_senza_protocollo_il_termine_non_parte() -> None:

@@ -1,0 +1,1 @@
+"""The entrance: adapters of django-allauth."""

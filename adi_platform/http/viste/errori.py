@@ -1,0 +1,37 @@
+"""Error pages: plain Italian, what happened, what to do."""
+
+import logging
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+def richiesta_errata(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errori/400.html", status=400)
+
+
+def non_permesso(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errori/403.html", status=403)
+
+
+def non_trovata(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errori/404.html", status=404)
+
+
+@login_not_required
+def modulo_scaduto(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The anti-forgery token is missing or old."""
+    logger.warning("modulo rifiutato (%s): %s", request.path, reason)
+    return render(request, "errori/403_csrf.html", status=403)
+
+
+def guasto(request: HttpRequest) -> HttpResponse:
+    """No database, no session: these two pages only use what is in their templates."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return render(None, "errori/503.html", status=503)
+    return render(None, "errori/500.html", status=500)

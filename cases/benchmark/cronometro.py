@@ -1,0 +1,55 @@
+"""Time spent in the database, and percentiles of it."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+
+@dataclass(slots=True, kw_only=True)
+class Conto:
+    """Seconds and queries of one block of code."""
+
+    banca_dati: float = 0.0
+    totale: float = 0.0
+    interrogazioni: int = 0
+
+
+@contextmanager
+def cronometra() -> Iterator[Conto]:
+    conto = Conto()
+
+    def misura(
+        esegui: Callable[..., Any], sql: str, parametri: Any, molti: bool, contesto: dict[str, Any]
+    ) -> Any:
+        inizio = time.perf_counter()
+        try:
+            return esegui(sql, parametri, molti, contesto)
+        finally:
+            conto.banca_dati += time.perf_counter() - inizio
+            conto.interrogazioni += 1
+
+    inizio = time.perf_counter()
+    with connection.execute_wrapper(misura):
+        yield conto
+    conto.totale = time.perf_counter() - inizio
+
+
+@dataclass(slots=True, kw_only=True)
+class Serie:
+    """Several measures of the same thing, in seconds."""
+
+    tempi: list[float] = field(default_factory=list)
+
+    def percentile(self, p: int) -> float:
+        """In milliseconds."""
+        if len(self.tempi) < 2:
+            return (self.tempi[0] if self.tempi else 0.0) * 1000
+        return statistics.quantiles(self.tempi, n=100, method="inclusive")[p - 1] * 1000
+
+    def riga(self) -> str:
+        return f"p50 {self.percentile(50):6.1f} ms   p95 {self.percentile(95):6.1f} ms   max {max(self.tempi) * 1000:6.1f} ms"

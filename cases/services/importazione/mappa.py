@@ -1,0 +1,74 @@
+"""Which column means what: proposed, confirmed by a person, remembered for the next list."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Ambito, Utente
+from adi_platform.outbox.services.accoda import accoda_lavoro
+from cases.enums import StatoImportazione
+from cases.models import Importazione, MappaturaElenco
+from cases.rules.elenco.mappatura import Mappatura, impronta_intestazioni, proponi
+
+LAVORO_LETTURA = "cases.leggi_elenco"
+MODIFICABILI = (StatoImportazione.CARICATA, StatoImportazione.ANTEPRIMA, StatoImportazione.FALLITA)
+
+
+def colonne_proposte(*, ambito: Ambito, intestazioni: Sequence[str]) -> list[str]:
+    """The mapping saved for the same headings, otherwise the one that the names suggest."""
+    salvata = MappaturaElenco.objects.filter(
+        ambito=ambito, impronta=impronta_intestazioni(intestazioni)
+    ).first()
+    if salvata and len(salvata.colonne) == len(intestazioni):
+        return list(salvata.colonne)
+    return list(proponi(intestazioni).colonne)
+
+
+@transaction.atomic
+def conferma_colonne(
+    *,
+    importazione: Importazione,
+    colonne: Sequence[str],
+    data_estrazione: datetime.date,
+    operatore: Utente,
+    oggi: datetime.date,
+) -> Importazione:
+    """Fix the mapping and start reading. Nothing of the archive changes yet."""
+    riga = blocca(importazione)
+    if riga.stato not in MODIFICABILI or riga.righe.filter(importata_il__isnull=False).exists():
+        raise DominioError("L'elenco è già in lavorazione: le colonne non si possono più cambiare.")
+    if data_estrazione > oggi:
+        raise DominioError("La data dell'estrazione non può essere futura.", campo="data_estrazione")
+    problemi = Mappatura(colonne=tuple(colonne)).problemi()
+    if problemi:
+        raise DominioError(" ".join(problemi))
+    MappaturaElenco.objects.update_or_create(
+        ambito_id=riga.ambito_id,
+        impronta=impronta_intestazioni(riga.formato["intestazioni"]),
+        defaults={"colonne": list(colonne), "aggiornato_da": operatore},
+    )
+    riga.colonne = list(colonne)
+    riga.data_estrazione = data_estrazione
+    riga.aggiornato_da = operatore
+    return avvia_lavoro(riga, tipo=LAVORO_LETTURA, stato=StatoImportazione.IN_ANALISI, operatore=operatore)
+
+
+def avvia_lavoro(
+    importazione: Importazione, *, tipo: str, stato: StatoImportazione, operatore: Utente
+) -> Importazione:
+    """Ask for the background work on an already locked import."""
+    importazione.giro += 1
+    importazione.stato = stato
+    importazione.errore = ""
+    importazione.lavoro = accoda_lavoro(
+        tipo=tipo,
+        chiave=f"{tipo}:{importazione.pk}:{importazione.giro}",
+        dati={"importazione": importazione.pk, "operatore": operatore.pk},
+        ambito_id=importazione.ambito_id,
+        avviato_da_id=operatore.pk,
+    )
+    importazione.save()
+    return importazione

@@ -1,0 +1,183 @@
+"""Last page of the analysis: vulnerabilities beside resources, suggested outcomes, the human choice."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from adi_platform.errori import ConflittoDiVersione, DominioError
+from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.vista import vista
+from cases.enums import StatoAnalisi
+from cases.forms.analisi import FormSezione
+from cases.models import AnalisiPreliminare, CasoAdi
+from cases.permissions import (
+    SCRIVE_ANALISI,
+    VEDE_ANALISI,
+    caso_o_404,
+    puo_scrivere_analisi,
+    sensibilita_leggibili,
+)
+from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, NUCLEO
+from cases.rules.analisi.risposte import segnali, suggerimenti
+from cases.services.analisi import (
+    Scelta,
+    finalizza_analisi,
+    mancanze_di,
+    modulo_di,
+    risposte_per_soggetto,
+    salva_sezione,
+    scegli_esiti,
+    soggetto_di,
+)
+from cases.views.analisi import analisi_corrente, bozza_o_404
+
+# The first two items of this area are the outcomes themselves, chosen as EsitoAnalisi rows.
+VOCI_SCELTA = ("AP.ESITO.01", "AP.ESITO.02")
+
+
+@vista(VEDE_ANALISI, scrive=True, lettura="caso.analisi")
+def esito(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the outcomes and answer the closing questions."""
+    caso = caso_o_404(request, pk)
+    puo_scrivere = puo_scrivere_analisi(perimetro_di(request), caso)
+    if request.method == "POST" and not puo_scrivere:
+        raise PermissionDenied
+    analisi = bozza_o_404(caso) if request.method == "POST" else analisi_corrente(caso)
+    if analisi is None:
+        return redirect("analisi-quadro", pk=pk)
+    analisi.caso = caso
+    leggibili = sensibilita_leggibili(perimetro_di(request), caso)
+    voci = [
+        v
+        for v in modulo_di(analisi).esito.voci_per(NUCLEO)
+        if v.codice not in VOCI_SCELTA and v.sensibilita in leggibili
+    ]
+    riga = analisi.sezioni.filter(area=AREA_ESITO, persona=None).first()
+    form = FormSezione(
+        voci,
+        salvate=riga.risposte if riga else {},
+        dati=request.POST if request.method == "POST" else None,
+    )
+    scelte = _scelte_inviate(request) if request.method == "POST" else _scelte_salvate(analisi)
+    errore, status = "", 200
+    if request.method == "POST":
+        errore, status = _salva(request, analisi, form, scelte)
+        if not errore:
+            messages.success(request, "Esiti salvati.")
+            return redirect("analisi-esito", pk=pk)
+        riga = analisi.sezioni.filter(area=AREA_ESITO, persona=None).first()
+    contesto = _contesto(caso, analisi, leggibili, scelte)
+    contesto |= {
+        "form": form,
+        "versione": riga.versione if riga else 0,
+        "errore": errore,
+        "puo_scrivere": puo_scrivere and analisi.stato == StatoAnalisi.BOZZA,
+    }
+    return render(request, "cases/analisi/esito.html", contesto, status=status)
+
+
+@vista(SCRIVE_ANALISI, scrive=True, lettura="caso.analisi")
+def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
+    """Conclude the analysis, or say what is missing."""
+    caso = caso_o_404(request, pk)
+    if not puo_scrivere_analisi(perimetro_di(request), caso):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("analisi-esito", pk=pk)
+    analisi = bozza_o_404(caso)
+    try:
+        finalizza_analisi(analisi=analisi, operatore=operatore_di(request), al=timezone.localdate())
+    except DominioError as errore:
+        messages.error(request, errore.messaggio)
+        return redirect("analisi-esito", pk=pk)
+    messages.success(request, "Analisi conclusa. Per correggerla in futuro apri una rettifica.")
+    return redirect("caso-scheda", pk=pk)
+
+
+def _salva(
+    request: HttpRequest, analisi: AnalisiPreliminare, form: FormSezione, scelte: list[Scelta]
+) -> tuple[str, int]:
+    if not form.is_valid():
+        return "Correggi le risposte segnate.", 422
+    testo = request.POST.get("versione", "0")
+    attesa = int(testo) if testo.isascii() and testo.isdigit() and len(testo) < 10 else 0
+    perche = form.risposte.get("AP.ESITO.03", {}).get("valore") or ""
+    try:
+        with transaction.atomic():
+            salva_sezione(
+                analisi=analisi,
+                area=AREA_ESITO,
+                persona=None,
+                risposte=form.risposte,
+                attesa=attesa,
+                operatore=operatore_di(request),
+                completa=True,
+            )
+            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=operatore_di(request))
+    except ConflittoDiVersione as conflitto:
+        return f"{conflitto.messaggio} Le tue risposte sono qui sotto: rileggile e salva di nuovo.", 409
+    except DominioError as rifiuto:
+        return rifiuto.messaggio, 422
+    return "", 200
+
+
+def _contesto(
+    caso: CasoAdi, analisi: AnalisiPreliminare, leggibili: frozenset[str], scelte: list[Scelta]
+) -> dict[str, Any]:
+    modulo = modulo_di(analisi)
+    risposte = risposte_per_soggetto(analisi)
+    oggi = timezone.localdate()
+    nomi: dict[int | None, str] = {None: "Famiglia"}
+    adulti: list[tuple[int | None, str]] = []
+    for componente in caso.componenti.select_related("persona").filter(uscito_il__isnull=True):
+        nome = f"{componente.persona.nome} {componente.persona.cognome}"
+        nomi[componente.persona_id] = nome
+        if soggetto_di(componente.persona, al=oggi) == ADULTO:
+            adulti.append((componente.persona_id, nome))
+    trovati = [s for s in segnali(modulo, risposte) if s.voce.sensibilita in leggibili]
+    consigli = [s for s in suggerimenti(modulo, risposte) if s.voce.sensibilita in leggibili]
+    return {
+        "caso": caso,
+        "analisi": analisi,
+        "fatiche": [(nomi.get(s.persona_id, ""), s) for s in trovati if s.lettura == "vulnerabilita"],
+        "risorse": [(nomi.get(s.persona_id, ""), s) for s in trovati if s.lettura == "risorsa"],
+        "soggetti": [
+            {
+                "persona_id": persona_id,
+                "nome": nome,
+                "esiti": [
+                    {
+                        "esito": e,
+                        "valore": f"{e.codice}:{persona_id or ''}",
+                        "scelto": Scelta(codice=e.codice, persona_id=persona_id) in scelte,
+                        "consigli": [
+                            s for s in consigli if s.esito == e.codice and s.persona_id == persona_id
+                        ],
+                    }
+                    for e in modulo.esiti
+                    if ("nucleo" if persona_id is None else "componente") in e.si_applica_a
+                ],
+            }
+            for persona_id, nome in [(None, "Famiglia"), *adulti]
+        ],
+        "regole": modulo.regole_esito,
+        "mancanze": mancanze_di(analisi) if analisi.stato == StatoAnalisi.BOZZA else [],
+    }
+
+
+def _scelte_salvate(analisi: AnalisiPreliminare) -> list[Scelta]:
+    return [Scelta(codice=e.codice, persona_id=e.persona_id) for e in analisi.esiti.all()]
+
+
+def _scelte_inviate(request: HttpRequest) -> list[Scelta]:
+    scelte = []
+    for voce in request.POST.getlist("esiti"):
+        codice, _, persona = voce.partition(":")
+        if persona == "" or (persona.isascii() and persona.isdigit() and len(persona) < 18):
+            scelte.append(Scelta(codice=codice[:10], persona_id=int(persona) if persona else None))
+    return scelte

@@ -1,0 +1,55 @@
+"""Who sees and who writes a team; the cases that a team opens to its members."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.vista import Politica
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.perimetro import Perimetro
+from cases.models import CasoAdi
+from cases.permissions import caso_o_404
+from cases.querysets import NIENTE
+from equipe.models import MembroEquipe
+
+VEDE_EQUIPE = Politica.ruoli(
+    Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
+)
+SCRIVE_EQUIPE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
+
+
+def casi_delle_equipe(perimetro: Perimetro) -> Q:
+    """Condition on CasoAdi: the educator opens the cases of the teams they are in today."""
+    if not perimetro.ha(Ruolo.EDUCATORE):
+        return NIENTE
+    oggi = timezone.localdate()
+    membri = MembroEquipe.objects.in_carica(oggi).filter(
+        utente=perimetro.utente_id,
+        equipe__sciolta_il__isnull=True,
+        equipe__caso__ambito__in=perimetro.ambiti_come(Ruolo.EDUCATORE),
+    )
+    return Q(pk__in=membri.values("equipe__caso"))
+
+
+def funzioni_in_equipe_di(perimetro: Perimetro, caso: CasoAdi) -> tuple[str, ...]:
+    """Codes of the functions that the person has today in the team of the case."""
+    membri = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
+        utente=perimetro.utente_id, equipe__caso=caso, equipe__sciolta_il__isnull=True
+    )
+    return tuple(membri.order_by("pk").values_list("funzione", flat=True))
+
+
+def segue_il_caso(perimetro: Perimetro, caso: CasoAdi) -> bool:
+    """True for the case manager, while their role holds in the place of the case."""
+    return caso.case_manager_id == perimetro.utente_id and perimetro.copre(
+        Ruolo.ASSISTENTE_SOCIALE, ambito_id=caso.ambito_id, comune_id=caso.comune_id
+    )
+
+
+def caso_seguito_o_404(request: HttpRequest, pk: int) -> CasoAdi:
+    """The case, for whoever leads it: writing belongs to them alone."""
+    caso = caso_o_404(request, pk)
+    if not segue_il_caso(perimetro_di(request), caso):
+        raise Http404
+    return caso

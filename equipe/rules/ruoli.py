@@ -1,0 +1,55 @@
+"""Functions in a team (code table): what each is called and how it enters."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CAMPI_RUOLO = ("codice", "nome", "funzione", "vista", "equipe", "si_invita_quando")
+POSTI = ("base", "secondo_bisogno", "fuori")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuoloEquipe:
+    """A function. `posto`: in every team, when needed, or never inside the team."""
+
+    codice: str
+    nome: str
+    compito: str
+    vista: str
+    posto: str
+    si_invita_quando: str
+
+
+def leggi_ruoli(contenuto: Mapping[str, Any]) -> tuple[RuoloEquipe, ...]:
+    """The functions of a content file that has no mistakes."""
+    return tuple(
+        RuoloEquipe(
+            codice=r["codice"],
+            nome=r["nome"],
+            compito=r["funzione"],
+            vista=r["vista"],
+            posto=r["equipe"],
+            si_invita_quando=r["si_invita_quando"],
+        )
+        for r in contenuto["ruoli"]
+    )
+
+
+def errori_ruoli(contenuto: Mapping[str, Any]) -> Iterable[str]:
+    """What is wrong in the file, in words for whoever wrote it."""
+    viste = {v.get("codice") for v in contenuto.get("viste", [])}
+    enti = {e.get("codice") for e in contenuto.get("enti", [])}
+    visti: set[str] = set()
+    if not contenuto.get("ruoli"):
+        yield "manca l'elenco «ruoli»"
+    for numero, ruolo in enumerate(contenuto.get("ruoli", []), start=1):
+        nome = ruolo.get("codice") or f"ruolo n. {numero}"
+        yield from (f"{nome}: manca «{campo}»" for campo in CAMPI_RUOLO if not ruolo.get(campo))
+        if ruolo.get("vista") not in viste:
+            yield f"{nome}: la vista «{ruolo.get('vista')}» non è fra le viste del file"
+        if ruolo.get("equipe") not in POSTI:
+            yield f"{nome}: «equipe» deve essere uno di {', '.join(POSTI)}"
+        yield from (f"{nome}: l'ente «{e}» non è nel file" for e in ruolo.get("enti", []) if e not in enti)
+        if nome in visti:
+            yield f"{nome}: il codice è scritto due volte"
+        visti.add(nome)

@@ -1,0 +1,54 @@
+"""The code tables that the room carries with itself."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from equipe.rules.ruoli import RuoloEquipe, leggi_ruoli
+
+FILE_RUOLI = Path(__file__).parent.parent / "contenuti" / "ruoli_equipe.yaml"
+FUNZIONE_CASE_MANAGER = "RU.CM"
+
+
+@cache
+def contenuto_ruoli() -> dict[str, Any]:
+    contenuto: dict[str, Any] = yaml.safe_load(FILE_RUOLI.read_text(encoding="utf-8"))
+    return contenuto
+
+
+@cache
+def ruoli() -> dict[str, RuoloEquipe]:
+    """Functions by code, in the order of the file."""
+    return {ruolo.codice: ruolo for ruolo in leggi_ruoli(contenuto_ruoli())}
+
+
+def nome_funzione(codice: str) -> str:
+    """The name of a function; the code itself when the table no longer has it."""
+    ruolo = ruoli().get(codice)
+    return ruolo.nome if ruolo else codice
+
+
+def funzioni_in_equipe() -> list[tuple[str, str]]:
+    """Functions that can enter a team, those of every team first."""
+    dentro = [r for r in ruoli().values() if r.posto != "fuori" and r.codice != "RU.RIF"]
+    return [(r.codice, r.nome) for r in sorted(dentro, key=lambda r: r.posto != "base")]
+
+
+@cache
+def nomi_enti() -> dict[str, str]:
+    """Kinds of bodies by code, as supports name their providers."""
+    return {ente["codice"]: ente["nome"] for ente in contenuto_ruoli()["enti"]}
+
+
+def nomi_funzioni(codici: Iterable[str]) -> str:
+    """Functions as a text for people: «Educatore professionale, Psicologo»."""
+    return ", ".join(nome_funzione(codice) for codice in codici)
+
+
+def funzioni_citate(testo: str) -> list[str]:
+    """Codes of the functions whose names appear in a text written by hand."""
+    minuscolo = testo.lower()
+    return [codice for codice, ruolo in ruoli().items() if ruolo.nome.lower() in minuscolo]

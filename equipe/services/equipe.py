@@ -1,0 +1,110 @@
+"""Acts on the team of a case: constitute it, let somebody in, let somebody out."""
+
+import datetime
+
+from django.db import transaction
+
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
+from cases.models import CasoAdi, Persona
+from equipe.models import Equipe, MembroEquipe
+from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
+
+
+@transaction.atomic
+def costituisci_equipe(
+    *,
+    caso: CasoAdi,
+    operatore: Utente,
+    costituita_il: datetime.date,
+    motivo: str,
+    referente_familiare: Persona | None,
+) -> Equipe:
+    """Constitute the team of a case, with its case manager as first member."""
+    bloccato = CasoAdi.objects.select_for_update(of=("self",)).select_related("ambito").get(pk=caso.pk)
+    if bloccato.case_manager is None:
+        raise DominioError("Prima di costituire l'équipe assegna il caso a un case manager.")
+    if bloccato.equipe.filter(sciolta_il__isnull=True).exists():
+        raise DominioError("Il caso ha già un'équipe: puoi aggiungere persone a quella.")
+    equipe = Equipe.objects.create(
+        caso=bloccato,
+        costituita_il=costituita_il,
+        motivo=motivo,
+        responsabile=operatore,
+        case_manager=bloccato.case_manager,
+        referente_familiare=referente_familiare,
+        aggiornato_da=operatore,
+    )
+    MembroEquipe.objects.create(
+        equipe=equipe,
+        nome=bloccato.case_manager.nome,
+        cognome=bloccato.case_manager.cognome,
+        funzione=FUNZIONE_CASE_MANAGER,
+        ente_testo=bloccato.ambito.ente_capofila,
+        utente=bloccato.case_manager,
+        dal=costituita_il,
+        aggiornato_da=operatore,
+    )
+    return equipe
+
+
+@transaction.atomic
+def aggiungi_membro(
+    *,
+    equipe: Equipe,
+    operatore: Utente,
+    funzione: str,
+    dal: datetime.date,
+    nome: str,
+    cognome: str,
+    ente: Ente | None = None,
+    ente_testo: str = "",
+    servizio: ServizioEnte | None = None,
+    utente: Utente | None = None,
+) -> MembroEquipe:
+    """Let a named person in. Raises DominioError for a function that does not sit in teams."""
+    bloccata = _in_carica(equipe)
+    ruolo = ruoli().get(funzione)
+    if ruolo is None or ruolo.posto == "fuori":
+        raise DominioError("Questa funzione non fa parte di un'équipe.", campo="funzione")
+    if dal < bloccata.costituita_il:
+        raise DominioError("L'équipe non c'era ancora in quel giorno.", campo="dal")
+    if servizio is not None and (ente is None or servizio.ente_id != ente.pk):
+        raise DominioError("Il servizio è di un altro ente.", campo="servizio")
+    gia_dentro = utente is not None and bloccata.membri.filter(utente=utente, al__isnull=True).exists()
+    if gia_dentro:
+        raise DominioError("Questa persona è già nell'équipe.", campo="utente")
+    return MembroEquipe.objects.create(
+        equipe=bloccata,
+        nome=nome,
+        cognome=cognome,
+        funzione=funzione,
+        ente=ente,
+        ente_testo=ente_testo,
+        servizio=servizio,
+        utente=utente,
+        dal=dal,
+        aggiornato_da=operatore,
+    )
+
+
+@transaction.atomic
+def congeda_membro(*, membro: MembroEquipe, operatore: Utente, al: datetime.date, motivo: str) -> None:
+    """Close the presence of a person in the team, with the reason of the change."""
+    _in_carica(membro.equipe)
+    riga = MembroEquipe.objects.select_for_update(of=("self",)).get(pk=membro.pk)
+    if riga.al is not None:
+        raise DominioError("Questa persona ha già lasciato l'équipe.")
+    if riga.funzione == FUNZIONE_CASE_MANAGER:
+        raise DominioError("Il responsabile del caso cambia con l'assegnazione del caso.")
+    if al < riga.dal:
+        raise DominioError("L'uscita non può essere prima dell'ingresso.", campo="al")
+    riga.al, riga.motivo_variazione, riga.aggiornato_da = al, motivo, operatore
+    riga.save()
+
+
+def _in_carica(equipe: Equipe) -> Equipe:
+    bloccata = Equipe.objects.select_for_update(of=("self",)).get(pk=equipe.pk)
+    if bloccata.sciolta_il is not None:
+        raise DominioError("Questa équipe è stata sciolta.")
+    return bloccata

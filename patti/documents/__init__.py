@@ -1,0 +1,1 @@
+"""What the prints of the Patto say."""

@@ -1,0 +1,118 @@
+"""The Patto as the rules see it: plain values, no database."""
+
+import datetime
+from dataclasses import dataclass
+
+
+def eta_al(nascita: datetime.date | None, *, al: datetime.date) -> int | None:
+    """Years completed on a day; None when the birth date is unknown."""
+    if nascita is None:
+        return None
+    return al.year - nascita.year - ((al.month, al.day) < (nascita.month, nascita.day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonaFoto:
+    """A member of the household on the day of the check. `eta` is None when the birth date is unknown."""
+
+    pk: int
+    nome: str
+    eta: int | None
+    obbligo: str
+    percorso: int | None = None
+    istruzione_da_completare: bool = False
+
+    @property
+    def adulta(self) -> bool:
+        return self.eta is None or self.eta >= 18
+
+    @property
+    def minore(self) -> bool:
+        return not self.adulta
+
+    @property
+    def obbligata(self) -> bool:
+        return self.adulta and self.obbligo == "obbligato"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpegnoFoto:
+    testo: str
+    area: str
+    persona: int
+    codice: str = ""
+    verifica_chi: str = ""
+    verifica_come: str = ""
+    ruoli_verifica: tuple[str, ...] = ()
+    sanzionabile: bool = False
+    sensibile: bool = False
+    sostegno_non_disponibile: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SostegnoFoto:
+    testo: str
+    erogatore: str = ""
+    finanziamento: str = ""
+    frequenza: str = ""
+    dal: datetime.date | None = None
+    persone: tuple[int, ...] = ()
+    stato: str = "previsto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RisultatoFoto:
+    testo: str
+    indicatore: str = ""
+    entro: datetime.date | None = None
+    sostegni: tuple[SostegnoFoto, ...] = ()
+    impegni: tuple[ImpegnoFoto, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObiettivoFoto:
+    testo: str
+    riservato: bool = False
+    risultati: tuple[RisultatoFoto, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PattoFoto:
+    """All that the completeness check looks at. `giorni_verifica` is the legal maximum, from `norme`."""
+
+    al: datetime.date
+    giorni_verifica: int = 90
+    persone: tuple[PersonaFoto, ...] = ()
+    obiettivi: tuple[ObiettivoFoto, ...] = ()
+    case_manager: str = ""
+    referente: int | None = None
+    equipe: tuple[str, ...] = ()
+    analisi_conclusa: bool = False
+    bisogno_complesso: bool = False
+    servizi_attivi: tuple[str, ...] = ()
+    progetti_integrati: str = ""
+    preferenze: str = ""
+    partecipazione_minori: str = ""
+    prima_verifica: datetime.date | None = None
+    verifica_ogni_giorni: int = 90
+    verifica_descrizione: str = ""
+    escluso_monitoraggio: bool = False
+
+    @property
+    def risultati(self) -> tuple[RisultatoFoto, ...]:
+        return tuple(r for o in self.obiettivi for r in o.risultati)
+
+    @property
+    def sostegni(self) -> tuple[SostegnoFoto, ...]:
+        return tuple(s for r in self.risultati for s in r.sostegni)
+
+    @property
+    def impegni(self) -> tuple[ImpegnoFoto, ...]:
+        return tuple(i for r in self.risultati for i in r.impegni)
+
+    @property
+    def minori(self) -> tuple[PersonaFoto, ...]:
+        return tuple(p for p in self.persone if p.minore)
+
+    def impegni_di(self, persona: PersonaFoto) -> tuple[ImpegnoFoto, ...]:
+        return tuple(i for i in self.impegni if i.persona == persona.pk)

@@ -1,0 +1,143 @@
+"""From the rows of a Patto to the plain values on which the rules work."""
+
+import datetime
+
+from adi_platform.norme.esito import Esito
+from adi_platform.norme.loader import parametro
+from cases.enums import StatoAnalisi
+from cases.models import AnalisiPreliminare, CasoAdi, ComponenteCaso
+from equipe.models import MembroEquipe
+from patti.documents.lettura import obiettivi_di
+from patti.enums import StatoSostegno
+from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.rules.completezza import verifica_completezza
+from patti.rules.foto import (
+    ImpegnoFoto,
+    ObiettivoFoto,
+    PattoFoto,
+    PersonaFoto,
+    RisultatoFoto,
+    SostegnoFoto,
+    eta_al,
+)
+
+VOCE_ISTRUZIONE = "AP.OBBL.10"
+ESITO_COMPLESSO = "ESI.C"
+
+
+def completezza_di(patto: Patto, *, al: datetime.date) -> Esito:
+    """What is still missing on the day `al`, with the articles."""
+    return verifica_completezza(fotografa(patto, al=al))
+
+
+def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
+    """Read the whole Patto in a bounded number of queries."""
+    caso = patto.caso
+    analisi = ultima_analisi(caso)
+    senza_titolo = _senza_obbligo_di_istruzione(analisi)
+    membri = MembroEquipe.objects.in_carica(al).filter(equipe__caso=caso, equipe__sciolta_il__isnull=True)
+    return PattoFoto(
+        al=al,
+        giorni_verifica=parametro("adi.aggiornamento_giorni", al=al).intero,
+        persone=tuple(_persona(c, al, senza_titolo) for c in componenti_attuali(caso)),
+        obiettivi=tuple(_obiettivo(o) for o in obiettivi_di(patto)),
+        case_manager=str(patto.case_manager),
+        referente=patto.referente_familiare_id,
+        equipe=tuple(f"{m.nome} {m.cognome}" for m in membri.order_by("pk")),
+        analisi_conclusa=analisi is not None and analisi.stato == StatoAnalisi.FINALIZZATA,
+        bisogno_complesso=analisi is not None and _chiede_equipe(analisi),
+        servizi_attivi=tuple(s.nome for s in analisi.servizi_attivi.all()) if analisi else (),
+        progetti_integrati=patto.progetti_integrati,
+        preferenze=patto.preferenze,
+        partecipazione_minori=patto.partecipazione_minori,
+        prima_verifica=patto.prima_verifica,
+        verifica_ogni_giorni=patto.verifica_ogni_giorni,
+        verifica_descrizione=patto.verifica_descrizione,
+        escluso_monitoraggio=caso.escluso_monitoraggio,
+    )
+
+
+def componenti_attuali(caso: CasoAdi) -> list[ComponenteCaso]:
+    """Members still in the household, with their persons."""
+    if "componenti" in getattr(caso, "_prefetched_objects_cache", {}):
+        return [c for c in caso.componenti.all() if c.uscito_il is None]
+    return list(caso.componenti.filter(uscito_il__isnull=True).select_related("persona"))
+
+
+def ultima_analisi(caso: CasoAdi) -> AnalisiPreliminare | None:
+    """The version in force of the Analisi preliminare: the finalised one, or the one being written."""
+    righe = caso.analisi.exclude(stato="superata").prefetch_related("sezioni", "esiti", "servizi_attivi")
+    return righe.order_by("-numero").first()
+
+
+def _persona(componente: ComponenteCaso, al: datetime.date, senza_titolo: set[int]) -> PersonaFoto:
+    persona = componente.persona
+    return PersonaFoto(
+        pk=componente.pk,
+        nome=f"{persona.nome} {persona.cognome}",
+        eta=eta_al(persona.data_nascita, al=al),
+        obbligo=componente.obbligo,
+        percorso=componente.percorso,
+        istruzione_da_completare=persona.pk in senza_titolo,
+    )
+
+
+def _obiettivo(obiettivo: ObiettivoPatto) -> ObiettivoFoto:
+    return ObiettivoFoto(
+        testo=obiettivo.testo,
+        riservato=obiettivo.riservato,
+        risultati=tuple(_risultato(r) for r in obiettivo.risultati.all()),
+    )
+
+
+def _risultato(risultato: RisultatoAtteso) -> RisultatoFoto:
+    return RisultatoFoto(
+        testo=risultato.testo,
+        indicatore=risultato.indicatore,
+        entro=risultato.entro,
+        sostegni=tuple(_sostegno(s) for s in risultato.sostegni.all()),
+        impegni=tuple(_impegno(i) for i in risultato.impegni.all()),
+    )
+
+
+def _sostegno(sostegno: SostegnoPatto) -> SostegnoFoto:
+    return SostegnoFoto(
+        testo=sostegno.testo,
+        erogatore=sostegno.erogatore,
+        finanziamento=sostegno.finanziamento,
+        frequenza=sostegno.frequenza,
+        dal=sostegno.dal,
+        persone=tuple(c.pk for c in sostegno.componenti.all()),
+        stato=sostegno.stato,
+    )
+
+
+def _impegno(impegno: ImpegnoPatto) -> ImpegnoFoto:
+    sostegno = impegno.sostegno
+    return ImpegnoFoto(
+        testo=impegno.testo,
+        area=impegno.area,
+        persona=impegno.componente_id,
+        codice=impegno.codice,
+        verifica_chi=impegno.verifica_chi,
+        verifica_come=impegno.verifica_come,
+        ruoli_verifica=tuple(impegno.verifica_ruoli),
+        sanzionabile=impegno.sanzionabile,
+        sensibile=impegno.sensibile,
+        sostegno_non_disponibile=sostegno is not None and sostegno.stato == StatoSostegno.NON_DISPONIBILE,
+    )
+
+
+def _senza_obbligo_di_istruzione(analisi: AnalisiPreliminare | None) -> set[int]:
+    """Persons for whom the Analisi says that compulsory education is not finished."""
+    if analisi is None:
+        return set()
+    return {
+        sezione.persona_id
+        for sezione in analisi.sezioni.all()
+        if sezione.persona_id and (sezione.risposte.get(VOCE_ISTRUZIONE) or {}).get("valore") == "SI"
+    }
+
+
+def _chiede_equipe(analisi: AnalisiPreliminare) -> bool:
+    return any(esito.codice == ESITO_COMPLESSO for esito in analisi.esiti.all())

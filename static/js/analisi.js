@@ -1,0 +1,52 @@
+/* Analisi preliminare: saves by itself after a pause, shows dependent questions. Without it the page works the same. */
+(() => {
+  const form = document.getElementById("form-sezione");
+  if (!form) return;
+  const stato = document.getElementById("stato-salvataggio");
+  const valori = (codice) =>
+    [...form.querySelectorAll(`[name="${codice.replaceAll(".", "_")}"]`)].filter((c) => c.checked).map((c) => c.value);
+
+  const mostra = () => {
+    for (const domanda of form.querySelectorAll("[data-mostra-se]")) {
+      const ammessi = domanda.dataset.mostraValori.split(" ");
+      domanda.hidden = !valori(domanda.dataset.mostraSe).some((v) => ammessi.includes(v));
+    }
+  };
+  form.addEventListener("change", mostra);
+  mostra();
+
+  if (form.dataset.salvataggioAutomatico !== "si") return;
+  let attesa = null;
+  let inCorso = Promise.resolve();
+  const salva = async () => {
+    const risposta = await fetch(form.action || location.href, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Salvataggio": "automatico" },
+    });
+    if (risposta.redirected || risposta.status === 401 || risposta.status === 403) {
+      stato.textContent = "Non salvato: entra di nuovo in un'altra scheda, poi salva da qui. Il testo resta.";
+      return;
+    }
+    const esito = await risposta.json();
+    if (risposta.ok) {
+      form.elements.versione.value = esito.versione;
+      stato.textContent = `Salvato alle ${esito.ora}`;
+    } else if (risposta.status === 409) {
+      stato.textContent = `${esito.conflitto} Premi «Salva e continua» per vedere i due testi.`;
+    } else {
+      stato.textContent = `Non ancora salvato: ${Object.values(esito.errori || {}).join(" ")}`;
+    }
+  };
+  const prova = () => {
+    stato.textContent = "Salvataggio…";
+    inCorso = inCorso.then(salva).catch(() => {
+      stato.textContent = "Non salvato: manca il collegamento. Riprovo alla prossima modifica.";
+    });
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(attesa);
+    attesa = setTimeout(prova, 2000);
+  });
+  form.addEventListener("submit", () => clearTimeout(attesa));
+})();
