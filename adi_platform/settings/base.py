@@ -127,6 +127,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
 SESSIONE_DURATA_MASSIMA = 3600 * env.intero("ADI_SESSIONE_ORE_MASSIME", 10)
 SESSIONE_PREAVVISO = 120  # seconds before the end at which the page asks whether to stay
+SESSIONE_FIDUCIA = 60  # seconds for which a page sends a form without asking first if the session is alive
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -16,7 +16,7 @@ class Differenza:
     salvato: str
 
 
-def differenze(mio: forms.ModelForm, salvato: forms.ModelForm) -> list[Differenza]:
+def differenze(mio: forms.ModelForm[Any], salvato: forms.ModelForm[Any]) -> list[Differenza]:
     """Fields on which the text being sent and the saved one disagree."""
     righe = []
     for campo in mio:
