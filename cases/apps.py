@@ -6,7 +6,16 @@ class CasesConfig(AppConfig):
     verbose_name = "Casi e nuclei"
 
     def ready(self) -> None:
+        from adi_platform.outbox.lavori import registra_esecutore
         from cases.benchmark import registra_misura
         from cases.benchmark.ricerca import misura_ricerca
+        from cases.collegamenti import collega_caso
+        from cases.services.importazione import applica, leggi
+        from cases.services.importazione.mappa import LAVORO_LETTURA
 
+        registra_esecutore(LAVORO_LETTURA, leggi.leggi_elenco, se_fallisce=leggi.lettura_fallita)
+        registra_esecutore(
+            applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
+        )
         registra_misura("ricerca", misura_ricerca)
+        collega_caso()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from adi_platform.http.viste import documenti, lavori, posta, pubbliche, salute, sessione, stile, verifica
+from adi_platform.http.viste.organizzazione import luoghi, parametri, persone
 
 urlpatterns = [
     path("stile/", stile.stile, name="stile"),
@@ -24,4 +25,29 @@ urlpatterns += [
     path("documento/<uuid:pk>/riprova/", documenti.riprova, name="documento-riprova"),
     path("verifica/", verifica.cerca, name="verifica"),
     path("verifica/<str:codice>", verifica.documento, name="verifica-documento"),
+]
+
+urlpatterns += [  # organizzazione
+    path("organizzazione/", persone.elenco, name="organizzazione"),
+    path("organizzazione/persone/nuova/", persone.nuova, name="organizzazione-persona-nuova"),
+    path("organizzazione/persone/<int:pk>/", persone.persona, name="organizzazione-persona"),
+    path("organizzazione/persone/<int:pk>/accesso/", persone.accesso, name="organizzazione-accesso"),
+    path(
+        "organizzazione/persone/<int:pk>/incarico/",
+        persone.incarico_nuovo,
+        name="organizzazione-incarico-nuovo",
+    ),
+    path(
+        "organizzazione/incarichi/<int:pk>/fine/", persone.incarico_fine, name="organizzazione-incarico-fine"
+    ),
+    path("organizzazione/territorio/", luoghi.territorio, name="organizzazione-territorio"),
+    path("organizzazione/enti/", luoghi.enti, name="organizzazione-enti"),
+    path("organizzazione/sicurezza/", luoghi.secondo_fattore, name="organizzazione-sicurezza"),
+    path("organizzazione/voci/<slug:tipo>/nuova/", luoghi.voce_nuova, name="organizzazione-voce-nuova"),
+    path("organizzazione/voci/<slug:tipo>/<int:pk>/", luoghi.voce_modifica, name="organizzazione-voce"),
+]
+
+urlpatterns += [  # parametri
+    path("parametri/", parametri.elenco, name="parametri"),
+    path("parametri/<str:chiave>/", parametri.parametro, name="parametro"),
 ]

@@ -20,7 +20,5 @@ class RevisioneForm(forms.Form):
 
 
 class NotaForm(forms.Form):
-    condivisa = CampoTesto(
-        label="Nota condivisa", required=False, help_text="La legge chi apre questo caso."
-    )
+    condivisa = CampoTesto(label="Nota condivisa", required=False, help_text="La legge chi apre questo caso.")
     privata = CampoTesto(label="Nota privata", required=False, help_text="La leggi solo tu.")

@@ -17,7 +17,9 @@ class EsclusioneForm(ModuloConVersione):
     motivo = forms.ChoiceField(label="Motivo")
     dal = CampoGiorno(label="Dal giorno")
     scade_il = CampoGiorno(
-        label="Scade o si ricontrolla il", required=False, help_text="30 giorni prima avvisiamo chi segue il caso."
+        label="Scade o si ricontrolla il",
+        required=False,
+        help_text="30 giorni prima avvisiamo chi segue il caso.",
     )
     prova = forms.CharField(
         label="Prova vista", max_length=200, required=False, help_text="Atto, data, chi l'ha rilasciata."
@@ -56,10 +58,8 @@ class CuraForm(forms.Form):
     dal = CampoGiorno(label="Dal giorno")
     motivo = forms.CharField(label="Perché", max_length=300)
 
-    def __init__(
-        self, *args: Any, componente: ComponenteCaso, oggi: datetime.date, **altro: Any
-    ) -> None:
-        super().__init__(*args, initial={"dal": oggi}, **altro)
+    def __init__(self, *args: Any, componente: ComponenteCaso, oggi: datetime.date, **altro: Any) -> None:
+        super().__init__(*args, **{"initial": {"dal": oggi}, **altro})
         self.fields["a"] = forms.ModelChoiceField(
             label="Passa a",
             queryset=ComponenteCaso.objects.filter(caso=componente.caso_id, uscito_il__isnull=True)

@@ -56,7 +56,12 @@ class Importazione(ConTempi):
     conteggi = models.JSONField("conteggi", default=dict)
     errore = models.TextField("errore", blank=True)
     lavoro = models.ForeignKey(
-        Lavoro, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lavoro in corso"
+        Lavoro,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="lavoro in corso",
     )
     giro = models.PositiveSmallIntegerField("giro", default=0)
     conclusa_il = models.DateTimeField("conclusa il", null=True, blank=True)
@@ -92,7 +97,11 @@ class RigaImportazione(models.Model):
     differenze = models.JSONField("differenze con l'archivio", default=list)
     scelte = models.JSONField("scelte dell'operatore", default=dict)
     comune_archivio = models.ForeignKey(
-        Comune, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="Comune del caso in archivio"
+        Comune,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="Comune del caso in archivio",
     )
     effetto = models.CharField("effetto", max_length=12, choices=EffettoRiga, blank=True)
     nota_effetto = models.TextField("che cosa è stato fatto", blank=True)

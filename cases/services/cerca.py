@@ -73,10 +73,7 @@ def _risultati(chiavi: list[int], perimetro: Perimetro) -> list[Risultato]:
     """Four queries whatever the number of people."""
     persone = {p.pk: p for p in Persona.objects.filter(pk__in=chiavi).select_related("comune_residenza")}
     aperte = set(
-        Persona.objects.filter(pk__in=chiavi)
-        .nel_perimetro(perimetro)
-        .order_by()
-        .values_list("pk", flat=True)
+        Persona.objects.filter(pk__in=chiavi).nel_perimetro(perimetro).order_by().values_list("pk", flat=True)
     )
     casi = _ultimo_caso(chiavi)
     apribili = set(

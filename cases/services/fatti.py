@@ -1,14 +1,14 @@
 """Gather from the rows of a case the facts that move its deadlines."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
 from adi_platform.norme.loader import Norme, ValoreAmbito, norme_nazionali
 from adi_platform.organizzazione.models import ParametroAmbito
 from cases.enums import EsitoIncontro, Obbligo
-from cases.models import Appuntamento, CasoAdi, ComponenteCaso
+from cases.models import Appuntamento, AttestazioneISEE, CasoAdi, ComponenteCaso, PeriodoBeneficio
 from cases.rules.fatti_caso import FattiDelCaso, Fissato, Incontro, Isee, Membro, Periodo
 from cases.rules.valori_termini import Evento, TipoEvento
 from cases.transizioni import CON_PATTO
@@ -25,8 +25,29 @@ SVOLTI = (EsitoIncontro.SVOLTO, EsitoIncontro.SPONTANEO)
 
 def leggi_fatti(caso: CasoAdi, *, al: datetime.date) -> FattiDelCaso:
     """Facts known on the day `al`: what happens later does not count."""
-    appuntamenti = list(caso.appuntamenti.order_by("inizio", "pk"))
-    componenti = [c for c in caso.componenti.select_related("persona") if c.uscito_il is None]
+    return componi_fatti(
+        caso,
+        al=al,
+        appuntamenti=list(caso.appuntamenti.order_by("inizio", "pk")),
+        componenti=list(caso.componenti.select_related("persona")),
+        attestazioni=caso.nucleo.attestazioni_isee.order_by("-scade_il", "-pk"),
+        periodi=caso.periodi.all(),
+        norme=norme_dell_ambito(caso.ambito_id),
+    )
+
+
+def componi_fatti(
+    caso: CasoAdi,
+    *,
+    al: datetime.date,
+    appuntamenti: list[Appuntamento],
+    componenti: Iterable[ComponenteCaso],
+    attestazioni: Iterable[AttestazioneISEE],
+    periodi: Iterable[PeriodoBeneficio],
+    norme: Norme,
+) -> FattiDelCaso:
+    """The facts from rows already read (many cases at a time when a list comes in)."""
+    componenti = [c for c in componenti if c.uscito_il is None]
     svolti = [a for a in appuntamenti if a.esito in SVOLTI and a.esito_il and a.esito_il <= al]
     return FattiDelCaso(
         al=al,
@@ -47,7 +68,7 @@ def leggi_fatti(caso: CasoAdi, *, al: datetime.date) -> FattiDelCaso:
             if not a.esito
         ),
         membri=tuple(_membro(c) for c in componenti),
-        isee=tuple(_isee(caso)),
+        isee=tuple(_isee(attestazioni)),
         periodi=tuple(
             Periodo(
                 numero=p.numero,
@@ -57,9 +78,9 @@ def leggi_fatti(caso: CasoAdi, *, al: datetime.date) -> FattiDelCaso:
                 data_domanda=p.data_domanda,
                 data_pad=p.data_pad,
             )
-            for p in caso.periodi.all()
+            for p in periodi
         ),
-        norme=norme_dell_ambito(caso.ambito_id),
+        norme=norme,
     )
 
 
@@ -128,10 +149,10 @@ def _membro(componente: ComponenteCaso) -> Membro:
     )
 
 
-def _isee(caso: CasoAdi) -> Iterator[Isee]:
+def _isee(attestazioni: Iterable[AttestazioneISEE]) -> Iterator[Isee]:
     """The latest attestation of each kind."""
     visti: set[str] = set()
-    for a in caso.nucleo.attestazioni_isee.order_by("-scade_il", "-pk"):
+    for a in attestazioni:
         if a.scade_il and a.tipo not in visti:
             visti.add(a.tipo)
             yield Isee(tipo=a.tipo, etichetta=a.get_tipo_display(), scade_il=a.scade_il)

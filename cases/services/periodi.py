@@ -8,6 +8,7 @@ from django.db import transaction
 from adi_platform.base_models.transizione import blocca
 from adi_platform.calendario.mesi import Mese
 from adi_platform.errori import DominioError
+from adi_platform.norme.loader import Norme
 from adi_platform.norme.valori import Valore
 from adi_platform.organizzazione.models import Utente
 from cases.enums import TipoPeriodo
@@ -19,13 +20,21 @@ from cases.services.scadenze import ricalcola_scadenze
 @transaction.atomic
 def apri_primo_periodo(*, caso: CasoAdi, operatore: Utente | None) -> PeriodoBeneficio:
     """From the month after the PAD."""
-    if caso.data_pad is None:
-        raise DominioError("Prima scrivi la data del PAD del nucleo.", campo="data_pad")
     if caso.periodi.exists():
         raise DominioError("Il primo periodo c'è già: registra un rinnovo.")
-    return _crea(
+    periodo = componi_primo_periodo(caso=caso, operatore=operatore, norme=norme_dell_ambito(caso.ambito_id))
+    periodo.save()
+    return periodo
+
+
+def componi_primo_periodo(*, caso: CasoAdi, operatore: Utente | None, norme: Norme) -> PeriodoBeneficio:
+    """The first period as a row not saved yet: a list brings in many at a time."""
+    if caso.data_pad is None:
+        raise DominioError("Prima scrivi la data del PAD del nucleo.", campo="data_pad")
+    return _componi(
         caso, TipoPeriodo.PRIMO, numero=1, primo=Mese.di(caso.data_pad).piu(1), operatore=operatore,
-        data_domanda=caso.data_domanda, data_pad=caso.data_pad, numero_domanda=caso.numero_domanda,
+        norme=norme, data_domanda=caso.data_domanda, data_pad=caso.data_pad,
+        numero_domanda=caso.numero_domanda,
     )  # fmt: skip
 
 
@@ -50,11 +59,13 @@ def aggiungi_rinnovo(
         raise DominioError(
             "La domanda di rinnovo viene dopo l'inizio del periodo precedente.", campo="data_domanda"
         )
-    periodo = _crea(
+    periodo = _componi(
         attuale, TipoPeriodo.RINNOVO, numero=ultimo.numero + 1,
         primo=_primo_mese_di_rinnovo(attuale, ultimo), operatore=operatore,
-        data_domanda=data_domanda, data_pad=data_pad, numero_domanda=numero_domanda.strip(),
+        norme=norme_dell_ambito(attuale.ambito_id), data_domanda=data_domanda, data_pad=data_pad,
+        numero_domanda=numero_domanda.strip(),
     )  # fmt: skip
+    periodo.save()
     ricalcola_scadenze(attuale, al=al)
     return periodo
 
@@ -68,13 +79,19 @@ def _primo_mese_di_rinnovo(caso: CasoAdi, ultimo: PeriodoBeneficio) -> Mese:
     return seguente.piu(sospesi.intero)
 
 
-def _crea(
-    caso: CasoAdi, tipo: TipoPeriodo, *, numero: int, primo: Mese, operatore: Utente | None, **dati: Any
+def _componi(
+    caso: CasoAdi,
+    tipo: TipoPeriodo,
+    *,
+    numero: int,
+    primo: Mese,
+    operatore: Utente | None,
+    norme: Norme,
+    **dati: Any,
 ) -> PeriodoBeneficio:
     nome = "adi.mesi_primo_periodo" if tipo == TipoPeriodo.PRIMO else "adi.mesi_rinnovo"
-    norme = norme_dell_ambito(caso.ambito_id)
     durata = norme.valore(nome, al=primo.primo_giorno)
-    return PeriodoBeneficio.objects.create(
+    return PeriodoBeneficio(
         caso=caso,
         tipo=tipo,
         numero=numero,

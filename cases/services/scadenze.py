@@ -3,15 +3,23 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from cases.enums import StatoScadenza, TipoScadenza
-from cases.models import CasoAdi, Persona, ProssimoPasso, Scadenza
+from cases.models import (
+    AttestazioneISEE,
+    CasoAdi,
+    ComponenteCaso,
+    PeriodoBeneficio,
+    Persona,
+    ProssimoPasso,
+    Scadenza,
+)
 from cases.rules.fatti_caso import Attesa
 from cases.rules.scadenze_caso import scadenze_attese
-from cases.services.fatti import leggi_fatti
+from cases.services.fatti import componi_fatti, leggi_fatti, norme_dell_ambito
 from cases.transizioni import FINALI
 
 # Computed here from the facts of the case; the other kinds belong to the upper floors.
@@ -27,6 +35,7 @@ TIPI_CALCOLATI = (
     TipoScadenza.RINNOVO,
     TipoScadenza.APPUNTAMENTO,
 )
+C = TypeVar("C", ComponenteCaso, PeriodoBeneficio)
 CONSIGLIATE = (TipoScadenza.CONVOCAZIONE,)
 CAMPI = ("tipo", "titolo", "entro", "decorre_dal", "perche", "passi", "in_attesa_di", "adempiuta_il")
 
@@ -57,6 +66,46 @@ def ricalcola_scadenze(caso: CasoAdi, *, al: datetime.date) -> None:
             riga.stato = StatoScadenza.ANNULLATA
             riga.save()
     _aggiorna_prossimo_passo(caso, righe.values())
+
+
+@transaction.atomic
+def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None:
+    """What `ricalcola_scadenze` would write on cases created a moment ago, with few queries for all of them.
+
+    For cases without appointments, deadlines or moves after the first: the ones that a list brings in.
+    """
+    if not casi:
+        return
+    norme = {ambito: norme_dell_ambito(ambito) for ambito in {c.ambito_id for c in casi}}
+    componenti = _per_caso(ComponenteCaso.objects.filter(caso__in=casi).select_related("persona"))
+    periodi = _per_caso(PeriodoBeneficio.objects.filter(caso__in=casi))
+    attestazioni: dict[int, list[AttestazioneISEE]] = {}
+    nuclei = {c.nucleo_id for c in casi}
+    for a in AttestazioneISEE.objects.filter(nucleo__in=nuclei).order_by("-scade_il", "-pk"):
+        attestazioni.setdefault(a.nucleo_id, []).append(a)
+    righe: dict[int, list[Scadenza]] = {}
+    for caso in casi:
+        fatti = componi_fatti(
+            caso,
+            al=al,
+            appuntamenti=[],
+            componenti=componenti.get(caso.pk, []),
+            attestazioni=attestazioni.get(caso.nucleo_id, []),
+            periodi=periodi.get(caso.pk, []),
+            norme=norme[caso.ambito_id],
+        )
+        righe[caso.pk] = [Scadenza(caso=caso, chiave=a.chiave, **_valori(a)) for a in scadenze_attese(fatti)]
+    Scadenza.objects.bulk_create([r for gruppo in righe.values() for r in gruppo])
+    ProssimoPasso.objects.bulk_create(
+        ProssimoPasso(caso=caso, **_valori_del_passo(caso, righe[caso.pk])) for caso in casi
+    )
+
+
+def _per_caso(righe: Iterable[C]) -> dict[int, list[C]]:
+    gruppi: dict[int, list[C]] = {}
+    for riga in righe:
+        gruppi.setdefault(riga.caso_id, []).append(riga)
+    return gruppi
 
 
 @transaction.atomic
@@ -178,22 +227,26 @@ def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
         if esistente:
             esistente.delete()
         return
+    passo = esistente or ProssimoPasso(caso=caso)
+    valori = _valori_del_passo(caso, righe)
+    if esistente and all(getattr(passo, nome) == valore for nome, valore in valori.items()):
+        return
+    for nome, valore in valori.items():
+        setattr(passo, nome, valore)
+    passo.save()
+
+
+def _valori_del_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> dict[str, Any]:
     aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk))
     prima = next((r for r in aperte if r.tipo not in CONSIGLIATE), None)
     consigliata = next((r for r in aperte if r.tipo in CONSIGLIATE), None)
-    passo = esistente or ProssimoPasso(caso=caso)
-    valori: dict[str, Any] = {
+    return {
         "titolo": _titolo(caso, prima),
         "entro": prima.entro if prima else None,
         "consigliata_entro": consigliata.entro if consigliata else None,
         "in_attesa_di": prima.in_attesa_di if prima else "",
         "scadenza_id": prima.pk if prima else None,
     }
-    if esistente and all(getattr(passo, nome) == valore for nome, valore in valori.items()):
-        return
-    for nome, valore in valori.items():
-        setattr(passo, nome, valore)
-    passo.save()
 
 
 def _titolo(caso: CasoAdi, prima: Scadenza | None) -> str:

@@ -236,5 +236,3 @@ def _valori_isee(riga: AttestazioneISEE) -> dict[str, Any]:
 
 def _utente(request: HttpRequest) -> Utente | None:
     return request.user if isinstance(request.user, Utente) else None
-
-

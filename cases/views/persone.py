@@ -198,5 +198,3 @@ def _stato(form: PersonaForm, vicine: bool = False) -> int:
 
 def _utente(request: HttpRequest) -> Utente | None:
     return request.user if isinstance(request.user, Utente) else None
-
-

@@ -62,6 +62,10 @@ def test_nessuno_aggira_lo_storico() -> None:
 
 
 def test_si_accorge_di_chi_lo_aggira() -> None:
-    righe = ("CasoAdi.objects.filter(pk=1).update(a=1)", "caso.componenti.all().update(a=1)", "dati.update(b=2)")
+    righe = (
+        "CasoAdi.objects.filter(pk=1).update(a=1)",
+        "caso.componenti.all().update(a=1)",
+        "dati.update(b=2)",
+    )
     codice = "\n".join(righe)
     assert senza_traccia(ast.parse(codice), {"CasoAdi", "componenti"}) == [1, 2]

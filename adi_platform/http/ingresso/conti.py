@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 
-class AdattatoreConti(DefaultAccountAdapter):
+class AdattatoreConti(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "L'indirizzo o la password non corrispondono. Controlla e riprova.",

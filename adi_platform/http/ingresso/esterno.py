@@ -12,7 +12,7 @@ from django.shortcuts import render
 from adi_platform.organizzazione.models import Utente
 
 
-class AdattatoreEsterno(DefaultSocialAccountAdapter):
+class AdattatoreEsterno(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Never opens an account and never links one on request of the browser."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:

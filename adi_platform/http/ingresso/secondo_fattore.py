@@ -19,8 +19,8 @@ SEMPRE = frozenset({"sessione", "sessione-prolunga", "accessibilita", "privacy"}
 
 
 def _cifrario() -> MultiFernet:
-    """Keys from SECRET_KEY and its predecessors, so that the secret can be changed without a second enrolment."""
-    chiavi = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    """Keys from SECRET_KEY and its predecessors, so that it can change without a new enrolment."""
+    chiavi = [str(chiave) for chiave in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [
             Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"secondo-fattore:{chiave}".encode()).digest()))
@@ -29,7 +29,7 @@ def _cifrario() -> MultiFernet:
     )
 
 
-class AdattatoreSecondoFattore(DefaultMFAAdapter):
+class AdattatoreSecondoFattore(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     def encrypt(self, text: str) -> str:
         return _cifrario().encrypt(text.encode()).decode()
 
@@ -68,4 +68,4 @@ def _libera(request: HttpRequest) -> bool:
 
 def _iscritto(utente_id: int) -> bool:
     tipi = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=utente_id, type__in=tipi).exists()
+    return bool(Authenticator.objects.filter(user_id=utente_id, type__in=tipi).exists())

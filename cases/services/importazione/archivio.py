@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, ComponenteCaso, Persona
 from cases.rules.elenco.celle import piega
@@ -32,6 +32,10 @@ class Archivio:
             componenti=_componenti(casi),
             isee=_isee(casi),
         )
+
+    def con_persone(self, persone: Iterable[Persona]) -> "Archivio":
+        """The same, knowing also the persons just written: a code is one person in the whole list."""
+        return replace(self, persone={**self.persone, **{p.codice: p for p in persone if p.codice}})
 
     def persona_di(self, letta: PersonaLetta, caso: CasoAdi | None) -> Persona | None:
         """By code; without a code only among the members of the same case, by name and birth."""

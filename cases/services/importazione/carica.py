@@ -5,7 +5,7 @@ import hashlib
 import unicodedata
 from pathlib import Path
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 
 from adi_platform.organizzazione.models import Ambito, Utente
@@ -18,7 +18,7 @@ from cases.services.importazione.mappa import colonne_proposte
 
 
 def carica_elenco(
-    *, ambito: Ambito, operatore: Utente, file: UploadedFile, oggi: datetime.date
+    *, ambito: Ambito, operatore: Utente, file: "File[bytes]", oggi: datetime.date
 ) -> Importazione:
     """Keep the file and recognise it. Raises FileNonLeggibile, and keeps nothing, when it is no list."""
     if (file.size or 0) > BYTE_MASSIMI_FILE:
@@ -72,7 +72,7 @@ def nome_leggibile(nome: str) -> str:
     return visibile[-200:] or "elenco"
 
 
-def _impronta(file: UploadedFile) -> str:
+def _impronta(file: "File[bytes]") -> str:
     impronta = hashlib.sha256()
     for pezzo in file.chunks():
         impronta.update(pezzo)

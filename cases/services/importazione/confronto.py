@@ -20,12 +20,14 @@ from cases.rules.elenco.nuclei import NucleoLetto
 from cases.services.importazione.archivio import Archivio
 from cases.services.importazione.righe import comuni_per_nome
 from cases.services.importazione.riservatezza import nascondi_luoghi
+from cases.transizioni import FINALI
 
 CAMBIA = "cambia"
 AGGIUNGE = "aggiunge"
 DALL_ELENCO = "elenco"
 DALL_ARCHIVIO = "archivio"
 CAMPI_DEL_LUOGO = ("comune_residenza", "indirizzo")
+ETICHETTE = {f.name: str(f.verbose_name).capitalize() for f in Persona._meta.fields}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def differenze_del_nucleo(
     """Differences on what is already in the archive; new cases and new persons have none."""
     caso = archivio.casi.get(nucleo.domanda)
     trovate: list[Differenza] = []
-    if caso is not None and nucleo.persone:
+    if caso is not None and caso.stato not in FINALI:
         trovate += _sul_caso(nucleo, caso, comuni)
         trovate += _sull_isee(nucleo, caso, archivio)
     for letta in nucleo.persone:
@@ -132,7 +134,7 @@ def _sulla_persona(
         Differenza(
             oggetto="persona",
             campo=campo,
-            etichetta=str(Persona._meta.get_field(campo).verbose_name).capitalize(),
+            etichetta=ETICHETTE[campo],
             prima=getattr(persona, campo),
             dopo=dopo,
             riga=letta.riga,

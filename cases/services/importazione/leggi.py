@@ -39,18 +39,14 @@ def lettura_fallita(lavoro: Lavoro) -> None:
     ).update(stato=StatoImportazione.FALLITA, errore=lavoro.ultimo_errore)
 
 
-def _leggi_file(
-    importazione: Importazione, lavoro: Lavoro
-) -> tuple[list[RigaImportazione], list[RigaLetta]]:
+def _leggi_file(importazione: Importazione, lavoro: Lavoro) -> tuple[list[RigaImportazione], list[RigaLetta]]:
     """Raw cells go straight into their row objects; only what was understood stays beside them."""
     lettore = Lettore.di(importazione)
     righe: list[RigaImportazione] = []
     lette: list[RigaLetta] = []
     for numero, celle in tabella_di(importazione).righe():
         letta = lettore.leggi(numero, celle)
-        riga = RigaImportazione(
-            importazione=importazione, numero=numero, grezzi=[in_json(c) for c in celle]
-        )
+        riga = RigaImportazione(importazione=importazione, numero=numero, grezzi=[in_json(c) for c in celle])
         scrivi_lettura(riga, letta)
         righe.append(riga)
         lette.append(letta)

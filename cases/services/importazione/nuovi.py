@@ -8,6 +8,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from adi_platform.base_models.storico import crea_con_storico
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
+from adi_platform.ricerca.dizionario import impara
+from adi_platform.ricerca.testo import normalizza
 from cases.enums import Parentela, StatoCaso
 from cases.models import (
     Appartenenza,
@@ -20,15 +22,17 @@ from cases.models import (
     Recapito,
     TransizioneCaso,
 )
+from cases.models.persona import LUNGHEZZA_NOME
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.rules.elenco.traduzione import e_un_rinnovo, obblighi_di, parentela_di
+from cases.services.fatti import norme_dell_ambito
 from cases.services.importazione.archivio import Archivio, appartenenze_confermate
 from cases.services.importazione.confronto import campi_della_persona
 from cases.services.importazione.recapiti import recapiti_di
 from cases.services.periodi import componi_primo_periodo
-from cases.services.scadenze_nuove import scrivi_prime_scadenze
+from cases.services.scadenze import scrivi_prime_scadenze
 from cases.signals import caso_aperto
 
 MOTIVO = "importazione di un elenco"
@@ -58,9 +62,10 @@ class Ingresso:
     persone: tuple[tuple[PersonaLetta, Persona], ...]
 
 
-def crea_nuclei(letti: Sequence[NucleoLetto], archivio: Archivio, contesto: Contesto) -> dict[str, CasoAdi]:
-    """Create persons, households and cases that are missing. Returns the new cases by application."""
-    persone = crea_persone(letti, archivio, contesto)
+def crea_nuclei(
+    letti: Sequence[NucleoLetto], persone: Mapping[Chiave, Persona], contesto: Contesto
+) -> dict[str, CasoAdi]:
+    """Create the households and their cases. Returns the new cases by application."""
     ingressi = [_ingresso(n, persone, contesto) for n in letti]
     _salva(Nucleo, [i.nucleo for i in ingressi if i.nucleo.pk is None], contesto)
     crea_appartenenze([(i.nucleo, i.letto, i.persone) for i in ingressi], contesto)
@@ -72,7 +77,11 @@ def crea_nuclei(letti: Sequence[NucleoLetto], archivio: Archivio, contesto: Cont
         TransizioneCaso(oggetto=c, mossa="apri", a_stato=c.stato, operatore=contesto.operatore) for c in casi
     )
     crea_componenti(((i.caso, i.persone) for i in ingressi), contesto)
-    _salva(AttestazioneISEE, [a for i in ingressi if (a := attestazione_di(i.letto, i.nucleo, contesto))], contesto)
+    _salva(
+        AttestazioneISEE,
+        [a for i in ingressi if (a := attestazione_di(i.letto, i.nucleo, contesto))],
+        contesto,
+    )
     _apri_periodi(ingressi, contesto)
     Recapito.objects.bulk_create(
         [r for i in ingressi for r in recapiti_di(i.letto, i.persone, contesto.operatore)],
@@ -100,7 +109,11 @@ def crea_persone(
             if esistente is None:
                 nuove.append(persone[chiave])
     _salva(Persona, nuove, contesto)
-    Persona.impara_i_nomi(nuove)
+    impara(
+        ambito_id=contesto.ambito.pk,
+        cognomi=[p.cognome_norm for p in nuove],
+        nomi=[p.nome_norm for p in nuove],
+    )
     return persone
 
 
@@ -110,8 +123,10 @@ def chiave_di(nucleo: NucleoLetto, letta: PersonaLetta) -> Chiave:
 
 def _nuova_persona(letta: PersonaLetta, nucleo: NucleoLetto, contesto: Contesto) -> Persona:
     campi = campi_della_persona(letta, nucleo, contesto.comuni)
-    persona = Persona(
+    return Persona(
         ambito=contesto.ambito,
+        cognome_norm=normalizza(letta.cognome)[:LUNGHEZZA_NOME],
+        nome_norm=normalizza(letta.nome)[:LUNGHEZZA_NOME],
         tipo_codice=letta.tipo_codice,
         codice=letta.codice,
         motivo_senza_codice="" if letta.codice else SENZA_CODICE,
@@ -119,8 +134,6 @@ def _nuova_persona(letta: PersonaLetta, nucleo: NucleoLetto, contesto: Contesto)
         aggiornato_da=contesto.operatore,
         **campi,
     )
-    persona.prepara_nomi()
-    return persona
 
 
 def _ingresso(nucleo: NucleoLetto, persone: Mapping[Chiave, Persona], contesto: Contesto) -> Ingresso:
@@ -238,10 +251,11 @@ def attestazione_di(letto: NucleoLetto, nucleo: Nucleo, contesto: Contesto) -> A
 
 def _apri_periodi(ingressi: Sequence[Ingresso], contesto: Contesto) -> None:
     """The first period runs from the PAD; of a renewal the list does not say enough."""
+    norme = norme_dell_ambito(contesto.ambito.pk)
     _salva(
         PeriodoBeneficio,
         [
-            componi_primo_periodo(caso=i.caso, operatore=contesto.operatore)
+            componi_primo_periodo(caso=i.caso, operatore=contesto.operatore, norme=norme)
             for i in ingressi
             if i.caso.data_pad and not e_un_rinnovo(i.letto.periodo)
         ],

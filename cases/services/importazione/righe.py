@@ -35,9 +35,7 @@ class Lettore:
         )
 
     def leggi(self, numero: int, celle: list[Cella]) -> RigaLetta:
-        return leggi_riga(
-            numero, celle, mappatura=self.mappatura, intestazioni=self.intestazioni, al=self.al
-        )
+        return leggi_riga(numero, celle, mappatura=self.mappatura, intestazioni=self.intestazioni, al=self.al)
 
     def rileggi(self, riga: RigaImportazione) -> RigaLetta:
         """The row with the cells that the operator wrote again."""

@@ -48,6 +48,7 @@ def _copri(riga: RigaImportazione, colonne: list[int]) -> None:
         RISERVATO if i in colonne and v not in (None, "") else v for i, v in enumerate(riga.grezzi)
     ]
     riga.correzioni = {p: t for p, t in riga.correzioni.items() if int(p) not in colonne}
+    riga.differenze = [d for d in riga.differenze if not d["chiave"].endswith(".indirizzo")]
     for dati in (riga.valori.get("nucleo", {}), *riga.valori.get("persone", [])):
         for campo in CAMPI_RISERVATI:
             if campo in dati:

@@ -3,7 +3,9 @@
 import datetime
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl.xml
@@ -21,6 +23,7 @@ _VECCHIO_FORMATO = b"\xd0\xcf\x11\xe0"
 _DANNEGGIATO = (
     "Il file XLSX è danneggiato o incompleto: riaprilo con il foglio di calcolo e salvalo di nuovo."
 )
+_XML_NON_AMMESSO = "Il file contiene elementi XML non ammessi: salvalo di nuovo come .xlsx."
 _ERRORI_DI_LETTURA = (
     zipfile.BadZipFile,
     InvalidFileException,
@@ -77,40 +80,36 @@ def misura_archivio(percorso: Path) -> None:
         )
 
 
-def _primo_foglio_visibile(percorso: Path) -> str:
+@contextmanager
+def _libro(percorso: Path) -> Iterator[Any]:
+    """The open workbook; whatever is wrong inside becomes one sentence."""
     try:
-        libro = load_workbook(percorso, read_only=True)
-        try:
-            visibili = [f.title for f in libro.worksheets if f.sheet_state == "visible"]
-        finally:
-            libro.close()
+        with percorso.open("rb") as grezzo:  # opened here: openpyxl judges a path by its extension
+            libro = load_workbook(grezzo, read_only=True)
+            try:
+                yield libro
+            finally:
+                libro.close()
     except DefusedXmlException as errore:
-        raise FileNonLeggibile(
-            "Il file contiene elementi XML non ammessi: salvalo di nuovo come .xlsx."
-        ) from errore
+        raise FileNonLeggibile(_XML_NON_AMMESSO) from errore
     except _ERRORI_DI_LETTURA as errore:
         raise FileNonLeggibile(_DANNEGGIATO) from errore
+
+
+def _primo_foglio_visibile(percorso: Path) -> str:
+    with _libro(percorso) as libro:
+        visibili = [f.title for f in libro.worksheets if f.sheet_state == "visible"]
     if not visibili:
         raise FileNonLeggibile("Nel file non c'è nessun foglio visibile con un elenco.")
     return str(visibili[0])
 
 
 def _righe(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
-    try:
-        libro = load_workbook(percorso, read_only=True)
-        try:
-            pagina = libro[foglio]
-            pagina.reset_dimensions()  # the declared size may be wrong
-            for celle in pagina.iter_rows():
-                yield [_cella(c) for c in celle[:COLONNE_MASSIME]]
-        finally:
-            libro.close()
-    except DefusedXmlException as errore:
-        raise FileNonLeggibile(
-            "Il file contiene elementi XML non ammessi: salvalo di nuovo come .xlsx."
-        ) from errore
-    except _ERRORI_DI_LETTURA as errore:
-        raise FileNonLeggibile(_DANNEGGIATO) from errore
+    with _libro(percorso) as libro:
+        pagina = libro[foglio]
+        pagina.reset_dimensions()  # the declared size may be wrong
+        for celle in pagina.iter_rows():
+            yield [_cella(c) for c in celle[:COLONNE_MASSIME]]
 
 
 def _cella(cella: object) -> Cella:

@@ -1,0 +1,1 @@
+"""Pages of the organisation: people, territory, bodies, parameters. They stand here, above the models."""

@@ -1,0 +1,3 @@
+from tests.http.conftest import _contatori_azzerati
+
+__all__ = ["_contatori_azzerati"]
