@@ -69,5 +69,7 @@ def apre_documento_del_patto(perimetro: Perimetro, documento: Documento) -> bool
 
 def apre_documento_riservato(perimetro: Perimetro, documento: Documento) -> bool:
     """Personal annexes and signatures: whoever sees the whole Patto."""
-    patto = Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).select_related("caso").first()
+    patto = (
+        Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).select_related("caso").first()
+    )
     return patto is not None and sguardo_di(perimetro, patto).tutto

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import django_stubs_ext
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
 from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
+
+# Lets Django's generic classes (ModelForm, QuerySet) be written with their type.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.testo("ADI_DATA", str(BASE_DIR / "var"))).resolve()
@@ -123,6 +127,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
 SESSIONE_DURATA_MASSIMA = 3600 * env.intero("ADI_SESSIONE_ORE_MASSIME", 10)
 SESSIONE_PREAVVISO = 120  # seconds before the end at which the page asks whether to stay
+SESSIONE_FIDUCIA = 60  # seconds for which a page sends a form without asking first if the session is alive
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -121,7 +121,9 @@ def _campione(ambito: Ambito, quante: int, rng: random.Random, con_spazio_in: st
     estremi = persone.first(), persone.last()
     if estremi[0] is None or estremi[1] is None:
         return []
-    chiavi = rng.sample(range(estremi[0].pk, estremi[1].pk + 1), k=min(quante * 30, estremi[1].pk - estremi[0].pk))
+    chiavi = rng.sample(
+        range(estremi[0].pk, estremi[1].pk + 1), k=min(quante * 30, estremi[1].pk - estremi[0].pk)
+    )
     scelte = Persona.objects.filter(ambito=ambito, pk__in=chiavi, data_nascita__isnull=False)
     if con_spazio_in:
         scelte = scelte.filter(**{f"{con_spazio_in}__contains": " "})

@@ -130,7 +130,7 @@ class Famiglie:
         )
 
     def _cognome(self, paese: str) -> str:
-        return self._nomi.cognome() if paese == "Italia" else self._rng.choice(PAESI[paese].cognomi)
+        return self._nomi.cognome() if paese == "Italia" else self._nomi.straniero(paese)
 
     def _nome(self, paese: str, sesso: str) -> str:
         if paese == "Italia":

@@ -111,9 +111,7 @@ def _vicine(trovate: Sequence[Coppia], persone: QuerySet[Persona]) -> list[tuple
         return []
     tutte = con_nome_come_testo(persone)
     righe = _unite([tutte.filter(_condizione(c)) if c.cognomi else _soli_nomi(c, persone) for c in trovate])
-    return [
-        (_costo(trovate[ramo], cognome, nome), (pk, cognome, nome)) for ramo, pk, cognome, nome in righe
-    ]
+    return [(_costo(trovate[ramo], cognome, nome), (pk, cognome, nome)) for ramo, pk, cognome, nome in righe]
 
 
 def _condizione(coppia: Coppia) -> Q:

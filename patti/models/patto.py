@@ -102,8 +102,7 @@ class Patto(ConTempi, ConVersione):
                 violation_error_message="Un Patto sottoscritto ha data, luogo e testo fissati.",
             ),
             models.CheckConstraint(
-                condition=~Q(stato__in=["aggiornato", "concluso", "interrotto"])
-                | Q(chiuso_il__isnull=False),
+                condition=~Q(stato__in=["aggiornato", "concluso", "interrotto"]) | Q(chiuso_il__isnull=False),
                 name="patto_chiuso_con_data",
                 violation_error_message="Indica il giorno in cui il Patto si chiude.",
             ),

@@ -118,4 +118,3 @@ def suggeriti(catalogo: Catalogo, voci_analisi: Iterable[str]) -> tuple[VoceRisu
     con_peso = [(len(rilevate.intersection(v.analisi)), v) for v in catalogo.risultati.values()]
     scelte = [(peso, v) for peso, v in con_peso if peso]
     return tuple(v for _, v in sorted(scelte, key=lambda coppia: (-coppia[0], coppia[1].codice)))
-

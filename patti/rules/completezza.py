@@ -144,7 +144,9 @@ def _aree_minime(foto: PattoFoto) -> Motivi:
 def _persone_obbligate(foto: PattoFoto) -> Motivi:
     for persona in foto.persone:
         if persona.obbligo == "da_definire" and persona.adulta:
-            testo = f"Per {persona.nome} gli obblighi sono ancora da definire: decidilo nella scheda del caso."
+            testo = (
+                f"Per {persona.nome} gli obblighi sono ancora da definire: decidilo nella scheda del caso."
+            )
             yield _manca("obblighi_da_definire", testo, ART_OBBLIGATI)
         if persona.obbligata and not foto.impegni_di(persona):
             testo = f"{persona.nome} è fra chi è tenuto agli obblighi e non ha ancora un impegno."

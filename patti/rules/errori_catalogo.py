@@ -45,9 +45,7 @@ def errori_impegni(contenuto: Contenuto, altri: Mapping[str, Contenuto]) -> Iter
     yield from _elenco(contenuto, "impegni", controlla)
 
 
-def _un_risultato(
-    aree: set[str], altri: Mapping[str, Contenuto]
-) -> Callable[[Contenuto], Iterable[str]]:
+def _un_risultato(aree: set[str], altri: Mapping[str, Contenuto]) -> Callable[[Contenuto], Iterable[str]]:
     collegati = {tipo: _codici(altri.get(tipo, {}), tipo, "codice") for tipo in ("sostegni", "impegni")}
 
     def controlla(voce: Contenuto) -> Iterable[str]:

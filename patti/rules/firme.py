@@ -25,7 +25,11 @@ class PosizioneFirma:
 def verifica_firme(*, adulti: tuple[PosizioneFirma, ...], servizio: PosizioneFirma, impronta: str) -> Esito:
     """What is still missing before the signatures can be closed."""
     motivi = [
-        *(_manca("firma_mancante", f"{p.nome} non ha ancora firmato né detto di no.") for p in adulti if not p.modo),
+        *(
+            _manca("firma_mancante", f"{p.nome} non ha ancora firmato né detto di no.")
+            for p in adulti
+            if not p.modo
+        ),
         *_del_servizio(servizio),
         *_di_almeno_un_adulto(adulti),
         *_su_altro_testo((*adulti, servizio), impronta),
@@ -53,14 +57,19 @@ def _di_almeno_un_adulto(adulti: tuple[PosizioneFirma, ...]) -> list[Motivo]:
 
 def _su_altro_testo(posizioni: tuple[PosizioneFirma, ...], impronta: str) -> list[Motivo]:
     return [
-        _manca("testo_cambiato", f"{p.nome} ha firmato un testo diverso da quello di oggi: va firmato di nuovo.")
+        _manca(
+            "testo_cambiato", f"{p.nome} ha firmato un testo diverso da quello di oggi: va firmato di nuovo."
+        )
         for p in posizioni
         if p.modo and p.impronta != impronta
     ]
 
 
 def _rifiuti(adulti: tuple[PosizioneFirma, ...]) -> list[Motivo]:
-    testo = "{} è fra chi è tenuto agli obblighi e non firma: la legge può collegare una conseguenza. Decide una persona, dopo averla ascoltata."
+    testo = (
+        "{} è fra chi è tenuto agli obblighi e non firma: la legge può collegare una conseguenza."
+        " Decide una persona, dopo averla ascoltata."
+    )
     return [
         Motivo(
             codice="rifiuto_di_obbligato",

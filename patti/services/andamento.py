@@ -62,7 +62,9 @@ def andamento_di(patto: Patto, sguardo: Sguardo) -> Andamento:
         .prefetch_related("risultati__risultato", "impegni__impegno")
     )
     trovati = {
-        (riga.verifica_id, str(riga.risultato.identita)): riga for v in verifiche for riga in v.risultati.all()
+        (riga.verifica_id, str(riga.risultato.identita)): riga
+        for v in verifiche
+        for riga in v.risultati.all()
     }
     rispettati = {
         (riga.verifica_id, str(riga.impegno.identita)): riga for v in verifiche for riga in v.impegni.all()
@@ -86,9 +88,7 @@ def andamento_di(patto: Patto, sguardo: Sguardo) -> Andamento:
 def _casella(riga: VerificaRisultato | VerificaImpegno | None) -> Casella:
     if riga is None:
         return Casella()
-    stato = (
-        StatoRisultato(riga.stato) if isinstance(riga, VerificaRisultato) else StatoImpegno(riga.stato)
-    )
+    stato = StatoRisultato(riga.stato) if isinstance(riga, VerificaRisultato) else StatoImpegno(riga.stato)
     return _di_stato(stato, nota=riga.nota)
 
 

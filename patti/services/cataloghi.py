@@ -94,7 +94,9 @@ def sostituisci_catalogo(
     if errori:
         raise CatalogoNonValido(errori)
     contenuto = json.loads(json.dumps(contenuto, default=str))
-    in_uso = CatalogoPatto.objects.select_for_update().filter(ambito=ambito, tipo=tipo, chiuso_il__isnull=True)
+    in_uso = CatalogoPatto.objects.select_for_update().filter(
+        ambito=ambito, tipo=tipo, chiuso_il__isnull=True
+    )
     in_uso.update(chiuso_il=timezone.now())
     return CatalogoPatto.objects.create(
         ambito=ambito,

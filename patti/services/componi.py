@@ -133,7 +133,12 @@ def aggiungi_impegno(
 
 @transaction.atomic
 def crea_parte(
-    *, patto: Patto, modello: type[Parte], valori: Mapping[str, Any], molti: Mapping[str, Any], operatore: Utente
+    *,
+    patto: Patto,
+    modello: type[Parte],
+    valori: Mapping[str, Any],
+    molti: Mapping[str, Any],
+    operatore: Utente,
 ) -> Parte:
     """Add an objective, a result, a support or a commitment written by hand."""
     bozza = patto_in_bozza(patto.pk)

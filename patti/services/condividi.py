@@ -85,9 +85,7 @@ def valuta_suggerimento(*, nota: NotaEquipe, operatore: Utente, risposta: str) -
 
 def _chiudi(patto: Patto, mossa: str, *, operatore: Utente, motivo: str, al: datetime.date) -> Patto:
     riga = blocca(patto)
-    esegui_mossa(
-        riga, TABELLA_PATTO, mossa, operatore=operatore, motivo=motivo, campi={"chiuso_il": al}
-    )
+    esegui_mossa(riga, TABELLA_PATTO, mossa, operatore=operatore, motivo=motivo, campi={"chiuso_il": al})
     annulla_scadenza(caso=riga.caso, chiave=CHIAVE_VERIFICA)
     patto_chiuso.send(sender=Patto, patto=riga, operatore=operatore)
     return riga

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Model
 
 from adi_platform.organizzazione.models import Utente
-from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.documents.lettura import obiettivi_di
+from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 
 NON_COPIATI = frozenset({"id", "patto", "obiettivo", "risultato", "sostegno", "versione", "aggiornato_da"})
 
@@ -57,5 +57,5 @@ def _valori(riga: Model) -> dict[str, Any]:
     return {
         campo.attname: getattr(riga, campo.attname)
         for campo in riga._meta.concrete_fields
-        if campo.name not in NON_COPIATI and campo.editable is not False or campo.name == "identita"
+        if (campo.name not in NON_COPIATI and campo.editable is not False) or campo.name == "identita"
     }

@@ -48,9 +48,7 @@ def registra_verifica(
     if riga.stato not in STATI_IN_VIGORE:
         raise DominioError("Si verifica solo un Patto sottoscritto.")
     _controlla_date(riga, dati, al)
-    verifica = VerificaPatto.objects.create(
-        patto=riga, operatore=operatore, aggiornato_da=operatore, **dati
-    )
+    verifica = VerificaPatto.objects.create(patto=riga, operatore=operatore, aggiornato_da=operatore, **dati)
     _registra_risultati(riga, verifica, risultati, operatore)
     _registra_impegni(riga, verifica, impegni, operatore)
     imposta_verifica(riga, decorre_dal=verifica.data, entro=verifica.prossima_data)

@@ -37,9 +37,7 @@ def stampa_patto_firmato(*, patto: Patto, operatore: Utente) -> Documento:
     """The final copy with the signatures: asked once, then registered when it is ready."""
     firme = list(patto.firme.filter(annullata_il__isnull=True).select_related("documento"))
     contesto = contesto_di(patto, firme=firme)
-    contesto["immagini"] = {
-        f"firma-{f.pk}.png": _in_base64(f) for f in firme if f.modo == ModoFirma.SCHERMO
-    }
+    contesto["immagini"] = {f"firma-{f.pk}.png": _in_base64(f) for f in firme if f.modo == ModoFirma.SCHERMO}
     return richiedi_documento(
         tipo=TIPO_PATTO,
         titolo=f"{_titolo(patto)}, sottoscritto",

@@ -24,7 +24,12 @@ MODELLI: dict[str, Any] = {
     "sostegno": SostegnoPatto,
     "impegno": ImpegnoPatto,
 }
-NOMI = {"obiettivo": "obiettivo", "risultato": "risultato atteso", "sostegno": "sostegno", "impegno": "impegno"}
+NOMI = {
+    "obiettivo": "obiettivo",
+    "risultato": "risultato atteso",
+    "sostegno": "sostegno",
+    "impegno": "impegno",
+}
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
@@ -118,7 +123,9 @@ def _genitore(patto: Patto, parte: str, sotto: int) -> dict[str, Any]:
 def _form(parte: str, patto: Patto, genitore: dict[str, Any], *, dati: Any) -> FormParte:
     classe = FORM_PARTI[parte]
     if parte == "impegno":
-        return classe(dati, patto=patto, risultato=genitore["risultato"], initial={"dal": timezone.localdate()})
+        return classe(
+            dati, patto=patto, risultato=genitore["risultato"], initial={"dal": timezone.localdate()}
+        )
     return classe(dati, patto=patto)
 
 

@@ -31,7 +31,7 @@ from patti.views.conflitto import differenze
 SPIEGAZIONI = {
     "condividi": "Da qui il testo è fermo e si raccolgono le firme. I nomi dell'équipe restano scritti com'è oggi.",
     "riapri": "Il testo torna modificabile. Le firme già raccolte restano leggibili ma non valgono più.",
-    "apri_revisione": "Si apre una versione nuova, uguale a questa. Quella firmata resta in vigore fino alle nuove firme.",
+    "apri_revisione": "Si apre una versione nuova, uguale a questa. Fino alle nuove firme vale quella firmata.",
     "annulla_revisione": "La versione nuova si chiude e resta in vigore quella già firmata.",
     "concludi": "Il percorso è finito. Il Patto resta leggibile e le verifiche non sono più dovute.",
     "interrompi": "Il Patto si ferma. Resta leggibile, con il motivo.",

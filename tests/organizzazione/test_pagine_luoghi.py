@@ -42,7 +42,12 @@ def test_il_tecnico_aggiunge_unita_comune_sede_ente_e_servizio(cast: Cast, entra
 def test_un_doppione_viene_spiegato_e_non_e_un_guasto(cast: Cast, entra: Entra) -> None:
     client = entra(cast.tito_tecnico)
     esistente = cast.territorio.comuni["Valdoria"]
-    dati = {"nome": "Copia", "unita": esistente.unita_id, "codice_istat": "990002", "codice_catastale": "Z999"}
+    dati = {
+        "nome": "Copia",
+        "unita": esistente.unita_id,
+        "codice_istat": "990002",
+        "codice_catastale": "Z999",
+    }
     risposta = client.post(reverse("organizzazione-voce-nuova", args=["comuni"]), dati)
     assert risposta.status_code == 200
     assert "riepilogo-errori" in risposta.text
@@ -61,9 +66,7 @@ def test_il_patrono_deve_essere_un_giorno_che_esiste(
         "patrono_giorno": giorno,
         "patrono_mese": mese,
     }
-    risposta = entra(cast.tito_tecnico).post(
-        reverse("organizzazione-voce", args=["comuni", comune.pk]), dati
-    )
+    risposta = entra(cast.tito_tecnico).post(reverse("organizzazione-voce", args=["comuni", comune.pk]), dati)
     assert risposta.status_code == 200
     assert "patrono" in risposta.text.lower()
 

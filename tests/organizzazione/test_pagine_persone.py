@@ -111,9 +111,7 @@ def test_un_indirizzo_gia_usato_si_spiega_accanto_al_campo(cast: Cast, entra: En
 def test_i_dati_sbagliati_hanno_un_messaggio(
     cast: Cast, entra: Entra, cambio: dict[str, str], messaggio: str
 ) -> None:
-    risposta = entra(cast.tito_tecnico).post(
-        reverse("organizzazione-persona-nuova"), dati_accesso(**cambio)
-    )
+    risposta = entra(cast.tito_tecnico).post(reverse("organizzazione-persona-nuova"), dati_accesso(**cambio))
     assert risposta.status_code == 200
     assert messaggio in risposta.text
 
@@ -132,9 +130,7 @@ def test_l_incarico_finito_ieri_non_vale_gia_alla_richiesta_successiva(cast: Cas
     incarico = cast.cora_coordina.incarichi.get()
     ieri = OGGI() - datetime.timedelta(days=1)
     indirizzo = reverse("organizzazione-incarico-fine", args=[incarico.pk])
-    assert (
-        entra(cast.tito_tecnico).post(indirizzo, {"ultimo_giorno": f"{ieri:%d/%m/%Y}"}).status_code == 302
-    )
+    assert entra(cast.tito_tecnico).post(indirizzo, {"ultimo_giorno": f"{ieri:%d/%m/%Y}"}).status_code == 302
     assert cora.get(reverse("organizzazione")).status_code == 403
     assert Incarico.history.filter(id=incarico.pk).count() == 2
 

@@ -302,7 +302,9 @@ def test_concludere_toglie_la_verifica_dalla_scrivania(famiglia: Famiglia) -> No
     assert Documento.objects.filter(tipo="patti.patto").exists()
 
 
-def test_il_catalogo_si_legge_con_una_sola_interrogazione(famiglia: Famiglia, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # fixture of pytest-django
+def test_il_catalogo_si_legge_con_una_sola_interrogazione(
+    famiglia: Famiglia, django_assert_num_queries
+) -> None:  # type: ignore[no-untyped-def]  # fixture of pytest-django
     catalogo_di(famiglia.caso.ambito_id)
     with django_assert_num_queries(1):
         assert "OB.ECON.01" in catalogo_di(famiglia.caso.ambito_id).risultati
@@ -320,6 +322,4 @@ def _firma(patto: Patto, famiglia: Famiglia, *, chi: str | None) -> None:
 
 def _identita(patto: Patto) -> set[uuid.UUID]:
     tabelle = ("obiettivopatto", "risultatoatteso", "sostegnopatto", "impegnopatto")
-    return {
-        riga.identita for nome in tabelle for riga in getattr(patto, f"{nome}_del_patto").all()
-    }
+    return {riga.identita for nome in tabelle for riga in getattr(patto, f"{nome}_del_patto").all()}

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             ambito = Ambito.objects.get(codice=options["ambito"])
-            riga = sostituisci_catalogo(ambito=ambito, tipo=options["tipo"], dati=options["file"].read_bytes())
+            riga = sostituisci_catalogo(
+                ambito=ambito, tipo=options["tipo"], dati=options["file"].read_bytes()
+            )
         except Ambito.DoesNotExist as errore:
             raise CommandError("Nessun Ambito ha questo codice.") from errore
         except OSError as errore:

@@ -12,7 +12,9 @@ from patti.services.cataloghi import CatalogoNonValido, contenuto_di_partenza, e
 
 
 class Command(BaseCommand):
-    help = "Controlla i cataloghi del Patto e i ruoli dell'équipe; con --obiettivi ecc. controlla file propri."
+    help = (
+        "Controlla i cataloghi del Patto e i ruoli dell'équipe; con --obiettivi ecc. controlla file propri."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         for tipo in TipoCatalogo.values:
