@@ -7,12 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.errori import DominioError
-from adi_platform.outbox.models import Messaggio
 from adi_platform.organizzazione.perimetro import Perimetro, calcola_perimetro
+from adi_platform.outbox.models import Messaggio
 from cases import querysets
 from cases.models import AccessoConcesso, CasoAdi
 from cases.querysets import NIENTE, registra_ambito_visibile
-from cases.services.accessi import apri_subito, chiedi_accesso, concedi_accesso, revoca_accesso, rivedi_accesso
+from cases.services.accessi import (
+    apri_subito,
+    chiedi_accesso,
+    concedi_accesso,
+    revoca_accesso,
+    rivedi_accesso,
+)
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
@@ -55,10 +61,13 @@ def test_si_chiede_si_concede_fino_a_un_giorno_e_si_revoca(cast: Cast, entra: En
     caso = crea_caso(cast)
     collega = entra(cast.bruno_colle)
     collega.post(
-        reverse("caso-chiedi-accesso", args=[caso.pk]), {"categoria": "sostituzione", "motivo": "Ferie di Anna"}
+        reverse("caso-chiedi-accesso", args=[caso.pk]),
+        {"categoria": "sostituzione", "motivo": "Ferie di Anna"},
     )
     accesso = AccessoConcesso.objects.get()
-    assert Messaggio.objects.filter(destinatario=cast.anna_verdi.email, evento="caso.accesso_chiesto").exists()
+    assert Messaggio.objects.filter(
+        destinatario=cast.anna_verdi.email, evento="caso.accesso_chiesto"
+    ).exists()
     entra(cast.anna_verdi).post(
         reverse("accesso-rispondi", args=[accesso.pk]),
         {"fino_al": (oggi() + datetime.timedelta(days=3)).isoformat()},
@@ -90,7 +99,9 @@ def test_l_accesso_immediato_dura_un_ora_avvisa_e_va_in_revisione(cast: Cast, en
     assert accesso.scade_il - timezone.now() <= datetime.timedelta(minutes=60)
     pagina = collega.get(reverse("caso-scheda", args=[caso.pk])).content.decode()
     assert "Accesso immediato" in pagina
-    avvisati = set(Messaggio.objects.filter(evento="caso.accesso_immediato").values_list("destinatario", flat=True))
+    avvisati = set(
+        Messaggio.objects.filter(evento="caso.accesso_immediato").values_list("destinatario", flat=True)
+    )
     assert avvisati == {cast.anna_verdi.email, cast.cora_coordina.email}
     coda = entra(cast.dora_dpo).get(reverse("accesso-elenco")).content.decode()
     assert MOTIVO in coda
@@ -104,9 +115,7 @@ def test_l_accesso_immediato_dura_un_ora_avvisa_e_va_in_revisione(cast: Cast, en
 def test_per_una_persona_protetta_serve_una_seconda_persona(cast: Cast, entra: Entra) -> None:
     caso = crea_caso(cast, protetta=True)
     collega = entra(cast.bruno_colle)
-    collega.post(
-        reverse("caso-apri-subito", args=[caso.pk]), {"categoria": "emergenza", "motivo": MOTIVO}
-    )
+    collega.post(reverse("caso-apri-subito", args=[caso.pk]), {"categoria": "emergenza", "motivo": MOTIVO})
     assert collega.get(reverse("caso-scheda", args=[caso.pk])).status_code == 302
     accesso = AccessoConcesso.objects.get()
     concedi_accesso(accesso=accesso, fino_al=oggi(), operatore=cast.cora_coordina, al=oggi())

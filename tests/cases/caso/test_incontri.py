@@ -48,9 +48,7 @@ def _esito(appuntamento: Appuntamento, chi: Utente, esito: str, **altro: object)
 
 def test_gli_avvisi_si_possono_confermare(cast: Cast) -> None:
     caso = crea_caso(cast, data_pad=oggi() - datetime.timedelta(days=100))
-    crea_appuntamento(
-        caso, cast.anna_verdi, giorni=(DOMENICA - oggi()).days, tipo=TipoAppuntamento.ALTRO
-    )
+    crea_appuntamento(caso, cast.anna_verdi, giorni=(DOMENICA - oggi()).days, tipo=TipoAppuntamento.ALTRO)
     with pytest.raises(AvvisiDaConfermare) as errore:
         _fissa(caso, cast.anna_verdi, DOMENICA)
     testo = " ".join(errore.value.avvisi)
@@ -189,5 +187,7 @@ def test_valori_strani_ricevono_un_messaggio_e_mai_un_500(cast: Cast, entra: Ent
         assert risposta.status_code == 422
     assert client.get(reverse("agenda"), {"giorno": "2026-99-99"}).status_code == 200
     assert client.get(reverse("agenda"), {"giorno": "\x00"}).status_code == 200
-    assert client.get(reverse("caso-elenco"), {"comune": "\x00", "stato": "x", "pagina": "z"}).status_code == 200
+    assert (
+        client.get(reverse("caso-elenco"), {"comune": "\x00", "stato": "x", "pagina": "z"}).status_code == 200
+    )
     assert client.get(reverse("caso-scheda", args=[10**30])).status_code == 404
