@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from django.utils import timezone
-from adi_platform.ui.formati import giorno as in_parole
 
+from adi_platform.ui.formati import giorno as in_parole
 from cases.models import ComponenteCaso
 from equipe.models import MembroEquipe
 from equipe.services.contenuti import nome_funzione

@@ -58,7 +58,7 @@ def test_una_versione_firmata_non_cambia_nemmeno_da_sql(famiglia: Famiglia) -> N
 
 def test_un_testo_condiviso_non_cambia_finche_non_si_riapre(famiglia: Famiglia) -> None:
     bozza = crea_patto_completo(famiglia)
-    comando = "UPDATE patti_impegnopatto SET testo = 'altro' WHERE patto_id = %s"
+    comando = "UPDATE patti_impegnopatto SET testo = testo || ' e ancora' WHERE patto_id = %s"
     _esegui(comando, bozza)
     patto = condividi_patto(patto=bozza, operatore=famiglia.operatore, al=OGGI)
 
