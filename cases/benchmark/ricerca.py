@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from adi_platform.organizzazione.models import Ambito
+from adi_platform.ricerca.chiavi import PARTICELLE
 from adi_platform.ricerca.richiesta import interpreta
 from adi_platform.ricerca.testo import normalizza
 from cases.benchmark.cronometro import Serie, cronometra
@@ -44,7 +45,8 @@ def _errore(testo: str, rng: random.Random) -> str:
 
 def _una_parola(testo: str, rng: random.Random) -> str:
     """One part of a double name."""
-    return rng.choice([p for p in testo.replace("-", " ").split() if len(p) > 2] or [testo])
+    parole = [p for p in testo.replace("-", " ").split() if normalizza(p) not in PARTICELLE]
+    return rng.choice(parole or [testo])
 
 
 def _rovescia(testo: str) -> str:

@@ -36,7 +36,7 @@ from cases.rules.esiti_incontro import esiti_possibili, spiega_effetto
 from cases.services import appuntamenti as acts
 from cases.services import convocazioni, esiti
 from cases.services.assegnazioni import possibili_case_manager
-from cases.services.fatti import giorno_di
+from cases.services.fatti import SVOLTI, giorno_di
 from cases.views.modulo import Pagina, pagina_con_modulo
 
 
@@ -260,7 +260,7 @@ def _contesto(request: HttpRequest, caso: CasoAdi, a: Appuntamento) -> dict[str,
         ],
         "motivo": motivo_leggibile(voce, per_intero=per_intero),
         "per_intero": per_intero,
-        "svolto": a.esito in esiti.SVOLTI,
+        "svolto": a.esito in SVOLTI,
     }
 
 

@@ -51,5 +51,5 @@ def atto_senza_modulo(
         messages.success(request, fatto)
     else:
         for messaggio in form.non_field_errors():
-            messages.error(request, messaggio)
+            messages.error(request, str(messaggio))
     return redirect(torna)

@@ -126,7 +126,7 @@ def _legato(request: HttpRequest, c: ComponenteCaso, scelto: str) -> forms.Form:
 
 def _esegui(request: HttpRequest, c: ComponenteCaso, scelto: str, form: forms.Form) -> object:
     dati: dict[str, Any] = dict(form.cleaned_data)
-    chi = {"operatore": operatore_di(request), "al": timezone.localdate()}
+    chi: dict[str, Any] = {"operatore": operatore_di(request), "al": timezone.localdate()}
     if scelto == "cura":
         return acts.sostituisci_carico_di_cura(da=c, **dati, **chi)
     versione = dati.pop("versione")
