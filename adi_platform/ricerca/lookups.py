@@ -12,7 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 @CharField.register_lookup
 @TextField.register_lookup
-class UnoDi(Lookup[Any]):
+class UnoDi(Lookup):
     lookup_name = "uno_di"
     prepare_rhs = False
 
