@@ -31,6 +31,7 @@ QUOTA_DOPPI = 0.03
 QUOTA_PREFISSI = 0.05
 QUOTA_NOMI_DOPPI = 0.12
 QUOTA_BASI = 0.1
+QUOTA_DOPPI_STRANIERI = 0.4
 RISERVA = 20_000
 
 
@@ -89,6 +90,11 @@ class Nomi:
             secondo = self._nomi[sesso].una()
             return f"{primo} {secondo}" if secondo != primo else primo
         return primo
+
+    def nome_straniero(self, paese: str, sesso: str) -> str:
+        nomi = PAESI[paese].uomini if sesso == "M" else PAESI[paese].donne
+        quanti = 2 if self._rng.random() < QUOTA_DOPPI_STRANIERI else 1
+        return " ".join(self._rng.sample(nomi, k=quanti))
 
     def _con_prefisso(self, cognome: str) -> str:
         if cognome[0] in "AEIOU":

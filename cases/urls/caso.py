@@ -1,42 +1,23 @@
-"""Addresses of this room."""
+"""Addresses of the desk, of the cases and of the acts on them."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from cases.views import (
     accessi,
     agenda,
-    analisi,
-    analisi_esito,
     appuntamenti,
     casi,
-    cerca,
     diario,
     elenco,
-    nuclei,
     obblighi,
-    persone,
-    recapiti,
     ridotte,
     scadenze,
     scrivania,
     selezione,
 )
 
-urlpatterns: list[URLPattern] = []
-
-# analisi
-urlpatterns += [
-    path("casi/<int:pk>/analisi/", analisi.quadro, name="analisi-quadro"),
-    path("casi/<int:pk>/analisi/inizia/", analisi.inizia, name="analisi-inizia"),
-    path("casi/<int:pk>/analisi/esito/", analisi_esito.esito, name="analisi-esito"),
-    path("casi/<int:pk>/analisi/concludi/", analisi_esito.finalizza, name="analisi-concludi"),
-    path("casi/<int:pk>/analisi/rettifica/", analisi.rettifica, name="analisi-rettifica"),
-    path("casi/<int:pk>/analisi/versioni/<int:numero>/", analisi.versione, name="analisi-versione"),
-    path("casi/<int:pk>/analisi/<str:area>/<str:soggetto>/", analisi.sezione, name="analisi-sezione"),
-]
-
-# caso: desk, list, sheet
-urlpatterns += [
+urlpatterns = [
+    # caso: desk, list, sheet
     path("", scrivania.scrivania, name="scrivania"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("casi/", elenco.elenco, name="caso-elenco"),
@@ -50,10 +31,7 @@ urlpatterns += [
     path("casi/<int:pk>/verifiche/", ridotte.verifiche, name="caso-verifiche"),
     path("casi/<int:pk>/scadenze/", scadenze.elenco, name="caso-scadenze"),
     path("casi/<int:pk>/diario/", diario.diario, name="caso-diario"),
-]
-
-# Acts on the whole case
-urlpatterns += [
+    # Acts on the whole case
     path("casi/<int:pk>/assegna/", casi.assegna, name="caso-assegna"),
     path("casi/<int:pk>/chiudi/", casi.chiudi, name="caso-chiudi"),
     path("casi/<int:pk>/trasferisci/", casi.trasferisci, name="caso-trasferisci"),
@@ -71,10 +49,7 @@ urlpatterns += [
         casi.riammetti_monitoraggio,
         name="caso-riammetti-monitoraggio",
     ),
-]
-
-# Appointments of a case
-urlpatterns += [
+    # Appointments of a case
     path("casi/<int:pk>/appuntamenti/nuovo/", appuntamenti.nuovo, name="appuntamento-nuovo"),
     path("casi/<int:pk>/appuntamenti/spontanea/", appuntamenti.spontanea, name="appuntamento-spontanea"),
     path("casi/<int:pk>/appuntamenti/<int:numero>/", appuntamenti.scheda, name="appuntamento-scheda"),
@@ -89,17 +64,11 @@ urlpatterns += [
     ),
     path("casi/<int:pk>/appuntamenti/<int:numero>/esito/", appuntamenti.esito, name="appuntamento-esito"),
     path("casi/<int:pk>/appuntamenti/<int:numero>/gepi/", appuntamenti.gepi, name="appuntamento-gepi"),
-]
-
-# Duties of the members
-urlpatterns += [
+    # Duties of the members
     path("casi/<int:pk>/obblighi/", obblighi.elenco, name="caso-obblighi"),
     path("casi/<int:pk>/obblighi/allinea/", obblighi.allinea, name="caso-allinea"),
     path("casi/<int:pk>/obblighi/<int:numero>/", obblighi.componente, name="obbligo-componente"),
-]
-
-# caso: access to the cases of others
-urlpatterns += [
+    # caso: access to the cases of others
     path("casi/<int:pk>/chiedi-accesso/", accessi.chiedi, name="caso-chiedi-accesso"),
     path("casi/<int:pk>/apri-subito/", accessi.subito, name="caso-apri-subito"),
     path("casi/<int:pk>/accessi/", accessi.chi_ha_letto, name="caso-accessi"),
@@ -107,48 +76,4 @@ urlpatterns += [
     path("accessi/<int:pk>/", accessi.rispondi, name="accesso-rispondi"),
     path("accessi/<int:pk>/revisione/", accessi.rivedi, name="accesso-rivedi"),
     path("accessi/<int:pk>/revoca/", accessi.revoca, name="accesso-revoca"),
-]
-
-# Anagrafe
-urlpatterns += [
-    path("cerca/", cerca.cerca, name="cerca"),
-    path("persone/nuova/", persone.nuova, name="persona-nuova"),
-    path("persone/<int:pk>/", persone.scheda, name="persona-scheda"),
-    path("persone/<int:pk>/modifica/", persone.modifica, name="persona-modifica"),
-    path("persone/<int:pk>/recapiti/", recapiti.recapiti, name="persona-recapiti"),
-    path("persone/<int:pk>/recapiti/nuovo/", recapiti.recapito_nuovo, name="persona-recapito-nuovo"),
-    path(
-        "persone/<int:pk>/recapiti/<int:recapito>/togli/",
-        recapiti.recapito_togli,
-        name="persona-recapito-togli",
-    ),
-    path("persone/<int:pk>/relazioni/nuova/", recapiti.relazione_nuova, name="persona-relazione-nuova"),
-    path("persone/<int:pk>/proteggi/", recapiti.proteggi, name="persona-proteggi"),
-    path("persone/<int:pk>/domicilio-protetto/", recapiti.protetto, name="persona-protetto"),
-    path(
-        "persone/<int:pk>/domicilio-protetto/scrivi/",
-        recapiti.protetto_scrivi,
-        name="persona-protetto-scrivi",
-    ),
-    path(
-        "persone/<int:pk>/domicilio-protetto/togli/",
-        recapiti.protezione_togli,
-        name="persona-protezione-togli",
-    ),
-    path("persone/<int:pk>/nucleo-nuovo/", nuclei.nuovo, name="nucleo-nuovo"),
-    path("nuclei/<int:pk>/", nuclei.scheda, name="nucleo-scheda"),
-    path("nuclei/<int:pk>/referente/", nuclei.referente, name="nucleo-referente"),
-    path("nuclei/<int:pk>/componenti/nuovo/", nuclei.componente_nuovo, name="nucleo-componente-nuovo"),
-    path(
-        "nuclei/<int:pk>/componenti/<int:appartenenza>/uscita/",
-        nuclei.componente_chiudi,
-        name="nucleo-componente-uscita",
-    ),
-    path(
-        "nuclei/<int:pk>/componenti/<int:appartenenza>/conferma/",
-        nuclei.componente_conferma,
-        name="nucleo-componente-conferma",
-    ),
-    path("nuclei/<int:pk>/isee/nuova/", nuclei.isee, name="nucleo-isee-nuova"),
-    path("nuclei/<int:pk>/isee/<int:attestazione>/", nuclei.isee, name="nucleo-isee-modifica"),
 ]
