@@ -82,6 +82,7 @@ def crea_mondo(cast: Cast) -> Mondo:
         ),
         caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
     )
+    _altra_gente(mondo.caso_mare, mondo.caso_altrove)
     mondo.campioni = {
         **scena_di(caso),
         "versioni": 1,
@@ -102,6 +103,17 @@ def crea_mondo(cast: Cast) -> Mondo:
     mondo.scene += [{"persone": caso.componenti.filter(richiedente=False).order_by("pk")[0].persona_id}]
     mondo.scene += [{"patto-mossa:codice": codice} for codice in ("riapri", "avvia_revisione", "concludi")]
     return mondo
+
+
+def _altra_gente(*casi: CasoAdi) -> None:
+    """The households of others have no canaries: who follows them reads them by right."""
+    for caso in casi:
+        caso.note_elenco = ""
+        caso.save()
+        for componente in caso.componenti.select_related("persona"):
+            componente.persona.indirizzo = "Via Senza Segreti 1"
+            componente.persona.save()
+            componente.persona.recapiti.all().delete()
 
 
 def scena_di(caso: CasoAdi) -> dict[str, object]:
