@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+<<<<<<< HEAD
 from cases.views import (
     accessi,
     agenda,
@@ -21,6 +22,11 @@ from cases.views import (
     scrivania,
     selezione,
 )
+=======
+from cases.views import analisi, analisi_esito
+from cases.views.importazione import percorso, scarichi
+from cases.views.importazione import righe as righe_elenco
+>>>>>>> importazione
 
 urlpatterns: list[URLPattern] = []
 
@@ -35,6 +41,7 @@ urlpatterns += [
     path("casi/<int:pk>/analisi/<str:area>/<str:soggetto>/", analisi.sezione, name="analisi-sezione"),
 ]
 
+<<<<<<< HEAD
 # caso: desk, list, sheet
 urlpatterns += [
     path("", scrivania.scrivania, name="scrivania"),
@@ -151,4 +158,16 @@ urlpatterns += [
     ),
     path("nuclei/<int:pk>/isee/nuova/", nuclei.isee, name="nucleo-isee-nuova"),
     path("nuclei/<int:pk>/isee/<int:attestazione>/", nuclei.isee, name="nucleo-isee-modifica"),
+=======
+urlpatterns += [  # importazione
+    path("importazioni/", percorso.elenco, name="importazione-elenco"),
+    path("importazioni/nuova/", percorso.nuova, name="importazione-nuova"),
+    path("importazioni/<int:pk>/colonne/", percorso.colonne, name="importazione-colonne"),
+    path("importazioni/<int:pk>/anteprima/", percorso.anteprima, name="importazione-anteprima"),
+    path("importazioni/<int:pk>/righe/<int:numero>/", righe_elenco.riga, name="importazione-riga"),
+    path("importazioni/<int:pk>/avvia/", percorso.avvia, name="importazione-avvia"),
+    path("importazioni/<int:pk>/esito/", percorso.esito, name="importazione-esito"),
+    path("importazioni/<int:pk>/da-rivedere/", scarichi.errori, name="importazione-errori"),
+    path("importazioni/<int:pk>/originale/", scarichi.originale, name="importazione-file"),
+>>>>>>> importazione
 ]

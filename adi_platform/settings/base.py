@@ -102,6 +102,10 @@ TEMPLATES = [
     },
 ]
 
+# Lockouts that matter are rows: the broker may vanish, PostgreSQL may not.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_condivisa"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizzazione.Utente"

@@ -30,7 +30,7 @@ from cases.permissions import (
     risponde_all_accesso,
 )
 from cases.services import accessi as acts
-from cases.views.modulo import Pagina, atto_senza_modulo, pagina_con_modulo
+from cases.views.modulo import Pagina, atto_senza_modulo, dati_inviati, pagina_con_modulo
 
 PER_PAGINA = 50
 GIORNI_PROPOSTI = 14
@@ -48,7 +48,7 @@ def chiedi(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=ChiediAccessoForm(request.POST or None),
+        form=ChiediAccessoForm(dati_inviati(request)),
         atto=lambda dati: acts.chiedi_accesso(caso=caso, operatore=chi, **dati),
         pagina=Pagina(
             titolo="Questo caso è seguito da altri",
@@ -74,7 +74,7 @@ def subito(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=ChiediAccessoForm(request.POST or None),
+        form=ChiediAccessoForm(dati_inviati(request)),
         atto=lambda dati: acts.apri_subito(
             caso=caso, operatore=operatore_di(request), protetto=protetto, **dati
         ),
@@ -129,7 +129,7 @@ def rispondi(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         caso=accesso.caso,
         form=ConcediForm(
-            request.POST or None, initial={"fino_al": oggi + datetime.timedelta(days=GIORNI_PROPOSTI)}
+            dati_inviati(request), initial={"fino_al": oggi + datetime.timedelta(days=GIORNI_PROPOSTI)}
         ),
         atto=lambda dati: acts.concedi_accesso(
             accesso=accesso, operatore=operatore_di(request), al=oggi, **dati
@@ -151,7 +151,7 @@ def rivedi(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=accesso.caso,
-        form=RevisioneForm(request.POST or None),
+        form=RevisioneForm(dati_inviati(request)),
         atto=lambda dati: acts.rivedi_accesso(accesso=accesso, operatore=operatore_di(request), **dati),
         pagina=Pagina(
             titolo="Rivedi un accesso immediato",

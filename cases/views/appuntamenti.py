@@ -37,7 +37,7 @@ from cases.services import appuntamenti as acts
 from cases.services import convocazioni, esiti
 from cases.services.assegnazioni import possibili_case_manager
 from cases.services.fatti import SVOLTI, giorno_di
-from cases.views.modulo import Pagina, pagina_con_modulo
+from cases.views.modulo import Pagina, dati_inviati, pagina_con_modulo
 
 
 @vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
@@ -45,7 +45,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     """Fix a meeting; warnings are shown and may be confirmed."""
     caso, oggi = caso_per_appuntamenti(request, pk), timezone.localdate()
     form = AppuntamentoForm(
-        request.POST or None,
+        dati_inviati(request),
         ambito_id=caso.ambito_id,
         persone=_persone(request, caso),
         initial=_proposta(request, caso),
@@ -76,7 +76,7 @@ def sposta(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     appuntamento = appuntamento_o_404(request, caso, numero)
     inizio = timezone.localtime(appuntamento.inizio)
     form = SpostaForm(
-        request.POST or None,
+        dati_inviati(request),
         initial={"giorno": inizio.date(), "ora": inizio.time(), "versione": appuntamento.versione},
     )
     return _con_avvisi(
@@ -126,7 +126,7 @@ def esito(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
 def convoca(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     caso = caso_per_appuntamenti(request, pk)
     appuntamento, oggi = appuntamento_o_404(request, caso, numero), timezone.localdate()
-    form = ConvocaForm(request.POST or None, canali=convocazioni.canali_possibili(caso), oggi=oggi)
+    form = ConvocaForm(dati_inviati(request), canali=convocazioni.canali_possibili(caso), oggi=oggi)
     return pagina_con_modulo(
         request,
         caso=caso,
@@ -152,7 +152,7 @@ def consegna(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=GiornoForm(request.POST or None, initial={"il": oggi}),
+        form=GiornoForm(dati_inviati(request), initial={"il": oggi}),
         atto=lambda dati: convocazioni.registra_consegna(
             appuntamento=appuntamento, operatore=operatore_di(request), al=oggi, **dati
         ),
@@ -173,7 +173,7 @@ def gepi(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=GiornoForm(request.POST or None, initial={"il": oggi}),
+        form=GiornoForm(dati_inviati(request), initial={"il": oggi}),
         atto=lambda dati: esiti.registra_in_gepi(
             appuntamento=appuntamento, operatore=operatore_di(request), al=oggi, **dati
         ),
@@ -192,7 +192,7 @@ def gepi(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
 def spontanea(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody came without an appointment."""
     caso, oggi = caso_per_appuntamenti(request, pk), timezone.localdate()
-    form = SpontaneaForm(request.POST or None, initial={"giorno": oggi})
+    form = SpontaneaForm(dati_inviati(request), initial={"giorno": oggi})
     return pagina_con_modulo(
         request,
         caso=caso,

@@ -29,7 +29,7 @@ from cases.permissions import (
 from cases.services import casi as acts
 from cases.services.assegnazioni import assegna_caso, possibili_case_manager
 from cases.services.periodi import aggiungi_rinnovo
-from cases.views.modulo import Pagina, atto_senza_modulo, pagina_con_modulo
+from cases.views.modulo import Pagina, atto_senza_modulo, dati_inviati, pagina_con_modulo
 from cases.views.scheda import contesto_scheda
 
 INDIRIZZI = {
@@ -74,7 +74,7 @@ def assegna(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=AssegnaForm(request.POST or None, persone=persone, oggi=oggi),
+        form=AssegnaForm(dati_inviati(request), persone=persone, oggi=oggi),
         atto=lambda dati: assegna_caso(caso=caso, operatore=operatore_di(request), al=oggi, **dati),
         pagina=Pagina(
             titolo="Assegna il caso",
@@ -92,7 +92,7 @@ def chiudi(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=MotivoForm(request.POST or None),
+        form=MotivoForm(dati_inviati(request)),
         atto=lambda dati: acts.chiudi_caso(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -113,7 +113,7 @@ def trasferisci(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=MotivoForm(request.POST or None),
+        form=MotivoForm(dati_inviati(request)),
         atto=lambda dati: acts.trasferisci_caso(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -134,7 +134,7 @@ def riapri(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=MotivoForm(request.POST or None),
+        form=MotivoForm(dati_inviati(request)),
         atto=lambda dati: acts.muovi_caso(
             caso=caso, mossa="riapri", operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -150,7 +150,7 @@ def beneficio(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=BeneficioForm(request.POST or None, initial={"stato": caso.stato_beneficio}),
+        form=BeneficioForm(dati_inviati(request), initial={"stato": caso.stato_beneficio}),
         atto=lambda dati: acts.cambia_stato_beneficio(caso=caso, operatore=operatore_di(request), **dati),
         pagina=Pagina(
             titolo="Stato del beneficio",
@@ -170,7 +170,7 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=DateForm(request.POST or None, initial={nome: getattr(caso, nome) for nome in campi}),
+        form=DateForm(dati_inviati(request), initial={nome: getattr(caso, nome) for nome in campi}),
         atto=lambda dati: acts.correggi_date(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -190,7 +190,7 @@ def rinnovo(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=RinnovoForm(request.POST or None),
+        form=RinnovoForm(dati_inviati(request)),
         atto=lambda dati: aggiungi_rinnovo(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -210,7 +210,7 @@ def escludi_monitoraggio(request: HttpRequest, pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=caso,
-        form=MotivoForm(request.POST or None),
+        form=MotivoForm(dati_inviati(request)),
         atto=lambda dati: acts.escludi_da_monitoraggio(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
@@ -251,7 +251,7 @@ def apri(request: HttpRequest, nucleo_pk: int) -> HttpResponse:
     return pagina_con_modulo(
         request,
         caso=CasoAdi(nucleo=nucleo),
-        form=ApriCasoForm(request.POST or None),
+        form=ApriCasoForm(dati_inviati(request)),
         atto=lambda dati: acts.apri_caso(
             nucleo=nucleo,
             comune=nucleo.comune,

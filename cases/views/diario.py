@@ -13,6 +13,7 @@ from cases.forms.accessi import NotaForm
 from cases.forms.campi import riesce
 from cases.permissions import VEDE_CASI, caso_o_404, perche_non_fissa
 from cases.services.diario import scrivi_nota
+from cases.views.modulo import dati_inviati
 
 PER_PAGINA = 20
 
@@ -21,7 +22,7 @@ PER_PAGINA = 20
 def diario(request: HttpRequest, pk: int) -> HttpResponse:
     caso, chi = caso_o_404(request, pk), operatore_di(request)
     non_scrive = perche_non_fissa(perimetro_di(request), caso)
-    form = NotaForm(request.POST or None)
+    form = NotaForm(dati_inviati(request))
     if request.method == "POST" and non_scrive:
         raise PermissionDenied
     if form.is_bound and form.is_valid():

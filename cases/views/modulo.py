@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from cases.forms.campi import riesce
@@ -23,6 +23,11 @@ class Pagina:
     torna: str
     introduzione: str = ""
     pericolo: bool = False
+
+
+def dati_inviati(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; None when the page is only being read."""
+    return request.POST if request.method == "POST" else None
 
 
 def pagina_con_modulo(

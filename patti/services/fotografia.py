@@ -1,6 +1,7 @@
 """From the rows of a Patto to the plain values on which the rules work."""
 
 import datetime
+from typing import Any
 
 from adi_platform.norme.esito import Esito
 from adi_platform.norme.loader import parametro
@@ -146,7 +147,9 @@ def _senza_obbligo_di_istruzione(analisi: AnalisiPreliminare | None) -> set[int]
 def _servizi_attivi(analisi: AnalisiPreliminare) -> tuple[str, ...]:
     """Services that already follow the household, as the Analisi names them."""
     voce = next((v for v in modulo_di(analisi).voci() if v.codice == VOCE_SERVIZI), None)
-    risposte = next((s.risposte for s in analisi.sezioni.all() if VOCE_SERVIZI in s.risposte), {})
+    risposte: dict[str, Any] = next(
+        (s.risposte for s in analisi.sezioni.all() if VOCE_SERVIZI in s.risposte), {}
+    )
     scelti = codici_di(valore_di(risposte, VOCE_SERVIZI))
     noti = {o.codice for o in voce.opzioni} - SERVIZI_TACIUTI if voce else set()
     return tuple(voce.etichetta_di(c) for c in scelti if c in noti) if voce else ()

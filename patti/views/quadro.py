@@ -26,7 +26,7 @@ from patti.services.condividi import (
 from patti.services.inizia import annulla_revisione, apri_revisione
 from patti.transizioni import TABELLA_PATTO
 from patti.views.comune import contesto, pagina, riporta_errore
-from patti.views.conflitto import differenze
+from patti.views.conflitto import con_versione, differenze
 
 SPIEGAZIONI = {
     "condividi": "Da qui il testo è fermo e si raccolgono le firme. I nomi dell'équipe restano scritti com'è oggi.",
@@ -122,8 +122,7 @@ def _conflitto(
     request: HttpRequest, pk: int, form: FormQuadro, conflitto: ConflittoDiVersione
 ) -> HttpResponse:
     attuale = patto_seguito_o_404(request, pk)
-    form.data = form.data.copy()
-    form.data["versione"] = str(attuale.versione)
+    con_versione(form, attuale.versione)
     dati = contesto(
         request,
         attuale,

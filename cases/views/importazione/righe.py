@@ -1,0 +1,208 @@
+"""The rows of a list as the preview and the result show them; the page that repairs one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
+from adi_platform.http.vista import vista
+from adi_platform.registro_accessi.services.registra import Visto
+from cases.enums import EsitoRiga, StatoImportazione
+from cases.forms.campi import riesce
+from cases.forms.importazione import CorreggiForm, FiltriForm
+from cases.models import Importazione, RigaImportazione
+from cases.permissions_importazione import IMPORTA, importazione_o_404, vede_archivio
+from cases.rules.elenco.campi import etichetta_di
+from cases.rules.elenco.motivi import frase_di, titolo_di
+from cases.services.importazione.righe import CONFLITTO
+from cases.services.importazione.ripara import (
+    RIPARABILI,
+    correggi_celle,
+    decidi_conflitto,
+    scegli_differenze,
+)
+
+PER_PAGINA = 50
+TONI = {
+    EsitoRiga.ACCETTATA: "successo",
+    EsitoRiga.AVVISO: "attenzione",
+    EsitoRiga.DUPLICATA: "neutro",
+    EsitoRiga.RIFIUTATA: "pericolo",
+    EsitoRiga.VUOTA: "neutro",
+    EsitoRiga.FUORI_TABELLA: "neutro",
+}
+Moduli = tuple[CorreggiForm, forms.Form]
+FILTRI = ("esito", "motivo", "cerca", "differenze", "pagina")
+
+
+def mostra_righe(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
+    """Context of a page of rows: filters, counters, rows. The number of queries does not grow with the rows."""
+    form = FiltriForm(request.GET)
+    scelte = form.cleaned_data if form.is_valid() else {}
+    righe = _filtra(importazione.righe.select_related("caso").order_by("numero"), scelte)
+    pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
+    perimetro = perimetro_di(request)
+    voci = [
+        vista_della_riga(r, vede_archivio(perimetro, r, ambito_id=importazione.ambito_id))
+        for r in pagina.object_list
+    ]
+    visti = {v["riga"].caso_id for v in voci if v["differenze"] and v["riga"].caso_id}
+    annota_lettura(request, *(Visto(ambito_id=importazione.ambito_id, caso_id=c) for c in visti))
+    return {
+        "form": form,
+        "pagina": pagina,
+        "voci": voci,
+        "contatori": _contatori(request, importazione, scelte),
+        "filtrato": any(scelte.values()),
+        "riparabile": importazione.stato in RIPARABILI,
+        "filtri": _solo_filtri(request.GET),
+    }
+
+
+def _filtra(righe: QuerySet[RigaImportazione], scelte: dict[str, Any]) -> QuerySet[RigaImportazione]:
+    if scelte.get("esito"):
+        righe = righe.filter(esito=scelte["esito"])
+    if scelte.get("motivo"):
+        righe = righe.filter(motivi__contains=[{"codice": scelte["motivo"]}])
+    if scelte.get("differenze"):
+        righe = righe.exclude(differenze=[])
+    cercato = (scelte.get("cerca") or "").strip()
+    if cercato:
+        dove = Q(domanda__icontains=cercato) | Q(codici__contains=[cercato.upper().replace(" ", "")[:16]])
+        dove |= Q(valori__persone__icontains=cercato)
+        if cercato.isascii() and cercato.isdigit() and len(cercato) < 8:
+            dove |= Q(numero=int(cercato))
+        righe = righe.filter(dove)
+    return righe
+
+
+def _contatori(
+    request: HttpRequest, importazione: Importazione, scelte: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Outcomes with their number; choosing one filters, choosing it again takes the filter off."""
+    voci = []
+    for esito in EsitoRiga:
+        numero = importazione.conteggi.get(esito, 0)
+        attivo = scelte.get("esito") == esito
+        if numero or attivo:
+            parametri = QueryDict(_solo_filtri(request.GET), mutable=True)
+            parametri.pop("pagina", None)
+            parametri["esito"] = "" if attivo else str(esito)
+            voci.append(
+                {
+                    "etichetta": esito.label,
+                    "numero": numero,
+                    "tono": TONI[esito],
+                    "url": f"?{parametri.urlencode()}",
+                    "attivo": attivo,
+                }
+            )
+    return voci
+
+
+def _solo_filtri(parametri: QueryDict) -> str:
+    puliti = QueryDict(mutable=True)
+    for nome in FILTRI:
+        if valore := parametri.get(nome):
+            puliti[nome] = valore
+    return puliti.urlencode()
+
+
+def vista_della_riga(riga: RigaImportazione, vede: bool) -> dict[str, Any]:
+    """A row in words. The values of the archive only for whoever works on that Comune."""
+    persone = riga.valori.get("persone", [])
+    return {
+        "riga": riga,
+        "persone": [f"{p.get('cognome', '')} {p.get('nome', '')}".strip() for p in persone],
+        "codici": [p.get("codice", "") for p in persone if p.get("codice")],
+        "esito": EsitoRiga(riga.esito).label,
+        "tono": TONI[EsitoRiga(riga.esito)],
+        "motivi": [_motivo(m) for m in riga.motivi],
+        "differenze": [_scelta(d, riga) for d in riga.differenze] if vede else [],
+        "differenze_riservate": bool(riga.differenze) and not vede,
+        "si_corregge": riga.importata_il is None
+        and riga.esito not in (EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA),
+        "in_conflitto": any(m["codice"] == "DUPLICATO_CONFLITTO" for m in riga.motivi),
+    }
+
+
+def _motivo(motivo: dict[str, Any]) -> dict[str, str]:
+    dove = f"componente_{motivo['componente']}." if motivo.get("componente") else ""
+    return {
+        "titolo": titolo_di(motivo["codice"]),
+        "frase": frase_di(motivo["codice"]),
+        "dove": etichetta_di(dove + motivo["campo"]) if motivo["campo"] else "",
+    }
+
+
+def _scelta(differenza: dict[str, str], riga: RigaImportazione) -> dict[str, Any]:
+    scelta = riga.scelte.get(differenza["chiave"]) or {}
+    return {**differenza, "dall_elenco": scelta.get("vale") == "elenco"}
+
+
+@vista(IMPORTA, scrive=True, lettura="importazione.riga")
+def riga(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    """One row: its cells to write again, the conflict to decide, the differences to choose."""
+    importazione = importazione_o_404(request, pk)
+    oggetto = uno_o_404(importazione.righe.select_related("caso"), numero=numero)
+    vede = vede_archivio(perimetro_di(request), oggetto, ambito_id=importazione.ambito_id)
+    annota_lettura(request, Visto(ambito_id=importazione.ambito_id, caso_id=oggetto.caso_id))
+    filtri = _solo_filtri(QueryDict(request.POST.get("filtri", "") or request.GET.urlencode()))
+    scritto = request.POST if request.POST.get("azione") == "correggi" else None
+    form = CorreggiForm(scritto, importazione=importazione, riga=oggetto)
+    atti = forms.Form({})
+    if request.method == "POST" and _fai(request, importazione, oggetto, (form, atti), vede=vede):
+        messages.success(request, f"Riga {numero} aggiornata.")
+        return redirect(f"{_ritorno(importazione)}?{filtri}#riga-{numero}")
+    contesto = {
+        "importazione": importazione,
+        "form": form,
+        "atti": atti,
+        "voce": vista_della_riga(oggetto, vede),
+        "filtri": filtri,
+        "ritorno": f"{_ritorno(importazione)}?{filtri}#riga-{numero}",
+        "prima": importazione.righe.filter(numero=oggetto.ripete).first() if oggetto.ripete else None,
+        "scelta_conflitto": oggetto.scelte.get(CONFLITTO, ""),
+        "riparabile": importazione.stato in RIPARABILI and oggetto.importata_il is None,
+    }
+    return render(
+        request, "cases/importazione/riga.html", contesto, status=422 if form.errors or atti.errors else 200
+    )
+
+
+def _fai(
+    request: HttpRequest, importazione: Importazione, oggetto: RigaImportazione, moduli: Moduli, *, vede: bool
+) -> bool:
+    """Do the act that was asked; the message of a refusal stays in its form."""
+    numero = oggetto.numero
+    azione = request.POST.get("azione")
+    if azione == "correggi":
+        celle = moduli[0]
+        return celle.is_valid() and riesce(
+            celle,
+            lambda: correggi_celle(importazione=importazione, numero=numero, celle=celle.cambiate()),
+        )
+    if azione == "conflitto":
+        scelta = request.POST.get("scelta", "")
+        return riesce(
+            moduli[1], lambda: decidi_conflitto(importazione=importazione, numero=numero, scelta=scelta)
+        )
+    if azione == "differenze" and vede:
+        scelte = request.POST.getlist("dall_elenco")
+        return riesce(
+            moduli[1],
+            lambda: scegli_differenze(importazione=importazione, numero=numero, dall_elenco=scelte),
+        )
+    moduli[1].add_error(None, "Scegli che cosa fare con questa riga.")
+    return False
+
+
+def _ritorno(importazione: Importazione) -> str:
+    conclusa = importazione.stato == StatoImportazione.CONCLUSA
+    return reverse("importazione-esito" if conclusa else "importazione-anteprima", args=[importazione.pk])

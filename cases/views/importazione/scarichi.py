@@ -1,0 +1,43 @@
+"""What leaves as a file: the rows to review and the list as it came. Each download is a read, written down."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from adi_platform.http.vista import vista
+from adi_platform.registro_accessi.models import CanaleLettura
+from cases.permissions_importazione import IMPORTA, importazione_o_404
+from cases.services.importazione.elenco_errori import come_csv, come_xlsx
+
+TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@vista(IMPORTA, lettura="importazione.errori", canale=CanaleLettura.ESPORTAZIONE)
+def errori(request: HttpRequest, pk: int) -> HttpResponse:
+    importazione = importazione_o_404(request, pk)
+    if request.GET.get("formato") == "csv":
+        return _allegato(come_csv(importazione), "text/csv; charset=utf-8", f"righe-da-rivedere-{pk}.csv")
+    return _allegato(come_xlsx(importazione), TIPO_XLSX, f"righe-da-rivedere-{pk}.xlsx")
+
+
+@vista(IMPORTA, lettura="importazione.file", canale=CanaleLettura.ESPORTAZIONE)
+def originale(request: HttpRequest, pk: int) -> HttpResponse:
+    """The raw file, as it came."""
+    importazione = importazione_o_404(request, pk)
+    try:
+        with importazione.file.open("rb") as grezzo:
+            contenuto = grezzo.read()
+    except FileNotFoundError as errore:
+        raise Http404 from errore
+    return _allegato(contenuto, "application/octet-stream", importazione.nome_file)
+
+
+def _allegato(contenuto: bytes, tipo: str, nome: str) -> HttpResponse:
+    return HttpResponse(
+        contenuto,
+        content_type=tipo,
+        headers={
+            "Content-Disposition": content_disposition_header(True, nome) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
