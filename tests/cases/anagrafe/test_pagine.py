@@ -239,7 +239,7 @@ def test_le_schede_costano_sempre_le_stesse_interrogazioni(
         nuovo_caso(nucleo, f"INPS-ADI-2026-902000{numero}", case_manager=cast.anna_verdi)
         registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=DatiISEE(valore=Decimal(numero)))
     client = entra(cast.anna_verdi)
-    for pagina, pk, attese in (("nucleo-scheda", nucleo.pk, 19), ("persona-scheda", persone[0].pk, 22)):
+    for pagina, pk, attese in (("nucleo-scheda", nucleo.pk, 19), ("persona-scheda", persone[0].pk, 18)):
         url = reverse(pagina, args=[pk])
         client.get(url)
         with django_assert_num_queries(attese):  # type: ignore[operator]
