@@ -51,7 +51,9 @@ class FormVerifica(forms.ModelForm[VerificaPatto]):
             self.add_error("prossima_data", "La prossima verifica viene dopo questa.")
         for impegno in self.impegni:
             stato = dati.get(f"impegno_{impegno.pk}")
-            if stato == StatoImpegno.NON_RISPETTATO_GIUSTIFICATO and not dati.get(f"impegno_{impegno.pk}_nota"):
+            if stato == StatoImpegno.NON_RISPETTATO_GIUSTIFICATO and not dati.get(
+                f"impegno_{impegno.pk}_nota"
+            ):
                 self.add_error(
                     f"impegno_{impegno.pk}_nota", "Scrivi il motivo per cui l'impegno non è stato possibile."
                 )
@@ -79,7 +81,9 @@ class FormVerifica(forms.ModelForm[VerificaPatto]):
 
     def _riga(self, nome: str, testo: str, stati: Any, attuale: str) -> None:
         self.fields[nome] = forms.ChoiceField(label=f"Come va: {testo}", choices=stati, initial=attuale)
-        self.fields[f"{nome}_nota"] = forms.CharField(label=f"Nota su: {testo}", max_length=300, required=False)
+        self.fields[f"{nome}_nota"] = forms.CharField(
+            label=f"Nota su: {testo}", max_length=300, required=False
+        )
 
     def _campi(self, nome: str, oggetto: Any) -> dict[str, Any]:
         return {"oggetto": oggetto, "stato": self[nome], "nota": self[f"{nome}_nota"]}

@@ -66,7 +66,9 @@ def identita_di(caso: CasoAdi) -> re.Pattern[str]:
 
 def famiglia_protetta(cast: Cast) -> CasoAdi:
     """Anna's case with everything in it; the applicant lives at a protected address."""
-    caso = crea_caso(cast, stato=StatoCaso.INCONTRATO, componenti=3, cognome=COGNOME, email="m@esempio.invalid")
+    caso = crea_caso(
+        cast, stato=StatoCaso.INCONTRATO, componenti=3, cognome=COGNOME, email="m@esempio.invalid"
+    )
     _proteggi_richiedente(caso, cast)
     _racconta(caso, cast)
     _analizza(caso, cast)

@@ -22,7 +22,6 @@ from tests.accessi.rotte import Rotta
 from tests.casi import crea_caso
 from tests.people import Cast
 
-
 PARTI: dict[str, Any] = {
     "obiettivo": ObiettivoPatto,
     "risultato": RisultatoAtteso,
@@ -74,7 +73,11 @@ def crea_mondo(cast: Cast) -> Mondo:
         cast=cast,
         caso=caso,
         caso_mare=crea_caso(
-            cast, comune="Montelario", case_manager="carla_mare", stato=StatoCaso.INCONTRATO, cognome="Marenostro"
+            cast,
+            comune="Montelario",
+            case_manager="carla_mare",
+            stato=StatoCaso.INCONTRATO,
+            cognome="Marenostro",
         ),
         caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
     )
@@ -165,7 +168,9 @@ def _lavoro_di(caso: CasoAdi) -> int:
 
 def _lettera() -> str:
     """A neutral letter in the demo post box, with an attachment."""
-    lettera = EmailMessage("Appuntamento con i servizi del Comune", "Ti aspettiamo.", to=["a@esempio.invalid"])
+    lettera = EmailMessage(
+        "Appuntamento con i servizi del Comune", "Ti aspettiamo.", to=["a@esempio.invalid"]
+    )
     lettera.attach("appuntamento.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar")
     PostaSuFile().send_messages([lettera])
     assert settings.MODALITA_DIMOSTRATIVA

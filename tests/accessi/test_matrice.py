@@ -101,7 +101,9 @@ def test_un_buco_nella_politica_viene_scoperto(mondo: Mondo) -> None:
     ]
     assert misurate["piantata-senza-perimetro", "GET"]["olga_altrove"] == "200"
     decise = {chiave: {**riga, "olga_altrove": "404"} for chiave, riga in misurate.items()}
-    assert "piantata-senza-perimetro GET olga_altrove: deciso 404, trovato 200" in differenze(decise, misurate)
+    assert "piantata-senza-perimetro GET olga_altrove: deciso 404, trovato 200" in differenze(
+        decise, misurate
+    )
 
 
 def test_un_argomento_senza_valore_di_prova_viene_scoperto(mondo: Mondo) -> None:
@@ -163,7 +165,5 @@ def _aperte(inizi: tuple[str, ...], attori: tuple[str, ...]) -> list[str]:
         f"{rotta} {metodo} {attore}"
         for (rotta, metodo), riga in leggi_tabella().items()
         for attore in attori
-        if riga[attore] == "200"
-        and percorsi[rotta].startswith(inizi)
-        and SENZA_UN_OGGETTO in percorsi[rotta]
+        if riga[attore] == "200" and percorsi[rotta].startswith(inizi) and SENZA_UN_OGGETTO in percorsi[rotta]
     ]

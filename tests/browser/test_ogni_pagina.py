@@ -53,7 +53,9 @@ def _guarda(page: Page, attore: str, indirizzo: str, axe: Axe, schermata: Scherm
         page.set_viewport_size({"width": larghezza, "height": 900})
         fuori = page.evaluate("document.documentElement.scrollWidth") - larghezza
         if fuori > 0:
-            difetti.append(f"{indirizzo} ({attore}): a {larghezza} esce di {fuori} px {_chi_esce(page, larghezza)}")
+            difetti.append(
+                f"{indirizzo} ({attore}): a {larghezza} esce di {fuori} px {_chi_esce(page, larghezza)}"
+            )
         if larghezza == LARGHEZZE[-1]:
             continue
         try:
