@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         from adi_platform.outbox.lavori import registra_esecutore
         from cases.benchmark import registra_misura
         from cases.benchmark.ricerca import misura_ricerca
+        from cases.collegamenti import collega_caso
         from cases.services.importazione import applica, leggi
         from cases.services.importazione.mappa import LAVORO_LETTURA
 
@@ -17,3 +18,4 @@ class CasesConfig(AppConfig):
             applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
         )
         registra_misura("ricerca", misura_ricerca)
+        collega_caso()

@@ -1,6 +1,6 @@
 """Who may do what on persons and households, and the getters through which views obtain them."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
@@ -48,6 +48,21 @@ def nucleo_o_404(request: HttpRequest, pk: int) -> Nucleo:
     annota_lettura(
         request, Visto(ambito_id=nucleo.ambito_id, persone=tuple(dict.fromkeys(pk for (pk,) in membri)))
     )
+    return nucleo
+
+
+def persona_da_scrivere_o_404(request: HttpRequest, pk: int) -> Persona:
+    """The person, if in scope and in an Ambito where one may write."""
+    persona = persona_o_404(request, pk)
+    if not puo_scrivere_anagrafe(perimetro_di(request), persona):
+        raise Http404
+    return persona
+
+
+def nucleo_da_scrivere_o_404(request: HttpRequest, pk: int) -> Nucleo:
+    nucleo = nucleo_o_404(request, pk)
+    if not puo_scrivere_anagrafe(perimetro_di(request), nucleo):
+        raise Http404
     return nucleo
 
 

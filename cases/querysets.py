@@ -73,29 +73,34 @@ class CasoQuerySet(models.QuerySet[M]):
     def da_assegnare(self) -> Self:
         return self.in_corso().filter(case_manager__isnull=True)
 
-    def in_ritardo(self, al: datetime.date) -> Self:
-        return self.filter(prossimo_passo__entro__lt=al)
+    def della_categoria(self, categoria: str, al: datetime.date) -> Self:
+        """Late, soon, waiting for others, all right: the counters of the desk."""
+        return self.filter(categorie(al)[categoria])
 
-    def entro_pochi_giorni(self, al: datetime.date) -> Self:
-        """Due within a week, or past the advised day of convocation."""
-        fine = al + datetime.timedelta(days=GIORNI_VICINI)
-        return self.exclude(prossimo_passo__entro__lt=al).filter(
-            Q(prossimo_passo__entro__lte=fine) | Q(prossimo_passo__consigliata_entro__lte=fine)
+    def conta_categorie(self, al: datetime.date) -> dict[str, int]:
+        """All the counters in one query."""
+        conteggi: dict[str, int] = self.aggregate(
+            **{nome: models.Count("pk", filter=condizione) for nome, condizione in categorie(al).items()}
         )
+        return conteggi
 
-    def in_attesa_di_altri(self, al: datetime.date) -> Self:
-        return self._tranquilli(al).exclude(prossimo_passo__in_attesa_di="")
 
-    def tutto_a_posto(self, al: datetime.date) -> Self:
-        return self._tranquilli(al).filter(prossimo_passo__in_attesa_di="")
-
-    def _tranquilli(self, al: datetime.date) -> Self:
-        fine = al + datetime.timedelta(days=GIORNI_VICINI)
-        return self.filter(
-            Q(prossimo_passo__entro__isnull=True) | Q(prossimo_passo__entro__gt=fine),
-            Q(prossimo_passo__consigliata_entro__isnull=True) | Q(prossimo_passo__consigliata_entro__gt=fine),
-            prossimo_passo__isnull=False,
-        )
+def categorie(al: datetime.date) -> dict[str, Q]:
+    """Where a case stands on the day `al`, from its next step. Each case is in one category only."""
+    fine = al + datetime.timedelta(days=GIORNI_VICINI)
+    puntuale = Q(prossimo_passo__entro__isnull=True) | Q(prossimo_passo__entro__gte=al)
+    lontana = Q(prossimo_passo__entro__isnull=True) | Q(prossimo_passo__entro__gt=fine)
+    senza_consiglio = Q(prossimo_passo__consigliata_entro__isnull=True) | Q(
+        prossimo_passo__consigliata_entro__gt=fine
+    )
+    vicina = Q(prossimo_passo__entro__lte=fine) | Q(prossimo_passo__consigliata_entro__lte=fine)
+    tranquilla = lontana & senza_consiglio
+    return {
+        "ritardo": Q(prossimo_passo__entro__lt=al),
+        "vicine": puntuale & vicina,
+        "attesa": tranquilla & ~Q(prossimo_passo__in_attesa_di="") & Q(prossimo_passo__isnull=False),
+        "posto": tranquilla & Q(prossimo_passo__in_attesa_di=""),
+    }
 
 
 class ScadenzaQuerySet(models.QuerySet[M]):

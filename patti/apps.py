@@ -11,7 +11,12 @@ class PattiConfig(AppConfig):
         from adi_platform.documenti.accesso import registra_regola
         from adi_platform.documenti.modelli import registra_modello
         from adi_platform.documenti.models import Documento
+        from cases.blocchi import registra_blocco
+        from cases.cronologia import registra_fonte
+        from cases.popolamento import registra_fase
+        from patti.blocchi import blocco_patto, eventi_patto
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
+        from patti.popolamento import popola_patti
         from patti.receivers import quando_un_documento_e_pronto
         from patti.services.firma import TIPO_FIRMA
         from patti.services.stampa import TIPO_ALLEGATO, TIPO_PATTO
@@ -24,3 +29,6 @@ class PattiConfig(AppConfig):
         post_save.connect(
             quando_un_documento_e_pronto, sender=Documento, dispatch_uid="patti.registra_patto_stampato"
         )
+        registra_blocco("patti.patto", 50, blocco_patto, "patti/_blocco.html")
+        registra_fonte("patti", eventi_patto)
+        registra_fase("patto_in_definizione", popola_patti)

@@ -64,12 +64,15 @@ def _uno(request: HttpRequest, righe: QuerySet[Patto], pk: int) -> Patto:
 
 def apre_documento_del_patto(perimetro: Perimetro, documento: Documento) -> bool:
     """The copy of the household: whoever opens the case."""
-    return Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).exists()
+    return Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id or 0).exists()
 
 
 def apre_documento_riservato(perimetro: Perimetro, documento: Documento) -> bool:
     """Personal annexes and signatures: whoever sees the whole Patto."""
     patto = (
-        Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).select_related("caso").first()
+        Patto.objects.nel_perimetro(perimetro)
+        .filter(pk=documento.oggetto_id or 0)
+        .select_related("caso")
+        .first()
     )
     return patto is not None and sguardo_di(perimetro, patto).tutto

@@ -191,7 +191,7 @@ def _presenta(dati: Path, porta: int) -> None:
     if demo.exists():
         di(f"Posta di prova: http://localhost:{porta}/posta-di-prova/\n\nPersone della dimostrazione:")
         for voce in json.loads(demo.read_text(encoding="utf-8")):
-            di(f"  {voce['ruolo']:<36} {voce['email']:<42} {voce['parola']}")
+            di(f"  {voce['ruolo']:<40} {voce['email']:<42} {voce['parola']}")
         di("")
     di("pronto")
 

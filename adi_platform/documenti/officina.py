@@ -38,6 +38,7 @@ class StampaNonRiuscita(RuntimeError):
 class FilePdf:
     dati: bytes
     pagine: int
+    calcolo: float = 0.0
 
 
 class Officina:
@@ -59,7 +60,7 @@ class Officina:
             raise StampaNonRiuscita(
                 SPIEGAZIONI[testa["errore"]], dettaglio=testa["dettaglio"], definitivo=True
             )
-        return FilePdf(dati=dati, pagine=testa["pagine"])
+        return FilePdf(dati=dati, pagine=testa["pagine"], calcolo=testa["calcolo"])
 
     def chiudi(self) -> None:
         figlio, self._figlio = self._figlio, None

@@ -15,6 +15,7 @@ def cornice(request: HttpRequest) -> dict[str, Any]:
         "modalita_dimostrativa": getattr(settings, "MODALITA_DIMOSTRATIVA", False),
         "durata_sessione": settings.SESSION_COOKIE_AGE,
         "preavviso_sessione": settings.SESSIONE_PREAVVISO,
+        "fiducia_sessione": settings.SESSIONE_FIDUCIA,
         "menu": SimpleLazyObject(lambda: menu(request)),
         "versione": settings.VERSIONE,
     }

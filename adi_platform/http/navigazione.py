@@ -49,6 +49,9 @@ PORTE = (
         ruoli=frozenset({R.SEGRETARIATO, R.COORDINATORE}),
     ),
     Porta(
+        etichetta="Letture", nome_url="letture", icona="it-password-visible", ruoli=frozenset({R.DPO_AUDITOR})
+    ),
+    Porta(
         etichetta="Organizzazione",
         nome_url="organizzazione",
         icona="it-user",

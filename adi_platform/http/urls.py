@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from adi_platform.http.viste import documenti, lavori, posta, pubbliche, salute, sessione, stile, verifica
+from adi_platform.http.viste import (
+    documenti,
+    lavori,
+    letture,
+    posta,
+    pubbliche,
+    salute,
+    sessione,
+    stile,
+    verifica,
+)
 from adi_platform.http.viste.organizzazione import luoghi, parametri, persone
 
 urlpatterns = [
@@ -25,6 +35,13 @@ urlpatterns += [
     path("documento/<uuid:pk>/riprova/", documenti.riprova, name="documento-riprova"),
     path("verifica/", verifica.cerca, name="verifica"),
     path("verifica/<str:codice>", verifica.documento, name="verifica-documento"),
+]
+
+# registro delle letture: for the DPO
+urlpatterns += [
+    path("letture/", letture.elenco, name="letture"),
+    path("letture/anomalie/", letture.anomalie, name="letture-anomalie"),
+    path("letture/casi/<int:caso>/resoconto/", letture.resoconto, name="letture-resoconto"),
 ]
 
 urlpatterns += [  # organizzazione

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from adi_platform.organizzazione.models import Ambito, Utente
+from adi_platform.registro_accessi.querysets import LetturaQuerySet
 
 
 class CanaleLettura(models.TextChoices):
@@ -44,6 +45,8 @@ class Lettura(models.Model):
     ip = models.GenericIPAddressField("indirizzo IP", null=True)
     impronta_precedente = models.CharField(max_length=64, blank=True)
     impronta = models.CharField(max_length=64)
+
+    objects = LetturaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lettura"

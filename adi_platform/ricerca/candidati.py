@@ -13,8 +13,9 @@ COSTO_ERRORE = 1.0
 COSTO_PAROLA_IN_PIU = 0.5
 PAROLE_UNITE = 3
 LETTERE_PER_SBAGLIARE = 4
-COGNOMI_MASSIMI = 40
-NOMI_MASSIMI = 300
+COGNOMI_MASSIMI = 300
+NOMI_MASSIMI = 1_000
+NOMI_DA_SOLI = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class Voci:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coppia:
-    """Surnames and given names that together explain the search; without `nomi` the surname is enough."""
+    """Surnames and given names, each with its cost, that together explain the search.
+
+    Without `nomi` nor `inizio_nome` the surname is enough; without `cognomi` the given name is.
+    """
 
     cognomi: dict[str, float]
     nomi: dict[str, float]
@@ -75,21 +79,18 @@ def coppie(parole: Sequence[str], voci: Iterable[tuple[str, str]]) -> list[Coppi
         for bit, costo in _coperture(testo, elenco):
             (cognomi if tipo == "c" else nomi).aggiungi(testo, bit, costo)
     necessari = sum(1 << i for i, parola in enumerate(parole) if parola not in PARTICELLE)
-    tutti = [_coppia(parole, bit, gruppo, necessari & ~bit, nomi) for bit, gruppo in cognomi.per_bit.items()]
-    soli_nomi = nomi.che_coprono(necessari, al_massimo=NOMI_MASSIMI) if necessari else {}
+    trovate = [_coppia(parole, gruppo, necessari & ~bit, nomi) for bit, gruppo in cognomi.per_bit.items()]
+    soli_nomi = nomi.che_coprono(necessari, al_massimo=NOMI_DA_SOLI) if necessari else {}
     if soli_nomi:
-        tutti.append(Coppia(cognomi={}, nomi=soli_nomi))
-    return [coppia for coppia in tutti if coppia is not None]
+        trovate.append(Coppia(cognomi={}, nomi=soli_nomi))
+    return [coppia for coppia in trovate if coppia is not None]
 
 
-def _coppia(
-    parole: Sequence[str], bit: int, gruppo: dict[str, float], mancano: int, nomi: Voci
-) -> Coppia | None:
+def _coppia(parole: Sequence[str], gruppo: dict[str, float], mancano: int, nomi: Voci) -> Coppia | None:
     cognomi = _i_meno_cari(gruppo, COGNOMI_MASSIMI)
     if not mancano:
-        return Coppia(cognomi=cognomi, nomi={}) if bit else None
-    ultima = 1 << (len(parole) - 1)
-    inizio = parole[-1] if mancano == ultima else ""
+        return Coppia(cognomi=cognomi, nomi={})
+    inizio = parole[-1] if mancano == 1 << (len(parole) - 1) else ""
     adatti = nomi.che_coprono(mancano, al_massimo=NOMI_MASSIMI)
     return Coppia(cognomi=cognomi, nomi=adatti, inizio_nome=inizio) if adatti or inizio else None
 
@@ -114,7 +115,8 @@ def _con_parole_singole(parole: Sequence[str], elenco: Sequence[Tratto]) -> tupl
         bit, totale, spiegate = bit | trovati, totale + costo, spiegate + 1
     if not bit:
         return None
-    return bit, totale + COSTO_PAROLA_IN_PIU * (len(parole) - spiegate)
+    in_piu = sum(parola not in PARTICELLE for parola in parole) - spiegate
+    return bit, totale + COSTO_PAROLA_IN_PIU * min(in_piu, 1)
 
 
 def _costo(scritto: str, voce: str) -> float | None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from celery.schedules import crontab
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.urls import reverse_lazy
 
@@ -102,6 +102,10 @@ TEMPLATES = [
     },
 ]
 
+# Lockouts that matter are rows: the broker may vanish, PostgreSQL may not.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_condivisa"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organizzazione.Utente"
@@ -127,6 +131,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * env.intero("ADI_SESSIONE_MINUTI", 30)
 SESSIONE_DURATA_MASSIMA = 3600 * env.intero("ADI_SESSIONE_ORE_MASSIME", 10)
 SESSIONE_PREAVVISO = 120  # seconds before the end at which the page asks whether to stay
+SESSIONE_FIDUCIA = 60  # seconds for which a page sends a form without asking first if the session is alive
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

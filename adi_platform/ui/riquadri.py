@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from adi_platform.ui.formati import come_data, quanto_manca
 
@@ -143,7 +143,7 @@ def avanzamento(lavoro: Any) -> dict[str, Any]:
     identificativo = leggi(lavoro, "pk", None)
     return {
         "identificativo": identificativo,
-        "indirizzo": _indirizzo_stato(identificativo),
+        "indirizzo": reverse("lavoro-stato", args=[identificativo]) if identificativo else "",
         "stato": stato_lavoro,
         "fatto": fatto,
         "totale": totale,
@@ -152,11 +152,3 @@ def avanzamento(lavoro: Any) -> dict[str, Any]:
         "in_corso": stato_lavoro in {"in_attesa", "in_corso"},
         "riuscito": stato_lavoro == "riuscito",
     }
-
-
-def _indirizzo_stato(identificativo: Any) -> str:
-    """Where htmx asks again; empty in a deployment that does not serve the page of works."""
-    try:
-        return reverse("lavoro-stato", args=[identificativo])
-    except NoReverseMatch:
-        return ""

@@ -52,4 +52,5 @@ class Serie:
         return statistics.quantiles(self.tempi, n=100, method="inclusive")[p - 1] * 1000
 
     def riga(self) -> str:
-        return f"p50 {self.percentile(50):6.1f} ms   p95 {self.percentile(95):6.1f} ms   max {max(self.tempi) * 1000:6.1f} ms"
+        massimo = max(self.tempi) * 1000
+        return f"p50 {self.percentile(50):6.1f}  p95 {self.percentile(95):6.1f}  max {massimo:6.1f} ms"

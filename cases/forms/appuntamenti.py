@@ -67,7 +67,7 @@ class ConvocaForm(forms.Form):
     def __init__(
         self, *args: Any, canali: Iterable[CanaleConvocazione], oggi: datetime.date, **altro: Any
     ) -> None:
-        super().__init__(*args, initial={"il": oggi}, **altro)
+        super().__init__(*args, **{"initial": {"il": oggi}, **altro})
         self.fields["canale"] = forms.ChoiceField(
             label="Canale", choices=[(c.value, c.label) for c in canali]
         )

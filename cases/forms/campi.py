@@ -47,10 +47,15 @@ def riesce(form: forms.Form, atto: Callable[[], object]) -> bool:
     """Do the act; if the rules do not allow it, put the message beside its field and say no."""
     try:
         atto()
-    except ConflittoDiVersione as errore:
-        form.add_error(None, f"{errore.messaggio} Ricarica la pagina per vedere che cosa è cambiato.")
     except DominioError as errore:
-        form.add_error(errore.campo if errore.campo in form.fields else None, errore.messaggio)
-    else:
-        return True
-    return False
+        mostra_errore(form, errore)
+        return False
+    return True
+
+
+def mostra_errore(form: forms.Form, errore: DominioError) -> None:
+    """The message of the domain beside the field it regards, or on top of the form."""
+    rimedio = ""
+    if isinstance(errore, ConflittoDiVersione):
+        rimedio = " Ricarica la pagina per vedere che cosa è cambiato."
+    form.add_error(errore.campo if errore.campo in form.fields else None, f"{errore.messaggio}{rimedio}")

@@ -20,7 +20,7 @@ class AssegnaForm(forms.Form):
     )
 
     def __init__(self, *args: Any, persone: list[Utente], oggi: datetime.date, **altro: Any) -> None:
-        super().__init__(*args, initial={"dal": oggi}, **altro)
+        super().__init__(*args, **{"initial": {"dal": oggi}, **altro})
         scelta = self.fields["a"]
         assert isinstance(scelta, forms.ModelChoiceField)  # noqa: S101  narrows the type for mypy
         scelta.queryset = Utente.objects.filter(pk__in=[p.pk for p in persone]).order_by("cognome", "nome")

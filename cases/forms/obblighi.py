@@ -59,7 +59,7 @@ class CuraForm(forms.Form):
     motivo = forms.CharField(label="Perché", max_length=300)
 
     def __init__(self, *args: Any, componente: ComponenteCaso, oggi: datetime.date, **altro: Any) -> None:
-        super().__init__(*args, initial={"dal": oggi}, **altro)
+        super().__init__(*args, **{"initial": {"dal": oggi}, **altro})
         self.fields["a"] = forms.ModelChoiceField(
             label="Passa a",
             queryset=ComponenteCaso.objects.filter(caso=componente.caso_id, uscito_il__isnull=True)

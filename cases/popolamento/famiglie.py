@@ -130,12 +130,10 @@ class Famiglie:
         )
 
     def _cognome(self, paese: str) -> str:
-        return self._nomi.cognome() if paese == "Italia" else self._rng.choice(PAESI[paese].cognomi)
+        return self._nomi.cognome() if paese == "Italia" else self._nomi.straniero(paese)
 
     def _nome(self, paese: str, sesso: str) -> str:
-        if paese == "Italia":
-            return self._nomi.nome(sesso)
-        return self._rng.choice(PAESI[paese].uomini if sesso == "M" else PAESI[paese].donne)
+        return self._nomi.nome(sesso) if paese == "Italia" else self._nomi.nome_straniero(paese, sesso)
 
     def _luogo(self, paese: str, parentela: str) -> tuple[str, str]:
         if paese == "Italia" or (parentela == Parentela.FIGLIO and self._rng.random() < 0.7):

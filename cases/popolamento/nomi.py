@@ -26,10 +26,12 @@ class Paese:
 
 PAESI = {nome: Paese(**voce) for nome, voce in _VOCI["paesi"].items()}
 VIE: Sequence[str] = _VOCI["vie"]
-QUOTA_SPECIALI = 0.04
+QUOTA_SPECIALI = 0.005
 QUOTA_DOPPI = 0.03
 QUOTA_PREFISSI = 0.05
 QUOTA_NOMI_DOPPI = 0.12
+QUOTA_BASI = 0.1
+QUOTA_DOPPI_STRANIERI = 0.4
 RISERVA = 20_000
 
 
@@ -55,7 +57,8 @@ class Nomi:
 
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
-        inventati = [r + m + d for r in _VOCI["radici"] for m in _VOCI["mezzi"] for d in _VOCI["desinenze"]]
+        finali = [*_VOCI["desinenze"], *_VOCI["finali_accentate"]]
+        inventati = [r + m + d for r in _VOCI["radici"] for m in _VOCI["mezzi"] for d in finali]
         rng.shuffle(inventati)
         self._cognomi = Estrazione(rng, inventati, s=0.9, piano=25)
         self._nomi = {
@@ -74,12 +77,24 @@ class Nomi:
             return self._con_prefisso(primo)
         return primo
 
+    def straniero(self, paese: str) -> str:
+        """A surname of that country, or one that grew from it."""
+        base: str = self._rng.choice(PAESI[paese].cognomi)
+        return (
+            base if self._rng.random() < QUOTA_BASI else base[:-1] + self._rng.choice(_VOCI["code_straniere"])
+        )
+
     def nome(self, sesso: str) -> str:
         primo = self._nomi[sesso].una()
         if self._rng.random() < QUOTA_NOMI_DOPPI:
             secondo = self._nomi[sesso].una()
             return f"{primo} {secondo}" if secondo != primo else primo
         return primo
+
+    def nome_straniero(self, paese: str, sesso: str) -> str:
+        nomi = PAESI[paese].uomini if sesso == "M" else PAESI[paese].donne
+        quanti = 2 if self._rng.random() < QUOTA_DOPPI_STRANIERI else 1
+        return " ".join(self._rng.sample(nomi, k=quanti))
 
     def _con_prefisso(self, cognome: str) -> str:
         if cognome[0] in "AEIOU":

@@ -9,12 +9,15 @@ from django.db.models import Q
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Comune, Utente
-from cases.enums import Parentela, StatoBeneficio, StatoCaso
+from cases.enums import Parentela, StatoBeneficio
 from cases.models import Appartenenza, CasoAdi, ComponenteCaso, Nucleo
 from cases.services.periodi import apri_primo_periodo
 from cases.services.scadenze import ricalcola_scadenze
 from cases.signals import caso_aperto, caso_chiuso
 from cases.transizioni import FINALI, TABELLA_CASO
+
+# From this day households could apply and sign (DM 154/2023, GU 16/12/2023).
+PRIMO_GIORNO_ADI = datetime.date(2023, 12, 18)
 
 
 @transaction.atomic
@@ -183,6 +186,10 @@ def _imposta_monitoraggio(
 def _date_in_ordine(
     *, data_domanda: datetime.date | None, data_pad: datetime.date | None, al: datetime.date
 ) -> None:
+    if data_pad and data_pad < PRIMO_GIORNO_ADI:
+        raise DominioError(
+            "La data del PAD è anteriore all'Assegno di Inclusione: controllala.", campo="data_pad"
+        )
     if data_pad and data_pad > al:
         raise DominioError("Il PAD non può avere una data futura.", campo="data_pad")
     if data_domanda and data_domanda > al:
@@ -209,7 +216,3 @@ def _finisci_assegnazione(caso: CasoAdi, *, al: datetime.date) -> None:
     if aperta:
         aperta.al = max(al, aperta.dal)
         aperta.save()
-
-
-def in_corso(caso: CasoAdi) -> bool:
-    return StatoCaso(caso.stato) not in FINALI

@@ -68,6 +68,18 @@ def aggiungi_componente(
 
 
 @transaction.atomic
+def crea_nucleo_di(
+    *, persona: Persona, operatore: Utente | None, comune: Comune | None, dal: datetime.date
+) -> Nucleo:
+    """A household that begins with its applicant."""
+    nucleo = crea_nucleo(ambito=persona.ambito, operatore=operatore, comune=comune)
+    aggiungi_componente(
+        nucleo=nucleo, persona=persona, operatore=operatore, dal=dal, parentela=Parentela.RICHIEDENTE
+    )
+    return nucleo
+
+
+@transaction.atomic
 def chiudi_appartenenza(
     *, appartenenza: Appartenenza, operatore: Utente | None, ultimo_giorno: datetime.date
 ) -> Appartenenza:

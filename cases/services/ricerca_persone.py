@@ -6,7 +6,6 @@ dictionary of the Ambito). Each step is one query, whatever the size of the regi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -21,7 +20,7 @@ RISULTATI = 50
 COSTO_INIZIO = 0.3
 COSTO_SCAMBIO = 0.1
 COSTO_SOLO_NOME = 2.0
-NOMI_PER_INDICE = 12
+RIGHE_PER_RAMO = 400
 
 Riga = tuple[int, str, str]
 
@@ -106,28 +105,26 @@ def _che_iniziano(parole: Sequence[str], persone: QuerySet[Persona]) -> list[tup
 
 
 def _vicine(trovate: Sequence[Coppia], persone: QuerySet[Persona]) -> list[tuple[float, Riga]]:
-    """Persons whose names are among the candidates."""
+    """Persons whose names are among the candidates; the nearest are chosen by the caller."""
     if not trovate:
         return []
-    tutte = con_nome_come_testo(persone)
-    righe = _unite([tutte.filter(_condizione(c)) if c.cognomi else _soli_nomi(c, persone) for c in trovate])
+    # As an expression, so that the surnames choose the index and the given names only filter what it reads.
+    tutte = persone.annotate(nome_scritto=Concat("nome_norm", Value("")))
+    righe = _unite([tutte.filter(_condizione(c)) for c in trovate], al_massimo=RIGHE_PER_RAMO)
     return [(_costo(trovate[ramo], cognome, nome), (pk, cognome, nome)) for ramo, pk, cognome, nome in righe]
 
 
 def _condizione(coppia: Coppia) -> Q:
-    """Few given names are looked up in the index; many are a filter on the rows of those surnames."""
-    condizione = Q(cognome_norm__in=list(coppia.cognomi))
-    alternative = []
+    if not coppia.cognomi:
+        return Q(nome_norm__uno_di=list(coppia.nomi))
+    condizione = Q(cognome_norm__uno_di=list(coppia.cognomi))
+    if coppia.nomi and coppia.inizio_nome:
+        return condizione & (
+            Q(nome_scritto__uno_di=list(coppia.nomi)) | Q(nome_scritto__startswith=coppia.inizio_nome)
+        )
     if coppia.nomi:
-        campo = "nome_norm__in" if len(coppia.nomi) <= NOMI_PER_INDICE else "nome_come_testo__in"
-        alternative.append(Q(**{campo: list(coppia.nomi)}))
-    if coppia.inizio_nome:
-        alternative.append(Q(nome_norm__startswith=coppia.inizio_nome))
-    return condizione & reduce(Q.__or__, alternative) if alternative else condizione
-
-
-def _soli_nomi(coppia: Coppia, persone: QuerySet[Persona]) -> QuerySet[Persona]:
-    return persone.filter(nome_norm__in=list(coppia.nomi)[:NOMI_PER_INDICE])
+        return condizione & Q(nome_scritto__uno_di=list(coppia.nomi))
+    return condizione & Q(nome_scritto__startswith=coppia.inizio_nome) if coppia.inizio_nome else condizione
 
 
 def _costo(coppia: Coppia, cognome: str, nome: str) -> float:
@@ -137,14 +134,12 @@ def _costo(coppia: Coppia, cognome: str, nome: str) -> float:
     return coppia.cognomi.get(cognome, 0) + costo_nome
 
 
-def _unite(rami: Sequence[QuerySet[Persona]]) -> list[tuple[int, int, str, str]]:
+def _unite(
+    rami: Sequence[QuerySet[Persona]], *, al_massimo: int = RISULTATI
+) -> list[tuple[int, int, str, str]]:
     """All branches in one query, each with its own limit."""
     pronti: list[QuerySet[Persona, Any]] = [
-        ramo.annotate(ramo=Value(numero)).values_list("ramo", "pk", "cognome_norm", "nome_norm")[:RISULTATI]
+        ramo.annotate(ramo=Value(numero)).values_list("ramo", "pk", "cognome_norm", "nome_norm")[:al_massimo]
         for numero, ramo in enumerate(rami)
     ]
     return list(pronti[0].union(*pronti[1:], all=True)) if len(pronti) > 1 else list(pronti[0])
-
-
-def con_nome_come_testo(persone: QuerySet[Persona]) -> QuerySet[Persona]:
-    return persone.annotate(nome_come_testo=Concat("nome_norm", Value("")))

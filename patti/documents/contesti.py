@@ -9,8 +9,8 @@ import json
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from adi_platform.ui.formati import giorno as in_parole
 from cases.models import ComponenteCaso
 from equipe.models import MembroEquipe
 from equipe.services.contenuti import nome_funzione
@@ -209,7 +209,7 @@ def _firme(patto: Patto, firme: list[FirmaPatto]) -> list[Contesto]:
 def _posto(chi: str, ruolo: str, firma: FirmaPatto | None) -> Contesto:
     if firma is None:
         return {"chi": chi, "ruolo": ruolo, "quando": "", "immagine": ""}
-    giorno = date_format(firma.firmata_il.astimezone(), "j F Y")
+    giorno = in_parole(timezone.localtime(firma.firmata_il).date())
     parole = {
         ModoFirma.SCHERMO: f"{firma.luogo}, {giorno}",
         ModoFirma.CARTA: f"{firma.luogo}, {giorno} - firma sul foglio di carta, conservato dall'ufficio",
@@ -230,7 +230,7 @@ def _nomi(componenti: list[ComponenteCaso]) -> str:
 
 
 def _data(giorno: datetime.date | None) -> str:
-    return date_format(giorno, "j F Y") if giorno else ""
+    return in_parole(giorno) if giorno else ""
 
 
 def _periodo(dal: datetime.date | None, al: datetime.date | None) -> str:

@@ -1,5 +1,7 @@
 """The content of a Patto as one way of reading may see it."""
 
+from typing import Any
+
 from patti.models import ObiettivoPatto, Patto, RisultatoAtteso
 from patti.rules.visibilita import Sguardo, vede_impegno, vede_obiettivo
 
@@ -30,4 +32,5 @@ def _togli_impegni_nascosti(risultato: RisultatoAtteso, sguardo: Sguardo) -> Non
             sguardo, sensibile=i.sensibile, persona=i.componente_id, verificatori=tuple(i.verifica_ruoli)
         )
     ]
-    risultato._prefetched_objects_cache["impegni"] = visibili
+    memoria: dict[str, Any] = vars(risultato)["_prefetched_objects_cache"]
+    memoria["impegni"] = visibili

@@ -15,7 +15,7 @@ TESTO = forms.Textarea(attrs={"rows": 3})
 STATI_SOSTEGNO = (StatoSostegno.PREVISTO, StatoSostegno.ATTIVO, StatoSostegno.NON_DISPONIBILE)
 
 
-class FormParte(forms.ModelForm):
+class FormParte(forms.ModelForm[Any]):
     """Common to the four parts: members of this household only, and the version token."""
 
     versione = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10**6)

@@ -14,7 +14,7 @@ from patti.services.fotografia import componenti_attuali
 LUNGO = forms.Textarea(attrs={"rows": 3})
 
 
-class FormQuadro(forms.ModelForm):
+class FormQuadro(forms.ModelForm[Patto]):
     """People of reference, validity, preferences, monitoring plan."""
 
     versione = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)

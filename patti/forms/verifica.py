@@ -17,7 +17,7 @@ STATI_IMPEGNO = (
 )
 
 
-class FormVerifica(forms.ModelForm):
+class FormVerifica(forms.ModelForm[VerificaPatto]):
     """Date, people, what came out, next date; then the judgements, read through `giudizi_*`."""
 
     class Meta:

@@ -66,7 +66,10 @@ def _su_altro_testo(posizioni: tuple[PosizioneFirma, ...], impronta: str) -> lis
 
 
 def _rifiuti(adulti: tuple[PosizioneFirma, ...]) -> list[Motivo]:
-    testo = "{} è fra chi è tenuto agli obblighi e non firma: la legge può collegare una conseguenza. Decide una persona, dopo averla ascoltata."
+    testo = (
+        "{} è fra chi è tenuto agli obblighi e non firma: la legge può collegare una conseguenza."
+        " Decide una persona, dopo averla ascoltata."
+    )
     return [
         Motivo(
             codice="rifiuto_di_obbligato",

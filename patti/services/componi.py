@@ -166,7 +166,7 @@ def modifica_parte(
 def togli_parte(*, parte: Parte, operatore: Utente) -> None:
     """Take a part, and what is under it, out of the draft; the history keeps it."""
     patto_in_bozza(parte.patto_id)
-    parte._change_reason = f"tolto dal Patto da {operatore}"
+    parte.aggiornato_da = operatore
     parte.delete()
 
 

@@ -38,7 +38,13 @@ STATI_PRONTI = (
 
 @transaction.atomic
 def firma_sullo_schermo(
-    *, patto: Patto, componente: ComponenteCaso | None, disegno: UploadedFile, luogo: str, operatore: Utente
+    *,
+    patto: Patto,
+    componente: ComponenteCaso | None,
+    disegno: UploadedFile[bytes],
+    luogo: str,
+    operatore: Utente,
+    quando: datetime.datetime | None = None,
 ) -> FirmaPatto:
     """A signature drawn after reading the summary. Without `componente` the case manager signs."""
     riga = _da_firmare(patto, componente)
@@ -53,7 +59,13 @@ def firma_sullo_schermo(
         oggetto_id=riga.pk,
     )
     return _registra(
-        riga, componente, modo=ModoFirma.SCHERMO, luogo=luogo, operatore=operatore, documento=documento
+        riga,
+        componente,
+        modo=ModoFirma.SCHERMO,
+        luogo=luogo,
+        operatore=operatore,
+        documento=documento,
+        quando=quando,
     )
 
 
@@ -62,7 +74,7 @@ def firma_su_carta(
     *,
     patto: Patto,
     componente: ComponenteCaso | None,
-    copia: UploadedFile,
+    copia: UploadedFile[bytes],
     attestazione: str,
     luogo: str,
     operatore: Utente,
@@ -176,12 +188,13 @@ def _registra(
     documento: Documento | None = None,
     motivo: str = "",
     attestazione: str = "",
+    quando: datetime.datetime | None = None,
 ) -> FirmaPatto:
     return FirmaPatto.objects.create(
         patto=patto,
         componente=componente,
         modo=modo,
-        firmata_il=timezone.now(),
+        firmata_il=quando or timezone.now(),
         luogo=luogo,
         motivo_rifiuto=motivo,
         attestazione=attestazione,

@@ -1,11 +1,14 @@
 """From the rows of a Patto to the plain values on which the rules work."""
 
 import datetime
+from typing import Any
 
 from adi_platform.norme.esito import Esito
 from adi_platform.norme.loader import parametro
 from cases.enums import StatoAnalisi
 from cases.models import AnalisiPreliminare, CasoAdi, ComponenteCaso
+from cases.rules.analisi.risposte import codici_di, valore_di
+from cases.services.analisi import modulo_di
 from equipe.models import MembroEquipe
 from patti.documents.lettura import obiettivi_di
 from patti.enums import StatoSostegno
@@ -22,6 +25,8 @@ from patti.rules.foto import (
 )
 
 VOCE_ISTRUZIONE = "AP.OBBL.10"
+VOCE_SERVIZI = "AP.SERV.01"
+SERVIZI_TACIUTI = {"NESS", "NO", "CAV"}  # none, and what is never named outside its own page
 ESITO_COMPLESSO = "ESI.C"
 
 
@@ -46,7 +51,7 @@ def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
         equipe=tuple(f"{m.nome} {m.cognome}" for m in membri.order_by("pk")),
         analisi_conclusa=analisi is not None and analisi.stato == StatoAnalisi.FINALIZZATA,
         bisogno_complesso=analisi is not None and _chiede_equipe(analisi),
-        servizi_attivi=tuple(s.nome for s in analisi.servizi_attivi.all()) if analisi else (),
+        servizi_attivi=_servizi_attivi(analisi) if analisi else (),
         progetti_integrati=patto.progetti_integrati,
         preferenze=patto.preferenze,
         partecipazione_minori=patto.partecipazione_minori,
@@ -66,7 +71,7 @@ def componenti_attuali(caso: CasoAdi) -> list[ComponenteCaso]:
 
 def ultima_analisi(caso: CasoAdi) -> AnalisiPreliminare | None:
     """The version in force of the Analisi preliminare: the finalised one, or the one being written."""
-    righe = caso.analisi.exclude(stato="superata").prefetch_related("sezioni", "esiti", "servizi_attivi")
+    righe = caso.analisi.exclude(stato="superata").prefetch_related("sezioni", "esiti")
     return righe.order_by("-numero").first()
 
 
@@ -137,6 +142,17 @@ def _senza_obbligo_di_istruzione(analisi: AnalisiPreliminare | None) -> set[int]
         for sezione in analisi.sezioni.all()
         if sezione.persona_id and (sezione.risposte.get(VOCE_ISTRUZIONE) or {}).get("valore") == "SI"
     }
+
+
+def _servizi_attivi(analisi: AnalisiPreliminare) -> tuple[str, ...]:
+    """Services that already follow the household, as the Analisi names them."""
+    voce = next((v for v in modulo_di(analisi).voci() if v.codice == VOCE_SERVIZI), None)
+    risposte: dict[str, Any] = next(
+        (s.risposte for s in analisi.sezioni.all() if VOCE_SERVIZI in s.risposte), {}
+    )
+    scelti = codici_di(valore_di(risposte, VOCE_SERVIZI))
+    noti = {o.codice for o in voce.opzioni} - SERVIZI_TACIUTI if voce else set()
+    return tuple(voce.etichetta_di(c) for c in scelti if c in noti) if voce else ()
 
 
 def _chiede_equipe(analisi: AnalisiPreliminare) -> bool:

@@ -1,5 +1,7 @@
 """The Patti of a case, and the sheet of one of them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,12 +71,25 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
             "equipe": equipe_di(patto),
             "esito": completezza_di(patto, al=timezone.localdate()) if patto.modificabile else None,
             "mosse": _mosse(patto) if dati["puo_scrivere"] else [],
-            "passaggi": patto.transizioni.select_related("operatore"),
+            "passaggi": _passaggi(patto),
             "note": patto.note_equipe.select_related("autore"),
             "form_nota": FormSuggerimento() if puo_suggerire(perimetro_di(request), patto) else None,
             "form_risposta": FormRisposta() if dati["puo_scrivere"] else None,
         },
     )
+
+
+def _passaggi(patto: Patto) -> list[dict[str, Any]]:
+    """What happened to this version, in the words of the office."""
+    return [
+        {
+            "avvenuta_il": p.avvenuta_il,
+            "operatore": p.operatore,
+            "motivo": p.motivo,
+            "titolo": StatoPatto(p.a_stato).label.lower(),
+        }
+        for p in patto.transizioni.select_related("operatore")
+    ]
 
 
 def _mosse(patto: Patto) -> list[dict[str, str]]:

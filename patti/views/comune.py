@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,7 +67,7 @@ def _posizione(patto: Patto) -> int:
     return 1 if patto.stato == StatoPatto.CONDIVISO else 0
 
 
-def riporta_errore(form: Form, errore: DominioError) -> None:
+def riporta_errore(form: BaseForm, errore: DominioError) -> None:
     """Put the message of a service beside its field, or at the top of the form."""
     form.add_error(errore.campo if errore.campo in form.fields else None, errore.messaggio)
 

@@ -16,7 +16,7 @@ class Differenza:
     salvato: str
 
 
-def differenze(mio: forms.ModelForm, salvato: forms.ModelForm) -> list[Differenza]:
+def differenze(mio: forms.ModelForm[Any], salvato: forms.ModelForm[Any]) -> list[Differenza]:
     """Fields on which the text being sent and the saved one disagree."""
     righe = []
     for campo in mio:
@@ -29,15 +29,23 @@ def differenze(mio: forms.ModelForm, salvato: forms.ModelForm) -> list[Differenz
     return righe
 
 
+def con_versione(form: forms.BaseForm, versione: int) -> None:
+    """Keep what was typed, with the token of the text saved meanwhile: the next save goes through."""
+    dati: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict: the form is bound
+    dati["versione"] = str(versione)
+    form.data = dati
+
+
 def _in_parole(campo: forms.Field, valore: Any) -> str:
-    if isinstance(campo, forms.ModelMultipleChoiceField):
+    if isinstance(campo, forms.ModelMultipleChoiceField) and campo.queryset is not None:
         righe = valore if hasattr(valore, "model") else campo.queryset.filter(pk__in=_chiavi(valore))
         return ", ".join(sorted(str(r) for r in righe)) or "nessuno"
-    if isinstance(campo, forms.ModelChoiceField):
+    if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
         chiave = getattr(valore, "pk", valore)
         return str(campo.queryset.filter(pk=chiave).first() or "non scritto")
     if isinstance(campo, forms.ChoiceField):
-        return str(dict(campo.choices).get(valore, valore) or "non scritto")
+        scelte: Any = campo.choices
+        return str(dict(scelte).get(valore, valore) or "non scritto")
     if isinstance(valore, bool):
         return "sì" if valore else "no"
     return str(localize(valore)) if valore not in (None, "") else "non scritto"

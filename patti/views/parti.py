@@ -16,7 +16,7 @@ from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
 from patti.services.componi import crea_parte, modifica_parte, togli_parte
 from patti.views.composizione import risultato_o_404, torna_a_comporre
 from patti.views.comune import contesto, pagina, riporta_errore
-from patti.views.conflitto import differenze
+from patti.views.conflitto import con_versione, differenze
 
 MODELLI: dict[str, Any] = {
     "obiettivo": ObiettivoPatto,
@@ -139,7 +139,6 @@ def _conflitto(
 ) -> HttpResponse:
     attuale = type(oggetto).objects.select_related("aggiornato_da").get(pk=oggetto.pk)
     salvato = type(form)(patto=patto, instance=attuale)
-    form.data = form.data.copy()
-    form.data["versione"] = str(attuale.versione)
+    con_versione(form, attuale.versione)
     dati = {**dati, "oggetto": attuale, "differenze": differenze(form, salvato), "conflitto": conflitto}
     return render(request, "patti/parte.html", contesto(request, patto, form=form, **dati), status=409)

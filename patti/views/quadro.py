@@ -26,12 +26,12 @@ from patti.services.condividi import (
 from patti.services.inizia import annulla_revisione, apri_revisione
 from patti.transizioni import TABELLA_PATTO
 from patti.views.comune import contesto, pagina, riporta_errore
-from patti.views.conflitto import differenze
+from patti.views.conflitto import con_versione, differenze
 
 SPIEGAZIONI = {
     "condividi": "Da qui il testo è fermo e si raccolgono le firme. I nomi dell'équipe restano scritti com'è oggi.",
     "riapri": "Il testo torna modificabile. Le firme già raccolte restano leggibili ma non valgono più.",
-    "apri_revisione": "Si apre una versione nuova, uguale a questa. Quella firmata resta in vigore fino alle nuove firme.",
+    "apri_revisione": "Si apre una versione nuova, uguale a questa. Fino alle nuove firme vale quella firmata.",
     "annulla_revisione": "La versione nuova si chiude e resta in vigore quella già firmata.",
     "concludi": "Il percorso è finito. Il Patto resta leggibile e le verifiche non sono più dovute.",
     "interrompi": "Il Patto si ferma. Resta leggibile, con il motivo.",
@@ -122,8 +122,7 @@ def _conflitto(
     request: HttpRequest, pk: int, form: FormQuadro, conflitto: ConflittoDiVersione
 ) -> HttpResponse:
     attuale = patto_seguito_o_404(request, pk)
-    form.data = form.data.copy()
-    form.data["versione"] = str(attuale.versione)
+    con_versione(form, attuale.versione)
     dati = contesto(
         request,
         attuale,

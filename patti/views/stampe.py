@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from adi_platform.documenti.contenuto import carta_intestata
 from adi_platform.documenti.models import Documento
@@ -31,36 +30,23 @@ from patti.views.comune import contesto
 
 @vista(VEDE_PATTI, lettura="patto.anteprima")
 def anteprima(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
-    """The page that frames the print on screen, with the choice of the copy."""
+    """The copy exactly as it will be printed: the same template, in the browser."""
     patto = patto_o_404(request, pk)
-    dati = contesto(request, patto)
+    tutto = contesto(request, patto)["sguardo"].tutto
+    copie = chi_ha_un_allegato(patto) if tutto else []
+    barra = {
+        "scelto": componente,
+        "copie": [{"pk": c.pk, "nome": nome_di(c)} for c in copie],
+        "patto": patto,
+    }
     if componente:
-        _componente_o_404(patto, componente, tutto=dati["sguardo"].tutto)
-    allegati = chi_ha_un_allegato(patto) if dati["sguardo"].tutto else []
-    return render(
-        request,
-        "patti/anteprima.html",
-        {
-            **dati,
-            "scelto": componente,
-            "copie": [(0, "Copia della famiglia"), *((c.pk, f"Allegato di {nome_di(c)}") for c in allegati)],
-        },
-    )
-
-
-@xframe_options_sameorigin
-@vista(VEDE_PATTI, lettura="patto.anteprima")
-def foglio(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
-    """The same template as the PDF, in the browser."""
-    patto = patto_o_404(request, pk)
-    if componente:
-        chi = _componente_o_404(patto, componente, tutto=contesto(request, patto)["sguardo"].tutto)
+        chi = _componente_o_404(patto, componente, tutto=tutto)
         dati = contesto_allegato(patto, componente=chi, aree=aree_di(patto))
         template, titolo = "patti/pdf/allegato.html", f"Allegato personale di {nome_di(chi)}"
     else:
         dati = contesto_di(patto, firme=[])
         template, titolo = "patti/pdf/patto.html", f"Patto per l'inclusione sociale, versione {patto.numero}"
-    return render(request, template, {**dati, **_cornice(patto, titolo)})
+    return render(request, template, {**dati, **_cornice(patto, titolo), "anteprima": barra})
 
 
 @vista(VEDE_PATTI, scrive=True, lettura="patto.documenti")
@@ -119,5 +105,4 @@ def _cornice(patto: Patto, titolo: str) -> dict[str, Any]:
             "verifica": "",
             "emesso_il": timezone.localtime().isoformat(timespec="seconds"),
         },
-        "anteprima": True,
     }

@@ -12,7 +12,9 @@
   const preavviso = Number(radice.dataset.preavviso);
   const canale = "BroadcastChannel" in window ? new BroadcastChannel("sessione") : null;
   let scade = Date.now() + Number(radice.dataset.durata) * 1000;
-  let inAttesa = null;
+  // For some seconds after the server has answered, the page takes the session for alive.
+  const fiducia = Number(radice.dataset.fiducia) * 1000;
+  let verificataFino = Date.now() + fiducia;
 
   const mancano = () => Math.round((scade - Date.now()) / 1000);
   const aParole = (secondi) => secondi >= 90 ? `${Math.round(secondi / 60)} minuti`
@@ -32,7 +34,10 @@
 
   const accogli = (stato) => {
     scade = Date.now() + stato.secondi * 1000;
-    if (stato.attiva) aggiornaGettone(stato.gettone);
+    if (stato.attiva) {
+      verificataFino = Date.now() + Math.max(fiducia, 2000);
+      aggiornaGettone(stato.gettone);
+    }
     return stato.attiva && String(stato.utente) === radice.dataset.utente;
   };
 
@@ -73,19 +78,12 @@
     }
   };
 
-  const dopo = () => {
-    const azione = inAttesa;
-    inAttesa = null;
-    if (azione) azione();
-  };
-
   avviso.querySelector("[data-resta]").addEventListener("click", prolunga);
   avviso.addEventListener("cancel", (evento) => { evento.preventDefault(); prolunga(); });
   finita.querySelector("[data-fatto]").addEventListener("click", async () => {
     const viva = await verifica().catch(() => false);
     if (!viva) { nonAncora.hidden = false; return; }
     finita.close();
-    dopo();
   });
   if (canale) canale.onmessage = (evento) => { scade = evento.data; };
 
@@ -93,26 +91,29 @@
   document.addEventListener("submit", (evento) => {
     const modulo = evento.target;
     if (evento.defaultPrevented || modulo.closest("dialog") || modulo.hasAttribute("hx-post")) return;
-    if (modulo.getAttribute("method")?.toLowerCase() !== "post" || mancano() > preavviso) return;
+    if (modulo.getAttribute("method")?.toLowerCase() !== "post") return;
+    if (Date.now() < verificataFino) return;
     evento.preventDefault();
     const premuto = evento.submitter;
-    const invia = () => modulo.requestSubmit(premuto ?? undefined);
+    // If the check itself fails (network), the form goes its ordinary way.
     verifica().catch(() => true).then((viva) => {
       delete modulo.dataset.inviato;
-      if (viva) { scade = Math.max(scade, Date.now() + (preavviso + 5) * 1000); invia(); } else { inAttesa = null; mostraFinita(); }
+      if (!viva) { mostraFinita(); return; }
+      modulo.requestSubmit(premuto ?? undefined);
     });
   });
 
   // Background requests answered by the sign-in page: nothing is swapped, the dialog explains.
+  const eLaPaginaDiAccesso = (xhr) =>
+    xhr?.responseURL && new URL(xhr.responseURL).pathname === radice.dataset.accesso;
   document.addEventListener("htmx:beforeSwap", (evento) => {
-    const indirizzo = evento.detail.xhr.responseURL;
-    if (indirizzo && new URL(indirizzo).pathname === radice.dataset.accesso) {
+    if (eLaPaginaDiAccesso(evento.detail.xhr)) {
       evento.detail.shouldSwap = false;
       mostraFinita();
     }
   });
   document.addEventListener("htmx:afterRequest", (evento) => {
-    if (evento.detail.successful && !evento.detail.elt.matches(".avanzamento")) {
+    if (evento.detail.successful && !eLaPaginaDiAccesso(evento.detail.xhr) && !evento.detail.elt.matches(".avanzamento")) {
       scade = Date.now() + Number(radice.dataset.durata) * 1000;
       canale?.postMessage(scade);
     }

@@ -12,7 +12,8 @@ VIETATI = {
     "autoescape spento": re.compile(r"{%\s*autoescape\s+off"),
     "stile in linea": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "gestore in linea": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
-    "script in linea": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.I),
+    # A block of data (application/json) is not run by the browser.
+    "script in linea": re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application/json))[^>]*>", re.I),
     "blocco di stile": re.compile(r"<style\b", re.I),
     "indirizzo javascript": re.compile(r"javascript:", re.I),
     "risorsa di terzi": re.compile(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"']https?:", re.I),

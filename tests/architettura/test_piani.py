@@ -13,7 +13,8 @@ from tests.architettura.casa import RADICE, piano, relativo, sale, template
 
 # The frame of every page links to every floor; it belongs to the composition of the whole.
 CORNICI = re.compile(r"^(base\w*\.html|components/_\w+\.html|components/stampa/.*|errori/.*)$")
-CARTELLE = {"components": "adi_platform.ui", "http": "adi_platform.http"}
+# Rooms below the pages have no views of their own: `http` serves their pages.
+PAGINE = "adi_platform.http"
 
 
 def nostre() -> list[str]:
@@ -43,11 +44,9 @@ def test_le_migrazioni_scendono() -> None:
 
 
 def stanza_del_template(percorso: str) -> str:
-    """`cases/caso/scheda.html` -> `cases`, `documenti/pdf/prova.html` -> `adi_platform.documenti`."""
+    """`cases/caso/scheda.html` -> `cases`; what belongs to a shared room stands on the floor of the pages."""
     cartella = percorso.split("/", 1)[0]
-    if cartella in CARTELLE:
-        return CARTELLE[cartella]
-    return cartella if piano(cartella) is not None else f"adi_platform.{cartella}"
+    return cartella if piano(cartella) is not None else PAGINE
 
 
 def stanza_degli_indirizzi() -> dict[str, str]:
@@ -116,6 +115,7 @@ def test_ogni_template_appartiene_a_una_stanza() -> None:
         relativo(file)
         for file in template()
         if not CORNICI.match(percorso := file.relative_to(RADICE / "templates").as_posix())
-        if percorso.split("/")[0] not in di_altri and piano(stanza_del_template(percorso)) is None
+        if (cartella := percorso.split("/")[0]) not in di_altri | {"components"}
+        if piano(cartella) is None and piano(f"adi_platform.{cartella}") is None
     ]
     assert orfani == []

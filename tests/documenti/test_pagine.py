@@ -174,8 +174,8 @@ def test_il_codice_si_scrive_anche_a_mano(pronto: Documento, client: Client) -> 
 def test_il_codice_qr_porta_alla_verifica() -> None:
     from PIL import Image
 
+    from adi_platform.documenti.campione import contenuto
     from adi_platform.documenti.impaginazione import impagina
-    from tests.documenti.contenuti import contenuto
 
     _, risorse = impagina(contenuto(0))
     with Image.open(io.BytesIO(risorse["qr.png"][0])) as qr:

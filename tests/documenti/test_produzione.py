@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections, transaction
 
 from adi_platform.documenti import archivio
+from adi_platform.documenti.campione import contenuto
 from adi_platform.documenti.contenuto import ContenutoNonCongelabile
 from adi_platform.documenti.enums import StatoDocumento
 from adi_platform.documenti.modelli import ModelloSconosciuto
@@ -22,7 +23,6 @@ from adi_platform.documenti.services.genera import richiedi_documento, riprova_d
 from adi_platform.errori import DominioError
 from adi_platform.outbox.models import Lavoro
 from adi_platform.outbox.services.esegui import esegui
-from tests.documenti.contenuti import contenuto
 from tests.people import Cast, crea_cast
 
 

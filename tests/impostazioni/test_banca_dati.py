@@ -4,12 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from adi_platform.settings import banca_dati
+from tests.support.cartelle import cartella_attraversabile
 
 USA = """
 import sys
@@ -23,6 +25,12 @@ with psycopg.connect(banca_dati.avvia_incorporata(Path(sys.argv[1]))) as c:
     print(c.execute("SELECT count(*) FROM righe").fetchone()[0], flush=True)
 sys.stdin.read()
 """
+
+
+@pytest.fixture
+def dati() -> Iterator[Path]:
+    with cartella_attraversabile() as cartella:
+        yield cartella / "dati"
 
 
 def usa(dati: Path) -> "subprocess.Popen[str]":
@@ -45,8 +53,7 @@ def server_vivo(dati: Path) -> bool:
     return file.exists() and psutil.pid_exists(int(file.read_text().splitlines()[0]))
 
 
-def test_due_processi_lo_dividono_e_l_ultimo_lo_ferma(tmp_path: Path) -> None:
-    dati = tmp_path / "dati"
+def test_due_processi_lo_dividono_e_l_ultimo_lo_ferma(dati: Path) -> None:
     primo, secondo = usa(dati), usa(dati)
     assert {prima_riga(primo), prima_riga(secondo)} == {"1", "2"}
     primo.communicate()

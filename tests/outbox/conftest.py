@@ -5,25 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from tests.support.attesa import aspetta
+
 RADICE = Path(__file__).resolve().parent.parent.parent
-
-
-def aspetta(condizione: Callable[[], bool], secondi: float = 30) -> None:
-    """Wait until `condizione` is true; fail when it does not become true in time."""
-    fine = time.monotonic() + secondi
-    while time.monotonic() < fine:
-        if condizione():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"non è accaduto in {secondi} secondi")
 
 
 @dataclass

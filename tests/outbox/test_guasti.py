@@ -1,5 +1,6 @@
 """Faults on a real worker process: killed, flushed, doubled, poisoned. One effect, always."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from celery import Celery
 from adi_platform.outbox.models import Battito, Lavoro, Messaggio, StatoConsegna
 from adi_platform.outbox.services import accoda
 from adi_platform.settings import coda
-from tests.outbox.conftest import Redis, Worker, aspetta
+from tests.outbox.conftest import Redis, Worker
+from tests.support.attesa import aspetta
 
 
 def chiedi(tmp_path: Path, tipo: str = "prova.lungo", passi: int = 30, chiave: str = "uno") -> Lavoro:
@@ -111,7 +113,9 @@ class TestConRedis:
     ) -> None:
         redis_proprio.ferma()
         lavoro = chiedi(tmp_path, passi=1)
+        prima = time.monotonic()
         assert not accoda.pubblica(accoda.COMPITO_LAVORO, lavoro.pk)
+        assert time.monotonic() - prima < 2.5
         redis_proprio.avvia()
         worker_redis.avvia()
         aspetta(lambda: riuscito(lavoro))

@@ -10,10 +10,10 @@ from cases.models import (
     AssegnazioneCaso,
     CasoAdi,
     ComponenteCaso,
-    ModuloAnalisi,
     Nucleo,
     Persona,
 )
+from cases.services.analisi import modulo_corrente
 from equipe.models import Equipe, MembroEquipe
 from equipe.services.equipe import costituisci_equipe
 from patti.models import Patto, RisultatoAtteso
@@ -87,12 +87,9 @@ def crea_famiglia(cast: Cast, *, numero: int = 1, stato: str = StatoCaso.ANALIZZ
 
 
 def finalizza_analisi(caso: CasoAdi, operatore: Utente) -> AnalisiPreliminare:
-    modulo, _ = ModuloAnalisi.objects.get_or_create(
-        sha256="prova", defaults={"versione": "prova", "contenuto": {}}
-    )
     return AnalisiPreliminare.objects.create(
         caso=caso,
-        modulo=modulo,
+        modulo=modulo_corrente(caso.ambito),
         stato=StatoAnalisi.FINALIZZATA,
         iniziata_il=datetime.date(2026, 10, 1),
         finalizzata_il=datetime.datetime(2026, 10, 20, 10, tzinfo=datetime.UTC),

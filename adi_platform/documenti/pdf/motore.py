@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
@@ -40,23 +41,30 @@ class Stampa:
     pagine: int
 
 
+class Pagina(HTML):  # type: ignore[misc]  # the library ships no types
+    """A page that starts from our few base rules instead of those of browsers."""
+
+    def __init__(self, *, fondamenta: CSS, **opzioni: Any) -> None:
+        super().__init__(**opzioni)
+        self._fondamenta = fondamenta
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [self._fondamenta]
+
+
 class Motore:
     """Fonts, style and their configuration, shared by all the documents of a process."""
 
     def __init__(self) -> None:
         self._caratteri = FontConfiguration()
         self._risorse = _caratteri_tipografici()
-        stile = files(__package__).joinpath("stampa.css").read_text(encoding="utf-8")
-        self._stile = CSS(
-            string=stile,
-            font_config=self._caratteri,
-            url_fetcher=FetcherChiuso(self._risorse),
-            base_url=SCHEMA,
-        )
+        self._fondamenta = self._foglio("fondamenta.css")
+        self._stile = self._foglio("stampa.css")
 
     def stampa(self, html: str, risorse: Risorse) -> Stampa:
         """Raises RisorsaVietata when the document asks for anything that is not in `risorse`."""
-        documento = HTML(
+        documento = Pagina(
+            fondamenta=self._fondamenta,
             string=senza_caratteri_ignoti(html),
             base_url=SCHEMA,
             url_fetcher=FetcherChiuso({**self._risorse, **risorse}),
@@ -70,6 +78,14 @@ class Motore:
             if not ha_flussi_ambigui(dati):
                 break
         return Stampa(dati=dati, pagine=len(documento.pages))
+
+    def _foglio(self, nome: str) -> CSS:
+        return CSS(
+            string=files(__package__).joinpath(nome).read_text(encoding="utf-8"),
+            font_config=self._caratteri,
+            url_fetcher=FetcherChiuso(self._risorse),
+            base_url=SCHEMA,
+        )
 
 
 def senza_caratteri_ignoti(testo: str) -> str:

@@ -4,14 +4,18 @@ Started by `documenti.officina`; talks on its standard input and output in frame
 It has no database, no settings, no network of its own, and can be killed at any moment.
 """
 
+import gc
 import json
 import os
 import resource
 import struct
 import sys
+import time
 from typing import Any, BinaryIO
 
 MEMORIA_MASSIMA = 1_500 * 1024 * 1024
+DOCUMENTI_FRA_LE_PULIZIE = 10
+PAGINA_GRANDE = 200_000
 ERRORE_RISORSA = "risorsa"
 ERRORE_MEMORIA = "memoria"
 ERRORE_STAMPA = "stampa"
@@ -48,7 +52,11 @@ def main() -> None:
     from adi_platform.documenti.pdf.motore import Motore
 
     motore = Motore()
+    # A print makes many objects and few cycles: collecting between documents, not during them, saves a tenth.
+    gc.freeze()
+    gc.disable()
     scrivi_blocco(uscita, b"{}")
+    stampati = 0
     while (testa := leggi_blocco(ingresso)) is not None:
         html = leggi_blocco(ingresso)
         dichiarate = json.loads(testa)["risorse"]
@@ -56,13 +64,17 @@ def main() -> None:
         esito, dati = _stampa(motore, (html or b"").decode(), risorse)
         scrivi_blocco(uscita, json.dumps(esito).encode())
         scrivi_blocco(uscita, dati)
+        stampati += 1
+        if stampati % DOCUMENTI_FRA_LE_PULIZIE == 0 or len(html or b"") > PAGINA_GRANDE:
+            gc.collect()
 
 
 def _stampa(
     motore: Any, html: str, risorse: dict[str, tuple[bytes, str]]
-) -> tuple[dict[str, str | int], bytes]:
+) -> tuple[dict[str, str | int | float], bytes]:
     from adi_platform.documenti.pdf.fetcher import RisorsaVietata
 
+    inizio = time.process_time()
     try:
         stampa = motore.stampa(html, risorse)
     except RisorsaVietata as errore:
@@ -71,7 +83,7 @@ def _stampa(
         return {"errore": ERRORE_MEMORIA, "dettaglio": ""}, b""
     except Exception as errore:  # whatever a page does to the library, the press answers and goes on
         return {"errore": ERRORE_STAMPA, "dettaglio": f"{type(errore).__name__}: {errore}"[:300]}, b""
-    return {"pagine": stampa.pagine}, stampa.dati
+    return {"pagine": stampa.pagine, "calcolo": time.process_time() - inizio}, stampa.dati
 
 
 if __name__ == "__main__":

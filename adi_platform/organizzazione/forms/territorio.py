@@ -1,18 +1,13 @@
 """Territory and partner bodies. The Ambito never comes from the browser."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
 from adi_platform.organizzazione.models import Ambito, Comune, Ente, Sede, ServizioEnte, UnitaTerritoriale
 
-if TYPE_CHECKING:
-    ModuloDiModello = forms.ModelForm
-else:
-    ModuloDiModello = forms.ModelForm
 
-
-class VoceForm(ModuloDiModello):
+class VoceForm(forms.ModelForm[Any]):
     """Base: restricts every choice to the Ambito and checks the constraints that involve it."""
 
     scelte: tuple[str, ...] = ()

@@ -79,7 +79,8 @@ def _giornali(ambito: Ambito, ieri: datetime.date) -> Iterator[str]:
         yield from _giornale(ambito, giornale, precedente)
         precedente = giornale
     if precedente and precedente.giorno < ieri:
-        yield f"mancano i registri giornalieri dopo il {precedente.giorno:%d/%m/%Y}: esegui registro_giornaliero"
+        ultimo = f"{precedente.giorno:%d/%m/%Y}"
+        yield f"mancano i registri giornalieri dopo il {ultimo}: esegui registro_giornaliero"
 
 
 def _giornale(

@@ -279,7 +279,7 @@ def test_il_quadro_fa_lo_stesso_numero_di_interrogazioni(
     client = entra(cast.anna_verdi)
     indirizzo = reverse("analisi-quadro", args=[caso.pk])
     client.get(indirizzo)
-    with django_assert_num_queries(25):  # type: ignore[operator]
+    with django_assert_num_queries(19):  # type: ignore[operator]
         client.get(indirizzo)
 
 

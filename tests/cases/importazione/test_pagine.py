@@ -16,10 +16,10 @@ from tests.cases.importazione.conftest import Banco
 Entra = Callable[[Utente], Client]
 Elenco = Callable[[str], bytes]
 PICCOLO = (
-    "Domanda;Data domanda;PAD;CF;Cognome;Nome;Nato il;Comune;ISEE;Telefono;Note\n"
-    "INPS-ADI-2026-9000001;01/10/2026;02/10/2026;RSSMRA85T10A562S;Rossi;Mario;10/12/1985;Valdoria;9.360,00;3180000001;\n"
-    "INPS-ADI-2026-9000002;01/10/2026;02/10/2026;RSSMRA85T10A562T;Verdi;Anna;10/12/1985;Valdoria;100,00;3180000002;=1+1\n"
-).encode()
+    b"Domanda;Data domanda;PAD;CF;Cognome;Nome;Nato il;Comune;ISEE;Telefono;Note\n"
+    b"INPS-ADI-2026-9000001;01/10/2026;02/10/2026;RSSMRA85T10A562S;Rossi;Mario;10/12/1985;Valdoria;9.360,00;3180000001;\n"
+    b"INPS-ADI-2026-9000002;01/10/2026;02/10/2026;RSSMRA85T10A562T;Verdi;Anna;10/12/1985;Valdoria;100,00;3180000002;=1+1\n"
+)
 
 
 def carica(client: Client, contenuto: bytes, nome: str = "elenco.csv") -> Importazione:

@@ -1,4 +1,4 @@
-"""`manage.py registro_giornaliero`: close every past day that is still open; may run as often as one likes."""
+"""`manage.py registro_giornaliero`: close every past day still open; may run as often as one likes."""
 
 from argparse import ArgumentParser
 from pathlib import Path

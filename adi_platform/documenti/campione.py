@@ -1,4 +1,4 @@
-"""Varied documents, all invented: short and long, with lists, grids, odd names, signatures."""
+"""Invented documents, all different, for the benchmark and the tests: short, long, odd names, signatures."""
 
 import base64
 import io
@@ -29,17 +29,13 @@ NOMI = (
     "Affitto, efficace, affluente: fi fl ffi",
     "A" * 180,
 )
+# Prints of the house use grids only for data that are a grid; the rest are lists.
+GRIGLIE = 0.1
 FRASE = "Il nucleo e il servizio concordano un percorso che tiene conto delle fragilità e delle risorse. "
 
 
-def _firma() -> str:
-    flusso = io.BytesIO()
-    segno.make("firma inventata").save(flusso, kind="png", scale=2)
-    return base64.b64encode(flusso.getvalue()).decode()
-
-
 def contenuto(seme: int, *, sezioni: int | None = None) -> dict[str, Any]:
-    """The frozen content number `seme`: always the same for the same number."""
+    """The frozen content number `seme`: always the same for the same number, but for its code."""
     caso = random.Random(seme)  # noqa: S311  repeatable variety, not a secret
     nome = NOMI[seme % len(NOMI)]
     quante = caso.randint(0, 7) if sezioni is None else sezioni
@@ -68,10 +64,18 @@ def _sezione(caso: random.Random, nome: str, numero: int) -> dict[str, Any]:
     righe = [
         [nome[:40], FRASE[: caso.randint(5, 90)], f"{n + 1}/12/2026"] for n in range(caso.randint(1, 12))
     ]
+    griglia = numero == 0 or caso.random() < GRIGLIE
     tabella = {"titolo": f"Impegni {numero}", "colonne": ["Chi", "Che cosa", "Entro"], "righe": righe}
     return {
         "titolo": f"Area {numero}",
         "testi": [FRASE * caso.randint(1, 6) for _ in range(caso.randint(1, 5))],
         "voci": [FRASE[: caso.randint(10, 90)] for _ in range(caso.randint(0, 6))],
-        "tabella": tabella if caso.random() < 0.5 else None,
+        "impegni": [] if griglia else [{"chi": c, "testo": t, "entro": e} for c, t, e in righe],
+        "tabella": tabella if griglia else None,
     }
+
+
+def _firma() -> str:
+    flusso = io.BytesIO()
+    segno.make("firma inventata").save(flusso, kind="png", scale=2)
+    return base64.b64encode(flusso.getvalue()).decode()

@@ -1,0 +1,297 @@
+"""Appointments of a case: fix, move, convene, outcome, registration in GePI."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from adi_platform.errori import DominioError
+from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.vista import vista
+from adi_platform.organizzazione.models import Utente
+from cases.enums import EsitoIncontro, ModalitaIncontro, TipoAppuntamento
+from cases.forms.appuntamenti import (
+    AppuntamentoForm,
+    ConvocaForm,
+    EsitoForm,
+    GiornoForm,
+    SpontaneaForm,
+    SpostaForm,
+)
+from cases.forms.campi import mostra_errore, riesce
+from cases.models import Appuntamento, CasoAdi
+from cases.permissions import (
+    FISSA_APPUNTAMENTI,
+    appuntamento_o_404,
+    caso_per_appuntamenti,
+    legge_i_motivi,
+)
+from cases.rules.contenuti import motivi_giustificati, motivo_leggibile
+from cases.rules.esiti_incontro import esiti_possibili, spiega_effetto
+from cases.services import appuntamenti as acts
+from cases.services import convocazioni, esiti
+from cases.services.assegnazioni import possibili_case_manager
+from cases.services.fatti import SVOLTI, giorno_di
+from cases.views.modulo import Pagina, dati_inviati, pagina_con_modulo
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fix a meeting; warnings are shown and may be confirmed."""
+    caso, oggi = caso_per_appuntamenti(request, pk), timezone.localdate()
+    form = AppuntamentoForm(
+        dati_inviati(request),
+        ambito_id=caso.ambito_id,
+        persone=_persone(request, caso),
+        initial=_proposta(request, caso),
+    )
+    return _con_avvisi(
+        request,
+        caso=caso,
+        form=form,
+        atto=lambda dati: acts.fissa_appuntamento(
+            caso=caso,
+            inizio=form.inizio,
+            operatore=operatore_di(request),
+            al=oggi,
+            **{nome: valore for nome, valore in dati.items() if nome not in ("giorno", "ora")},
+        ),
+        pagina=Pagina(
+            titolo="Fissa un appuntamento",
+            pulsante="Fissa l'appuntamento",
+            fatto="Appuntamento fissato. Ora puoi convocare la famiglia.",
+            torna=reverse("caso-scheda", args=[caso.pk]),
+        ),
+    )
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def sposta(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento = appuntamento_o_404(request, caso, numero)
+    inizio = timezone.localtime(appuntamento.inizio)
+    form = SpostaForm(
+        dati_inviati(request),
+        initial={"giorno": inizio.date(), "ora": inizio.time(), "versione": appuntamento.versione},
+    )
+    return _con_avvisi(
+        request,
+        caso=caso,
+        form=form,
+        atto=lambda dati: acts.sposta_appuntamento(
+            appuntamento=appuntamento,
+            versione=dati["versione"],
+            inizio=form.inizio,
+            confermato=dati["confermato"],
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+        ),
+        pagina=Pagina(
+            titolo="Sposta l'appuntamento",
+            pulsante="Sposta",
+            fatto="Appuntamento spostato: convoca di nuovo la famiglia.",
+            torna=reverse("caso-scheda", args=[caso.pk]),
+        ),
+    )
+
+
+@vista(FISSA_APPUNTAMENTI, lettura="caso.appuntamento")
+def scheda(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    """One appointment with what may be done on it now."""
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento = appuntamento_o_404(request, caso, numero)
+    return render(request, "cases/caso/appuntamento.html", _contesto(request, caso, appuntamento))
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def esito(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento = appuntamento_o_404(request, caso, numero)
+    if request.method != "POST":
+        return redirect("appuntamento-scheda", pk, numero)
+    form = EsitoForm(request.POST, esiti=_possibili(appuntamento))
+    if form.is_valid() and riesce(form, lambda: _registra(request, appuntamento, form.cleaned_data)):
+        messages.success(request, "Esito registrato, scadenze ricalcolate.")
+        return redirect("appuntamento-scheda", pk, numero)
+    contesto = _contesto(request, caso, appuntamento) | {"esito_form": form}
+    return render(request, "cases/caso/appuntamento.html", contesto, status=422)
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def convoca(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento, oggi = appuntamento_o_404(request, caso, numero), timezone.localdate()
+    form = ConvocaForm(dati_inviati(request), canali=convocazioni.canali_possibili(caso), oggi=oggi)
+    return pagina_con_modulo(
+        request,
+        caso=caso,
+        form=form,
+        atto=lambda dati: convocazioni.convoca(
+            appuntamento=appuntamento, operatore=operatore_di(request), al=oggi, **dati
+        ),
+        pagina=Pagina(
+            titolo="Convoca la famiglia",
+            introduzione="Con la posta elettronica il messaggio parte subito: oggetto neutro, giorno, ora "
+            "e luogo, con il file per il calendario. Per gli altri canali si annota l'invio.",
+            pulsante="Convoca",
+            fatto="Convocazione registrata.",
+            torna=_scheda(appuntamento),
+        ),
+    )
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def consegna(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento, oggi = appuntamento_o_404(request, caso, numero), timezone.localdate()
+    return pagina_con_modulo(
+        request,
+        caso=caso,
+        form=GiornoForm(dati_inviati(request), initial={"il": oggi}),
+        atto=lambda dati: convocazioni.registra_consegna(
+            appuntamento=appuntamento, operatore=operatore_di(request), al=oggi, **dati
+        ),
+        pagina=Pagina(
+            titolo="Convocazione ricevuta",
+            introduzione="Il giorno che risulta dalla prova di consegna.",
+            pulsante="Salva",
+            fatto="Consegna registrata.",
+            torna=_scheda(appuntamento),
+        ),
+    )
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def gepi(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
+    caso = caso_per_appuntamenti(request, pk)
+    appuntamento, oggi = appuntamento_o_404(request, caso, numero), timezone.localdate()
+    return pagina_con_modulo(
+        request,
+        caso=caso,
+        form=GiornoForm(dati_inviati(request), initial={"il": oggi}),
+        atto=lambda dati: esiti.registra_in_gepi(
+            appuntamento=appuntamento, operatore=operatore_di(request), al=oggi, **dati
+        ),
+        pagina=Pagina(
+            titolo="Registrazione in GePI",
+            introduzione="Una registrazione entro il giorno 20 vale per il pagamento dello stesso mese, "
+            "dopo vale per il mese seguente.",
+            pulsante="Salva",
+            fatto="Registrazione segnata.",
+            torna=_scheda(appuntamento),
+        ),
+    )
+
+
+@vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
+def spontanea(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody came without an appointment."""
+    caso, oggi = caso_per_appuntamenti(request, pk), timezone.localdate()
+    form = SpontaneaForm(dati_inviati(request), initial={"giorno": oggi})
+    return pagina_con_modulo(
+        request,
+        caso=caso,
+        form=form,
+        atto=lambda dati: esiti.registra_presentazione_spontanea(
+            caso=caso,
+            quando=form.quando,
+            con=operatore_di(request),
+            nota=dati["nota"],
+            registrato_gepi_il=dati["registrato_gepi_il"],
+            operatore=operatore_di(request),
+            al=oggi,
+        ),
+        pagina=Pagina(
+            titolo="Presentazione spontanea",
+            introduzione="La persona è venuta senza appuntamento: vale come incontro svolto.",
+            pulsante="Registra",
+            fatto="Incontro registrato, scadenze ricalcolate.",
+            torna=reverse("caso-scheda", args=[caso.pk]),
+        ),
+    )
+
+
+def _con_avvisi(
+    request: HttpRequest,
+    *,
+    caso: CasoAdi,
+    form: forms.Form,
+    atto: Callable[[dict[str, Any]], Appuntamento],
+    pagina: Pagina,
+) -> HttpResponse:
+    """A form whose act may ask to confirm warnings."""
+    avvisi: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            appuntamento = atto(form.cleaned_data)
+        except acts.AvvisiDaConfermare as errore:
+            avvisi = errore.avvisi
+        except DominioError as errore:
+            mostra_errore(form, errore)
+        else:
+            messages.success(request, pagina.fatto)
+            return redirect(_scheda(appuntamento))
+    contesto = {"caso": caso, "form": form, "avvisi": avvisi, "pagina": pagina}
+    stato = 422 if form.errors or avvisi else 200
+    return render(request, "cases/caso/appuntamento_modulo.html", contesto, status=stato)
+
+
+def _contesto(request: HttpRequest, caso: CasoAdi, a: Appuntamento) -> dict[str, Any]:
+    possibili = _possibili(a)
+    oggi = timezone.localdate()
+    per_intero = legge_i_motivi(perimetro_di(request), caso)
+    voce = motivi_giustificati().get(a.motivo_giustificato)
+    primo = a.tipo == TipoAppuntamento.PRIMO_INCONTRO
+    return {
+        "caso": caso,
+        "appuntamento": a,
+        "oggi": oggi,
+        "esito_form": EsitoForm(
+            esiti=possibili, initial={"il": min(giorno_di(a), oggi), "versione": a.versione}
+        ),
+        "effetti": [
+            {"esito": EsitoIncontro(e).label, "testo": spiega_effetto(e, primo_incontro=primo)}
+            for e in possibili
+        ],
+        "motivo": motivo_leggibile(voce, per_intero=per_intero),
+        "per_intero": per_intero,
+        "svolto": a.esito in SVOLTI,
+    }
+
+
+def _possibili(a: Appuntamento) -> tuple[str, ...]:
+    return esiti_possibili(esito=a.esito, giorno=giorno_di(a), oggi=timezone.localdate())
+
+
+def _registra(request: HttpRequest, appuntamento: Appuntamento, dati: dict[str, Any]) -> Appuntamento:
+    versione = dati.pop("versione")
+    return esiti.registra_esito(
+        appuntamento=appuntamento,
+        versione=versione,
+        dati=esiti.DatiEsito(**dati),
+        operatore=operatore_di(request),
+        al=timezone.localdate(),
+    )
+
+
+def _proposta(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
+    tipo = request.GET.get("tipo", "")
+    return {
+        "tipo": tipo if tipo in TipoAppuntamento.values else TipoAppuntamento.PRIMO_INCONTRO,
+        "modalita": ModalitaIncontro.SEDE,
+        "con": caso.case_manager_id,
+    }
+
+
+def _persone(request: HttpRequest, caso: CasoAdi) -> list[Utente]:
+    """Who may hold the meeting: the social workers, and who is writing."""
+    return [*possibili_case_manager(ambito_id=caso.ambito_id, al=timezone.localdate()), operatore_di(request)]
+
+
+def _scheda(a: Appuntamento) -> str:
+    return reverse("appuntamento-scheda", args=[a.caso_id, a.pk])

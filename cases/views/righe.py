@@ -1,0 +1,99 @@
+"""Cases as rows of a list: the same for the desk and for the list."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from adi_platform.http.accesso import annota_lettura
+from adi_platform.registro_accessi.services.registra import Visto
+from cases.models import CasoAdi, ComponenteCaso
+
+TONI = {"ritardo": "pericolo", "vicine": "attenzione", "attesa": "info", "posto": "successo"}
+NOMI = {
+    "ritardo": "in ritardo",
+    "vicine": "entro 7 giorni",
+    "attesa": "in attesa di altri",
+    "posto": "tutto a posto",
+}
+
+
+def per_elenco(casi: QuerySet[CasoAdi]) -> QuerySet[CasoAdi]:
+    """With what a row shows, whatever the rows: no query for each."""
+    componenti = (
+        ComponenteCaso.objects.filter(caso=OuterRef("pk"), uscito_il__isnull=True)
+        .order_by()
+        .values("caso")
+        .annotate(quanti=Count("pk"))
+        .values("quanti")
+    )
+    return casi.select_related(
+        "nucleo__referente", "comune", "case_manager", "prossimo_passo__scadenza"
+    ).annotate(quanti=Coalesce(Subquery(componenti), 0))
+
+
+def per_scadenza(casi: QuerySet[CasoAdi]) -> QuerySet[CasoAdi]:
+    return casi.order_by(F("prossimo_passo__entro").asc(nulls_last=True), "pk")
+
+
+def annota_elenco(request: HttpRequest, casi: list[CasoAdi]) -> None:
+    """One read for the whole page: which households were listed."""
+    per_ambito: dict[int, list[int]] = {}
+    for caso in casi:
+        if caso.nucleo.referente_id:
+            per_ambito.setdefault(caso.ambito_id, []).append(caso.nucleo.referente_id)
+    annota_lettura(
+        request,
+        *(Visto(ambito_id=ambito, persone=tuple(persone)) for ambito, persone in per_ambito.items()),
+    )
+
+
+def contatori(request: HttpRequest, conteggi: dict[str, int], attiva: str) -> list[dict[str, Any]]:
+    """The four counters; each toggles its filter and keeps the others of the address."""
+    voci = []
+    for nome, etichetta in NOMI.items():
+        parametri = request.GET.copy()
+        parametri.pop("pagina", None)
+        parametri.pop("scadenza", None)
+        if nome != attiva:
+            parametri["scadenza"] = nome
+        voci.append(
+            {
+                "etichetta": etichetta,
+                "numero": conteggi[nome],
+                "tono": TONI[nome],
+                "url": f"?{parametri.urlencode()}",
+                "attivo": nome == attiva,
+            }
+        )
+    return voci
+
+
+def carico(casi: QuerySet[CasoAdi], al: datetime.date) -> list[dict[str, Any]]:
+    """How many cases each operator follows, how many late and soon; unassigned first."""
+    fine = al + datetime.timedelta(days=7)
+    righe = (
+        casi.order_by()
+        .values("case_manager", "case_manager__nome", "case_manager__cognome")
+        .annotate(
+            casi=Count("pk"),
+            ritardo=Count("pk", filter=Q(prossimo_passo__entro__lt=al)),
+            vicine=Count("pk", filter=Q(prossimo_passo__entro__range=(al, fine))),
+        )
+        .order_by(F("case_manager").asc(nulls_first=True))
+    )
+    elenco = list(righe)
+    massimo = max((r["casi"] for r in elenco), default=0)
+    return [
+        {
+            "chi": f"{r['case_manager__nome']} {r['case_manager__cognome']}"
+            if r["case_manager"]
+            else "Da assegnare",
+            "valore": r["case_manager"] or "nessuno",
+            "massimo": massimo,
+            **{nome: r[nome] for nome in ("casi", "ritardo", "vicine")},
+        }
+        for r in elenco
+    ]

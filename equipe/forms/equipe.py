@@ -1,0 +1,88 @@
+"""Forms of the team."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Ente, Incarico, ServizioEnte, Utente
+from cases.models import CasoAdi, Persona
+from equipe.services.contenuti import funzioni_in_equipe
+
+
+class FormCostituzione(forms.Form):
+    """Constitute the team of a case."""
+
+    costituita_il = forms.DateField(label="Costituita il", widget=forms.DateInput)
+    motivo = forms.CharField(
+        label="Perché serve un'équipe",
+        help_text="Quali bisogni chiedono più sguardi.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    referente_familiare = forms.ModelChoiceField(
+        label="Referente della famiglia", queryset=Persona.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, caso: CasoAdi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        oggi = timezone.localdate()
+        compleanno = oggi.replace(year=oggi.year - 18, day=min(oggi.day, 28))
+        persone = Persona.objects.filter(
+            componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True
+        ).exclude(data_nascita__gt=compleanno)
+        self.fields["referente_familiare"].queryset = persone  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class FormMembro(forms.Form):
+    """A person who enters the team: a user of the program, or somebody written by name."""
+
+    funzione = forms.ChoiceField(label="Funzione", choices=funzioni_in_equipe)
+    utente = forms.ModelChoiceField(
+        label="Collega che usa il programma",
+        help_text="Se lo scegli, nome e cognome sono i suoi e vede questo caso.",
+        queryset=Utente.objects.none(),
+        required=False,
+    )
+    nome = forms.CharField(label="Nome", max_length=80, required=False)
+    cognome = forms.CharField(label="Cognome", max_length=80, required=False)
+    ente = forms.ModelChoiceField(label="Ente", queryset=Ente.objects.none(), required=False)
+    servizio = forms.ModelChoiceField(label="Servizio", queryset=ServizioEnte.objects.none(), required=False)
+    ente_testo = forms.CharField(label="Ente, se non è nell'elenco", max_length=160, required=False)
+    dal = forms.DateField(label="Dal", widget=forms.DateInput)
+
+    def __init__(self, *args: Any, caso: CasoAdi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ambito = caso.ambito_id
+        educatori = Incarico.objects.attivi(timezone.localdate()).filter(
+            ambito=ambito, ruolo__in=[Ruolo.EDUCATORE, Ruolo.ASSISTENTE_SOCIALE]
+        )
+        scelte = {
+            "utente": Utente.objects.filter(pk__in=educatori.values("utente"), is_active=True),
+            "ente": Ente.objects.filter(ambito=ambito),
+            "servizio": ServizioEnte.objects.filter(ente__ambito=ambito).select_related("ente"),
+        }
+        for nome, righe in scelte.items():
+            self.fields[nome].queryset = righe  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        dati: dict[str, Any] = super().clean() or {}
+        utente = dati.get("utente")
+        if utente is not None:
+            dati["nome"], dati["cognome"] = utente.nome, utente.cognome
+        elif not (dati.get("nome") and dati.get("cognome")):
+            self.add_error("nome", "Scrivi nome e cognome, oppure scegli un collega.")
+        servizio = dati.get("servizio")
+        if servizio is not None and dati.get("ente") is None:
+            dati["ente"] = servizio.ente
+        if dati.get("ente") is None and not dati.get("ente_testo"):
+            self.add_error("ente_testo", "Scegli l'ente, oppure scrivine il nome.")
+        return dati
+
+
+class FormUscita(forms.Form):
+    """Somebody leaves the team."""
+
+    al = forms.DateField(label="Ultimo giorno in équipe", widget=forms.DateInput)
+    motivo = forms.CharField(label="Perché cambia", max_length=200)

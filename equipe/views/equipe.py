@@ -1,0 +1,105 @@
+"""The page of the team of a case."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from adi_platform.errori import DominioError
+from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
+from adi_platform.http.vista import vista
+from cases.models import CasoAdi
+from cases.permissions import caso_o_404
+from equipe.forms.equipe import FormCostituzione, FormMembro, FormUscita
+from equipe.models import Equipe, MembroEquipe
+from equipe.permissions import SCRIVE_EQUIPE, VEDE_EQUIPE, caso_seguito_o_404, segue_il_caso
+from equipe.services.contenuti import nome_funzione
+from equipe.services.equipe import aggiungi_membro, congeda_membro, costituisci_equipe
+
+
+@vista(VEDE_EQUIPE, lettura="caso.equipe")
+def scheda(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is in the team, who was, since when and why it changed."""
+    caso = caso_o_404(request, pk)
+    equipe = equipe_in_carica(caso)
+    membri = list(equipe.membri.select_related("ente", "servizio", "utente")) if equipe else []
+    righe = [{"membro": m, "funzione": nome_funzione(m.funzione)} for m in membri]
+    return render(
+        request,
+        "equipe/scheda.html",
+        {
+            "caso": caso,
+            "equipe": equipe,
+            "presenti": [r for r in righe if r["membro"].al is None],  # type: ignore[attr-defined]  # a MembroEquipe
+            "usciti": [r for r in righe if r["membro"].al is not None],  # type: ignore[attr-defined]  # a MembroEquipe
+            "puo_scrivere": segue_il_caso(perimetro_di(request), caso),
+        },
+    )
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def costituisci(request: HttpRequest, pk: int) -> HttpResponse:
+    """Constitute the team."""
+    caso = caso_seguito_o_404(request, pk)
+    inizio = {"costituita_il": timezone.localdate(), "referente_familiare": caso.nucleo.referente_id}
+    form = FormCostituzione(request.POST if request.method == "POST" else None, caso=caso, initial=inizio)
+    if form.is_bound and form.is_valid():
+        try:
+            costituisci_equipe(caso=caso, operatore=operatore_di(request), **form.cleaned_data)
+            messages.success(request, "Équipe costituita: ora aggiungi chi ne fa parte.")
+            return redirect("equipe-scheda", pk=pk)
+        except DominioError as errore:
+            riporta_errore(form, errore)
+    return _pagina(request, "Costituisci l'équipe", caso, form)
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def membro_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a named person in."""
+    caso = caso_seguito_o_404(request, pk)
+    equipe = uno_o_404(Equipe.objects.filter(caso=caso), sciolta_il__isnull=True)
+    form = FormMembro(
+        request.POST if request.method == "POST" else None, caso=caso, initial={"dal": timezone.localdate()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            aggiungi_membro(equipe=equipe, operatore=operatore_di(request), **form.cleaned_data)
+            return redirect("equipe-scheda", pk=pk)
+        except DominioError as errore:
+            riporta_errore(form, errore)
+    return _pagina(request, "Aggiungi una persona", caso, form)
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def membro_esce(request: HttpRequest, pk: int, membro: int) -> HttpResponse:
+    """Somebody leaves: the dates and the reason stay."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = uno_o_404(MembroEquipe.objects.filter(equipe__caso=caso).select_related("equipe"), pk=membro)
+    form = FormUscita(
+        request.POST if request.method == "POST" else None, initial={"al": timezone.localdate()}
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            congeda_membro(membro=riga, operatore=operatore_di(request), **form.cleaned_data)
+            return redirect("equipe-scheda", pk=pk)
+        except DominioError as errore:
+            riporta_errore(form, errore)
+    return _pagina(request, f"{riga} lascia l'équipe", caso, form)
+
+
+def equipe_in_carica(caso: CasoAdi) -> Equipe | None:
+    return (
+        Equipe.objects.filter(caso=caso, sciolta_il__isnull=True)
+        .select_related("responsabile", "case_manager", "referente_familiare", "aggiornato_da")
+        .first()
+    )
+
+
+def riporta_errore(form: Form, errore: DominioError) -> None:
+    form.add_error(errore.campo if errore.campo in form.fields else None, errore.messaggio)
+
+
+def _pagina(request: HttpRequest, titolo: str, caso: CasoAdi, form: Form) -> HttpResponse:
+    dati = {"caso": caso, "titolo": titolo, "form": form}
+    return render(request, "equipe/modulo.html", dati, status=422 if form.is_bound else 200)

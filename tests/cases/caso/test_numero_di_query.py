@@ -1,0 +1,79 @@
+"""The pages cost the same number of queries with one row and with three."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases.enums import EsitoIncontro, TipoAppuntamento
+from tests.casi import crea_appuntamento, crea_caso
+from tests.conftest import Entra
+from tests.people import Cast
+
+
+def _quante(client: Client, indirizzo: str) -> int:
+    """Queries of one page, once the session is warm."""
+    client.get(indirizzo)
+    with CaptureQueriesContext(connection) as catturate:
+        assert client.get(indirizzo).status_code == 200
+    return len(catturate)
+
+
+@pytest.mark.parametrize("nome", ["scrivania", "caso-elenco", "agenda"])
+@pytest.mark.parametrize("chi", ["anna_verdi", "cora_coordina"])
+def test_elenchi_con_uno_e_con_tre_casi(cast: Cast, entra: Entra, nome: str, chi: str) -> None:
+    client = entra(cast.persone[chi])
+    crea_appuntamento(crea_caso(cast), cast.persone[chi], giorni=0)
+    con_uno = _quante(client, reverse(nome))
+    for _ in range(2):
+        crea_appuntamento(crea_caso(cast), cast.persone[chi], giorni=0)
+    assert _quante(client, reverse(nome)) == con_uno
+    assert con_uno <= 26
+
+
+def test_la_scheda_con_uno_e_con_tre_componenti_e_incontri(cast: Cast, entra: Entra) -> None:
+    client = entra(cast.anna_verdi)
+    piccolo, grande = crea_caso(cast, componenti=1, con_minore=False), crea_caso(cast, componenti=3)
+    crea_appuntamento(piccolo, cast.anna_verdi, giorni=-3, esito=EsitoIncontro.SVOLTO)
+    for giorni in (-3, -2, -1):
+        crea_appuntamento(
+            grande,
+            cast.anna_verdi,
+            giorni=giorni,
+            tipo=TipoAppuntamento.MONITORAGGIO,
+            esito=EsitoIncontro.SVOLTO,
+        )
+    uno = _quante(client, reverse("caso-scheda", args=[piccolo.pk]))
+    assert _quante(client, reverse("caso-scheda", args=[grande.pk])) == uno
+    assert uno <= 40
+
+
+def test_la_selezione_con_un_caso_altrui_non_fa_nulla(cast: Cast, entra: Entra) -> None:
+    mio, altrui = crea_caso(cast), crea_caso(cast, case_manager="bruno_colle")
+    client = entra(cast.anna_verdi)
+    indirizzo = reverse("caso-convoca-scelti")
+    assert client.get(indirizzo, {"caso": [mio.pk]}).status_code == 200
+    assert client.get(indirizzo, {"caso": [mio.pk, altrui.pk]}).status_code == 404
+    assert client.get(indirizzo, {"caso": "\x00"}).status_code == 404
+    risposta = client.post(
+        indirizzo,
+        {
+            "caso": [mio.pk, altrui.pk], "invia": "si", "giorno": "2027-01-12", "ora": "09:00",
+            "durata_minuti": "45", "sede": str(cast.territorio.sede.pk), "confermato": "on",
+        },
+    )  # fmt: skip
+    assert risposta.status_code == 404
+    assert not mio.appuntamenti.exists()
+
+
+def test_il_coordinamento_assegna_i_casi_scelti(cast: Cast, entra: Entra) -> None:
+    casi = [crea_caso(cast, case_manager=None) for _ in range(2)]
+    risposta = entra(cast.cora_coordina).post(
+        reverse("caso-assegna-scelti"),
+        {"caso": [c.pk for c in casi], "invia": "si", "a": str(cast.bruno_colle.pk), "dal": "2026-11-01"},
+    )
+    assert risposta.status_code == 302
+    for caso in casi:
+        caso.refresh_from_db()
+        assert caso.case_manager == cast.bruno_colle

@@ -1,0 +1,182 @@
+"""The deadlines come from the facts, with their explanation, and computing twice changes nothing."""
+
+import datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from adi_platform.organizzazione.models import ParametroAmbito
+from cases.enums import EsitoIncontro, StatoCaso, StatoScadenza, TipoAppuntamento, TipoScadenza
+from cases.models import CasoAdi, ProssimoPasso, Scadenza
+from cases.services.casi import escludi_da_monitoraggio, riammetti_al_monitoraggio
+from cases.services.scadenze import adempi_scadenza, differenze, imposta_scadenza, ricalcola_scadenze
+from tests.casi import crea_appuntamento, crea_caso, oggi
+from tests.people import Cast
+
+D = datetime.date
+
+
+def _scadenza(caso: CasoAdi, chiave: str) -> Scadenza:
+    return caso.scadenze.get(chiave=chiave)
+
+
+@pytest.mark.parametrize(
+    ("domanda", "pad", "trasmissione", "entro"),
+    [
+        (D(2026, 3, 10), D(2026, 3, 15), D(2026, 3, 17), D(2026, 7, 13)),
+        (D(2024, 2, 29), D(2024, 2, 29), D(2024, 3, 12), D(2024, 7, 10)),
+        (D(2023, 12, 18), D(2023, 12, 18), D(2024, 1, 26), D(2024, 5, 25)),
+        (D(2026, 1, 16), D(2026, 1, 17), D(2026, 1, 20), D(2026, 5, 17)),
+    ],
+)
+def test_il_primo_incontro_scade_come_nei_casi_dell_ufficio(
+    cast: Cast, domanda: D, pad: D, trasmissione: D, entro: D
+) -> None:
+    caso = crea_caso(cast, data_pad=pad)
+    caso.data_domanda, caso.data_trasmissione = domanda, trasmissione
+    caso.save()
+    ricalcola_scadenze(caso, al=oggi())
+    riga = _scadenza(caso, "primo_incontro")
+    assert riga.entro == entro
+    assert sum(p["giorni_contati"] for p in riga.passi) == 120
+    assert "DM 154/2023" in riga.passi[-1]["riferimento"]
+
+
+def test_un_assenza_giustificata_fa_ripartire_i_120_giorni(cast: Cast) -> None:
+    caso = crea_caso(cast, data_pad=oggi() - datetime.timedelta(days=100))
+    crea_appuntamento(
+        caso,
+        cast.anna_verdi,
+        giorni=-1,
+        esito=EsitoIncontro.ASSENZA_GIUSTIFICATA,
+        motivo_giustificato="MG.01",
+    )
+    riga = _scadenza(caso, "primo_incontro")
+    assert riga.entro == oggi() + datetime.timedelta(days=119)
+    assert "da capo" in riga.perche
+
+
+def test_ogni_incontro_apre_il_suo_ciclo_di_90_giorni_e_chiude_il_precedente(cast: Cast) -> None:
+    caso = crea_caso(cast, data_pad=oggi() - datetime.timedelta(days=110))
+    primo = crea_appuntamento(caso, cast.anna_verdi, giorni=-80, esito=EsitoIncontro.SVOLTO)
+    assert _scadenza(caso, f"monitoraggio:{primo.pk}").entro == oggi() + datetime.timedelta(days=10)
+    secondo = crea_appuntamento(
+        caso, cast.anna_verdi, giorni=-5, tipo=TipoAppuntamento.MONITORAGGIO, esito=EsitoIncontro.SVOLTO
+    )
+    assert _scadenza(caso, f"monitoraggio:{primo.pk}").stato == StatoScadenza.ADEMPIUTA
+    assert _scadenza(caso, f"monitoraggio:{secondo.pk}").entro == oggi() + datetime.timedelta(days=85)
+
+
+def test_chi_e_escluso_dal_monitoraggio_non_ha_la_verifica_e_poi_la_riprende(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    incontro = crea_appuntamento(caso, cast.anna_verdi, giorni=-5, esito=EsitoIncontro.SVOLTO)
+    escludi_da_monitoraggio(caso=caso, motivo="tutti oltre i 60 anni", operatore=cast.anna_verdi, al=oggi())
+    assert _scadenza(caso, f"monitoraggio:{incontro.pk}").stato == StatoScadenza.ANNULLATA
+    riammetti_al_monitoraggio(caso=caso, operatore=cast.anna_verdi, al=oggi())
+    assert _scadenza(caso, f"monitoraggio:{incontro.pk}").stato == StatoScadenza.APERTA
+
+
+def test_l_ambito_puo_cambiare_quello_che_la_norma_gli_lascia(cast: Cast) -> None:
+    ParametroAmbito.objects.create(
+        ambito=cast.territorio.ambito,
+        chiave="adi.convocazione_giorni",
+        valore="45",
+        dal=D(2024, 1, 1),
+        riferimento="Determina di prova 1/2026",
+    )
+    caso = crea_caso(cast, data_pad=D(2026, 9, 1))
+    riga = _scadenza(caso, "convocazione")
+    assert riga.entro == D(2026, 10, 16)
+    assert "Determina di prova" in str(riga.passi)
+
+
+def test_ricalcolare_due_volte_non_scrive_nulla(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    crea_appuntamento(caso, cast.anna_verdi)
+    prima = list(caso.scadenze.order_by("pk").values_list("pk", "calcolata_il"))
+    with CaptureQueriesContext(
+        connection,
+    ) as catturate:
+        ricalcola_scadenze(caso, al=oggi())
+    scritture = [q["sql"] for q in catturate if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert scritture == []
+    assert list(caso.scadenze.order_by("pk").values_list("pk", "calcolata_il")) == prima
+
+
+def test_la_convocazione_consigliata_non_diventa_il_prossimo_passo(cast: Cast) -> None:
+    caso = crea_caso(cast, data_pad=oggi() - datetime.timedelta(days=70))
+    passo = ProssimoPasso.objects.get(caso=caso)
+    assert passo.scadenza is not None
+    assert passo.scadenza.tipo == TipoScadenza.PRIMO_INCONTRO
+    assert passo.consigliata_entro == oggi() - datetime.timedelta(days=10)
+
+
+def test_senza_pad_il_prossimo_passo_lo_chiede(cast: Cast) -> None:
+    caso = crea_caso(cast, componenti=1)
+    caso.data_pad = None
+    caso.save()
+    caso.periodi.all().delete()
+    ricalcola_scadenze(caso, al=oggi())
+    assert ProssimoPasso.objects.get(caso=caso).titolo == "Scrivere la data del PAD"
+
+
+def test_un_caso_chiuso_non_ha_piu_scadenze_aperte(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    caso.stato = StatoCaso.CHIUSO
+    caso.save()
+    ricalcola_scadenze(caso, al=oggi())
+    assert not caso.scadenze.filter(stato=StatoScadenza.APERTA).exists()
+    assert not ProssimoPasso.objects.filter(caso=caso).exists()
+
+
+def test_un_piano_alto_imposta_e_adempie_la_sua_scadenza(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    imposta_scadenza(
+        caso=caso,
+        tipo=TipoScadenza.VERIFICA_PATTO,
+        chiave="verifica:1",
+        titolo="Verifica del Patto",
+        entro=oggi(),
+        decorre_dal=None,
+        perche="prevista dal Patto",
+        passi=[],
+    )
+    assert ProssimoPasso.objects.get(caso=caso).titolo == "Verifica del Patto"
+    ricalcola_scadenze(caso, al=oggi())
+    assert _scadenza(caso, "verifica:1").stato == StatoScadenza.APERTA
+    adempi_scadenza(caso=caso, chiave="verifica:1", il=oggi())
+    assert _scadenza(caso, "verifica:1").stato == StatoScadenza.ADEMPIUTA
+
+
+def test_un_piano_alto_non_tocca_le_scadenze_calcolate(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    with pytest.raises(ValueError, match="computed"):
+        imposta_scadenza(
+            caso=caso, tipo=TipoScadenza.PATTO, chiave="patto", titolo="x", entro=oggi(), decorre_dal=None,
+            perche="", passi=[],
+        )  # fmt: skip
+
+
+def test_la_verifica_notturna_segnala_e_non_corregge(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    giusta = _scadenza(caso, "primo_incontro").entro
+    Scadenza.objects.filter(caso=caso, chiave="primo_incontro").update(entro=D(2030, 1, 1))
+    uscita = StringIO()
+    call_command("verifica_scadenze", stdout=uscita)
+    assert "primo_incontro: scritta 01/01/2030" in uscita.getvalue()
+    assert _scadenza(caso, "primo_incontro").entro == D(2030, 1, 1)
+    call_command("verifica_scadenze", correggi=True, stdout=uscita)
+    assert _scadenza(caso, "primo_incontro").entro == giusta
+    assert differenze(caso, al=oggi()) == []
+
+
+def test_una_data_anteriore_alla_norma_non_rompe_il_calcolo(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    caso.data_pad = caso.data_domanda = caso.data_trasmissione = D(2019, 5, 1)
+    caso.save()
+    ricalcola_scadenze(caso, al=oggi())
+    assert caso.scadenze.get(chiave="primo_incontro").stato == StatoScadenza.ANNULLATA
+    assert not caso.scadenze.filter(chiave="patto", stato=StatoScadenza.APERTA).exists()

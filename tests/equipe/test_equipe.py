@@ -1,0 +1,95 @@
+"""The team of a case: constituted, opened to its educator, changed with a reason."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
+from cases.models import CasoAdi
+from equipe.models import Equipe
+from equipe.rules.ruoli import errori_ruoli
+from equipe.services.contenuti import contenuto_ruoli, funzioni_citate
+from equipe.services.equipe import aggiungi_membro, congeda_membro
+from tests.patti.costruttori import OGGI, Famiglia, crea_equipe, crea_famiglia
+from tests.people import Cast
+
+Entra = Callable[[Utente], Client]
+
+
+@pytest.fixture
+def famiglia(cast: Cast) -> Famiglia:
+    return crea_famiglia(cast)
+
+
+def test_i_ruoli_del_progetto_sono_in_ordine() -> None:
+    assert list(errori_ruoli(contenuto_ruoli())) == []
+    assert funzioni_citate("Educatore professionale, Psicologo") == ["RU.EDU", "RU.PSI"]
+
+
+def test_l_educatore_apre_il_caso_solo_mentre_e_in_equipe(
+    famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
+    dove = reverse("equipe-scheda", args=[famiglia.caso.pk])
+    assert entra(cast.elio_educatore).get(dove).status_code == 404
+
+    equipe = crea_equipe(famiglia, cast)
+    pagina = entra(cast.elio_educatore).get(dove)
+    assert pagina.status_code == 200
+    assert "Educatore professionale" in pagina.content.decode()
+
+    membro = equipe.membri.get(utente=cast.elio_educatore)
+    ieri = datetime.date(2026, 11, 2)
+    congeda_membro(membro=membro, operatore=cast.anna_verdi, al=ieri, motivo="Cambia servizio.")
+    assert entra(cast.elio_educatore).get(dove).status_code == 404
+
+
+def test_il_case_manager_e_il_primo_membro_e_non_si_congeda(famiglia: Famiglia, cast: Cast) -> None:
+    equipe = crea_equipe(famiglia, cast)
+    primo = equipe.membri.get(funzione="RU.CM")
+
+    assert str(primo) == "Anna Verdi"
+    with pytest.raises(DominioError, match="assegnazione"):
+        congeda_membro(membro=primo, operatore=cast.anna_verdi, al=OGGI, motivo="x")
+
+
+def test_una_funzione_fuori_equipe_non_entra(famiglia: Famiglia, cast: Cast) -> None:
+    with pytest.raises(DominioError, match="non fa parte"):
+        aggiungi_membro(
+            equipe=crea_equipe(famiglia, cast),
+            operatore=cast.anna_verdi,
+            funzione="RU.DIR",
+            dal=OGGI,
+            nome="Ada",
+            cognome="Prova",
+            ente_testo="Comune di Prova",
+        )
+
+
+def test_si_costituisce_e_si_completa_dalle_pagine(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    client, pk = entra(cast.anna_verdi), famiglia.caso.pk
+    client.post(
+        reverse("equipe-costituisci", args=[pk]), {"costituita_il": "2026-11-02", "motivo": "Più bisogni."}
+    )
+    nuovo = {"funzione": "RU.PSI", "nome": "Nicolò", "cognome": "D'Angelo", "dal": "2026-11-03"}
+    senza_ente = client.post(reverse("equipe-membro-nuovo", args=[pk]), nuovo)
+    assert senza_ente.status_code == 422
+    assert "scrivine il nome" in senza_ente.content.decode()
+    client.post(reverse("equipe-membro-nuovo", args=[pk]), {**nuovo, "ente_testo": "Consultorio di Prova"})
+
+    equipe = Equipe.objects.get(caso=pk)
+    assert [str(m) for m in equipe.membri.all()] == ["Anna Verdi", "Nicolò D'Angelo"]
+
+
+@pytest.mark.parametrize("chi", ["bruno_colle", "olga_altrove", "tito_tecnico", "nico_cpi"])
+def test_chi_e_fuori_non_vede_l_equipe(chi: str, famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    crea_equipe(famiglia, cast)
+
+    assert entra(getattr(cast, chi)).get(reverse("equipe-scheda", args=[famiglia.caso.pk])).status_code in (
+        403,
+        404,
+    )
+    assert CasoAdi.objects.filter(pk=famiglia.caso.pk).exists()

@@ -1,0 +1,118 @@
+"""The printed Patto: what it says, to whom, and its place in the register."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import page
+import pytest
+from pdfminer.high_level import extract_text
+
+from adi_platform.documenti.models import Documento
+from adi_platform.documenti.services.apri import leggi_file
+from adi_platform.documenti.services.produci import produci
+from adi_platform.repertorio.models import Registrazione
+from patti.models import ImpegnoPatto, Patto
+from patti.services.stampa import stampa_allegato, stampa_da_firmare
+from tests.patti.costruttori import Famiglia, aggiungi, crea_equipe, crea_famiglia, crea_patto_completo
+from tests.patti.firme import sottoscrivi_tutto
+from tests.people import Cast
+
+SEGRETO = "CANARINO-SICUREZZA-41"
+PERSONALE = "CANARINO-SENSIBILE-52"
+
+
+@pytest.fixture
+def famiglia(cast: Cast) -> Famiglia:
+    return crea_famiglia(cast)
+
+
+def _testo(documento: Documento) -> str:
+    return " ".join(extract_text(io.BytesIO(_pdf(documento))).split())
+
+
+def _pdf(documento: Documento) -> bytes:
+    assert documento.lavoro is not None
+    produci(documento.lavoro)
+    documento.refresh_from_db()
+    return leggi_file(documento)
+
+
+def _con_parti_riservate(famiglia: Famiglia) -> Patto:
+    patto = crea_patto_completo(famiglia)
+    riservato = aggiungi(patto, famiglia, "OB.PERS.06", famiglia.madre)
+    riservato.testo = SEGRETO
+    riservato.save()
+    impegno = ImpegnoPatto.objects.get(patto=patto, codice="IM.MINO.01")
+    impegno.testo = PERSONALE
+    impegno.save()
+    return patto
+
+
+def test_la_copia_firmata_e_accessibile_e_riceve_un_numero_una_volta_sola(
+    famiglia: Famiglia, cast: Cast
+) -> None:
+    crea_equipe(famiglia, cast)
+    patto = sottoscrivi_tutto(_con_parti_riservate(famiglia), famiglia)
+    assert patto.documento is not None
+
+    testo = _testo(patto.documento)
+    produci(patto.documento.lavoro)
+
+    assert "Nicolò D'Angelo" in testo
+    assert "Łukasz Pròva" in testo
+    assert "Elio Educatore" in testo
+    assert "Sofia ha disegnato la sua settimana." in testo
+    assert SEGRETO not in testo
+    assert PERSONALE not in testo
+    patto.refresh_from_db()
+    assert patto.registrazione == Registrazione.objects.get()
+    assert patto.registrazione.documento_sha256 == patto.documento.sha256
+
+
+def test_gli_allegati_dicono_solo_cio_che_riguarda_la_persona(famiglia: Famiglia) -> None:
+    patto = _con_parti_riservate(famiglia)
+    comuni: dict[str, Any] = {"patto": patto, "operatore": famiglia.operatore}
+
+    della_madre = _testo(stampa_allegato(componente=famiglia.madre, **comuni))
+    del_padre = _testo(stampa_allegato(componente=famiglia.padre, **comuni))
+
+    assert SEGRETO in della_madre
+    assert PERSONALE in della_madre
+    assert SEGRETO not in del_padre
+    assert PERSONALE not in del_padre
+    assert "Scrive entrate e uscite del mese." in del_padre
+
+
+def test_lo_stesso_testo_da_lo_stesso_documento_e_uno_cambiato_ne_da_un_altro(famiglia: Famiglia) -> None:
+    patto = crea_patto_completo(famiglia)
+    primo = stampa_da_firmare(patto=patto, operatore=famiglia.operatore)
+
+    assert stampa_da_firmare(patto=patto, operatore=famiglia.operatore) == primo
+    ImpegnoPatto.objects.filter(patto=patto).first().delete()
+    assert stampa_da_firmare(patto=patto, operatore=famiglia.operatore) != primo
+
+
+def test_la_bozza_stampata_non_entra_nel_repertorio(famiglia: Famiglia) -> None:
+    _pdf(stampa_da_firmare(patto=crea_patto_completo(famiglia), operatore=famiglia.operatore))
+
+    assert not Registrazione.objects.exists()
+
+
+def test_copia_e_allegato_sono_pdf_a_3a_e_pdf_ua_1(famiglia: Famiglia, tmp_path: Path) -> None:
+    patto = sottoscrivi_tutto(crea_patto_completo(famiglia), famiglia)
+    assert patto.documento is not None
+    allegato = stampa_allegato(patto=patto, componente=famiglia.madre, operatore=famiglia.operatore)
+
+    for documento in (patto.documento, allegato):
+        dati = _pdf(documento)
+        for profilo in ("3a", "ua1"):
+            esito = page.validate_pdf_bytes(dati, profile=profilo)
+            assert esito.is_compliant, [(f.rule_id, f.message) for f in esito.failures]
+        qpdf = shutil.which("qpdf")
+        if qpdf:
+            file = tmp_path / "documento.pdf"
+            file.write_bytes(dati)
+            assert subprocess.run([qpdf, "--check", file], capture_output=True, check=False).returncode == 0
