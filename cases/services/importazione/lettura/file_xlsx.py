@@ -4,6 +4,7 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -56,10 +57,7 @@ def apri_xlsx(percorso: Path) -> Tabella:
     misura_archivio(percorso)
     foglio = _primo_foglio_visibile(percorso)
 
-    def apri() -> Iterator[list[Cella]]:
-        yield from _righe(percorso, foglio)
-
-    return Tabella(tipo="xlsx", apri=apri, foglio=foglio)
+    return Tabella(tipo="xlsx", apri=partial(righe_xlsx, percorso, foglio), foglio=foglio)
 
 
 def misura_archivio(percorso: Path) -> None:
@@ -104,7 +102,7 @@ def _primo_foglio_visibile(percorso: Path) -> str:
     return str(visibili[0])
 
 
-def _righe(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
+def righe_xlsx(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
     with _libro(percorso) as libro:
         pagina = libro[foglio]
         pagina.reset_dimensions()  # the declared size may be wrong
