@@ -111,7 +111,7 @@ class EsitoForm(ModuloConVersione):
     registrato_gepi_il = CampoGiorno(label="Registrato in GePI il", required=False)
 
     def __init__(self, *args: Any, esiti: Iterable[str], scelto: str, **altro: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{scelto or 'esito'}_%s", **altro)
+        super().__init__(*args, **{"auto_id": f"id_{scelto or 'esito'}_%s", **altro})
         self.fields["esito"] = forms.ChoiceField(
             widget=forms.HiddenInput, choices=[(e, e) for e in esiti], error_messages=ESITO_ASSENTE
         )

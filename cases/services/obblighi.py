@@ -199,6 +199,8 @@ def _verifica_ordine(dati: DateIndividuali, al: datetime.date) -> None:
         raise DominioError("Prima scrivi quando la persona è stata inviata al CPI.", campo="inviato_cpi_il")
     if dati.psp_il and dati.inviato_cpi_il and dati.psp_il < dati.inviato_cpi_il:
         raise DominioError("Il patto di servizio viene dopo l'invio al CPI.", campo="psp_il")
+    if dati.psp_il and dati.pad_individuale_il and dati.psp_il < dati.pad_individuale_il:
+        raise DominioError("Il patto di servizio viene dopo il PAD individuale.", campo="psp_il")
     for campo in ("pad_individuale_il", "inviato_cpi_il", "psp_il"):
         giorno = getattr(dati, campo)
         if giorno and giorno > al:

@@ -64,10 +64,16 @@ def aggiungi_rinnovo(
         )
     norme = norme_dell_ambito(attuale.ambito_id)
     periodo = _componi(
-        attuale, TipoPeriodo.RINNOVO, numero=ultimo.numero + 1,
-        primo=_primo_mese_di_rinnovo(ultimo, norme), operatore=operatore, norme=norme, data_domanda=data_domanda, data_pad=data_pad,
+        attuale,
+        TipoPeriodo.RINNOVO,
+        numero=ultimo.numero + 1,
+        primo=_primo_mese_di_rinnovo(ultimo, norme),
+        operatore=operatore,
+        norme=norme,
+        data_domanda=data_domanda,
+        data_pad=data_pad,
         numero_domanda=numero_domanda.strip(),
-    )  # fmt: skip
+    )
     periodo.save()
     ricalcola_scadenze(attuale, al=al)
     return periodo
