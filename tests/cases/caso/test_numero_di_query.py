@@ -1,15 +1,22 @@
 """The pages cost the same number of queries with one row and with three."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.enums import EsitoIncontro, TipoAppuntamento
-from tests.casi import crea_appuntamento, crea_caso
+from cases.services.documenti import carica_prova
+from tests.casi import crea_appuntamento, crea_caso, oggi
 from tests.conftest import Entra
+from tests.documenti.test_caricamento import pdf
 from tests.people import Cast
+
+# With one row and with three: a different number is a new query, to be explained or removed.
+QUERY_SCHEDA = 32
+QUERY_DOCUMENTI = 16
 
 
 def _quante(client: Client, indirizzo: str) -> int:
@@ -20,16 +27,24 @@ def _quante(client: Client, indirizzo: str) -> int:
     return len(catturate)
 
 
-@pytest.mark.parametrize("nome", ["scrivania", "caso-elenco", "agenda"])
-@pytest.mark.parametrize("chi", ["anna_verdi", "cora_coordina"])
-def test_elenchi_con_uno_e_con_tre_casi(cast: Cast, entra: Entra, nome: str, chi: str) -> None:
+@pytest.mark.parametrize(
+    ("nome", "chi", "attese"),
+    [
+        ("scrivania", "anna_verdi", 19),
+        ("scrivania", "cora_coordina", 19),
+        ("caso-elenco", "anna_verdi", 19),
+        ("caso-elenco", "cora_coordina", 18),
+        ("agenda", "anna_verdi", 15),
+        ("agenda", "cora_coordina", 14),
+    ],
+)
+def test_elenchi_con_uno_e_con_tre_casi(cast: Cast, entra: Entra, nome: str, chi: str, attese: int) -> None:
     client = entra(cast.persone[chi])
     crea_appuntamento(crea_caso(cast), cast.persone[chi], giorni=0)
-    con_uno = _quante(client, reverse(nome))
+    assert _quante(client, reverse(nome)) == attese
     for _ in range(2):
         crea_appuntamento(crea_caso(cast), cast.persone[chi], giorni=0)
-    assert _quante(client, reverse(nome)) == con_uno
-    assert con_uno <= 26
+    assert _quante(client, reverse(nome)) == attese
 
 
 def test_la_scheda_con_uno_e_con_tre_componenti_e_incontri(cast: Cast, entra: Entra) -> None:
@@ -44,9 +59,14 @@ def test_la_scheda_con_uno_e_con_tre_componenti_e_incontri(cast: Cast, entra: En
             tipo=TipoAppuntamento.MONITORAGGIO,
             esito=EsitoIncontro.SVOLTO,
         )
-    uno = _quante(client, reverse("caso-scheda", args=[piccolo.pk]))
-    assert _quante(client, reverse("caso-scheda", args=[grande.pk])) == uno
-    assert uno <= 40
+    for quanti, caso in ((1, piccolo), (3, grande)):
+        for _ in range(quanti):
+            carica_prova(
+                caso=caso, tipo="DOC.AFFITTO", titolo="", file=SimpleUploadedFile("a.pdf", pdf()),
+                prova_di=None, operatore=cast.anna_verdi, al=oggi(),
+            )  # fmt: skip
+        assert _quante(client, reverse("caso-documenti", args=[caso.pk])) == QUERY_DOCUMENTI
+        assert _quante(client, reverse("caso-scheda", args=[caso.pk])) == QUERY_SCHEDA
 
 
 def test_la_selezione_con_un_caso_altrui_non_fa_nulla(cast: Cast, entra: Entra) -> None:
