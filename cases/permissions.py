@@ -113,7 +113,8 @@ def caso_di_un_collega(request: HttpRequest, pk: int) -> CasoAdi:
 
 def apre_documento_del_caso(perimetro: Perimetro, documento: Documento) -> bool:
     """A file about a case: whoever opens the case."""
-    return CasoAdi.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id).exists()
+    caso_pk = documento.oggetto_id
+    return caso_pk is not None and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=caso_pk).exists()
 
 
 def casi_o_404(request: HttpRequest, chiavi: Iterable[int]) -> list[CasoAdi]:
