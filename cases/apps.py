@@ -10,6 +10,7 @@ class CasesConfig(AppConfig):
         from cases.benchmark import registra_misura
         from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
+        from cases.collegamenti_analisi import collega_analisi
         from cases.services.importazione import applica, leggi
         from cases.services.importazione.mappa import LAVORO_LETTURA
 
@@ -19,3 +20,4 @@ class CasesConfig(AppConfig):
         )
         registra_misura("ricerca", misura_ricerca)
         collega_caso()
+        collega_analisi()

@@ -1,0 +1,112 @@
+import datetime
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from adi_platform.organizzazione.models import Ambito, Comune, Utente
+from adi_platform.ricerca.richiesta import interpreta
+from cases import popolamento
+from cases.enums import StatoCaso
+from cases.models import CasoAdi, ComponenteCaso, Persona, ProssimoPasso, Scadenza
+from cases.popolamento.contesto import Contesto
+from cases.popolamento.dimostrazione import prepara_dimostrazione
+from cases.rules.anagrafe import discordanze
+from cases.rules.codici import analizza_codice
+from cases.services.ricerca_persone import trova_persone
+
+OGGI = datetime.date.today()  # noqa: DTZ011  the demo is relative to the day of the office
+
+
+@pytest.fixture
+def cartella(settings: object, tmp_path: Path) -> Path:
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    return tmp_path
+
+
+def test_la_dimostrazione_ha_sessanta_nuclei_in_ogni_fase(db: None, cartella: Path) -> None:
+    assert prepara_dimostrazione(oggi=OGGI)
+    ambito = Ambito.objects.get(codice="esempio")
+    assert Comune.objects.filter(ambito=ambito).count() == 7
+    casi = CasoAdi.objects.filter(ambito=ambito)
+    assert 55 <= casi.count() <= 70
+    # The signature of a Patto starts the monitoring at once: nobody stays between the two.
+    assert set(StatoCaso.values) - set(casi.values_list("stato", flat=True)) <= {"patto_sottoscritto"}
+    assert Persona.objects.filter(cognome="D'Angelo", nome="Nicolò").exists()
+    assert Persona.objects.filter(protetta=True, indirizzo="").count() == 1
+
+
+def test_la_scrivania_della_dimostrazione_e_viva(db: None, cartella: Path) -> None:
+    prepara_dimostrazione(oggi=OGGI)
+    anna = Utente.objects.get(email="anna.verdi@esempio.invalid")
+    contatori = CasoAdi.objects.filter(case_manager=anna).conta_categorie(OGGI)
+    assert all(contatori[nome] for nome in ("ritardo", "vicine", "posto")), contatori
+    assert Scadenza.objects.filter(passi=[]).exclude(tipo="appuntamento").count() == 0
+    assert ProssimoPasso.objects.count() > 40
+
+
+def test_la_dimostrazione_si_prepara_una_volta_sola(db: None, cartella: Path) -> None:
+    assert prepara_dimostrazione(oggi=OGGI)
+    prima = Persona.objects.count()
+    assert not prepara_dimostrazione(oggi=OGGI)
+    assert Persona.objects.count() == prima
+
+
+def test_gli_accessi_della_dimostrazione_sono_scritti_e_funzionano(db: None, cartella: Path) -> None:
+    prepara_dimostrazione(oggi=OGGI)
+    accessi = json.loads((cartella / "demo.json").read_text(encoding="utf-8"))
+    assert {"ruolo", "nome", "email", "parola"} == set(accessi[0])
+    assert len({a["ruolo"] for a in accessi}) == 12
+    assert all(Client().login(email=a["email"], password=a["parola"]) for a in accessi[:2])
+
+
+def test_le_persone_inventate_hanno_codici_validi_e_coerenti(db: None) -> None:
+    call_command("popola", persone=300, ambito="prova", stdout=StringIO())
+    assert Persona.objects.count() >= 300
+    for persona in Persona.objects.exclude(codice=""):
+        letto = analizza_codice(persona.codice, al=OGGI)
+        assert letto.valido
+        assert letto.tipo == persona.tipo_codice
+        dati = {"cognome": persona.cognome, "nome": persona.nome, "sesso": persona.sesso}
+        assert discordanze(letto, data_nascita=persona.data_nascita, **dati) == []
+
+
+def test_chi_e_scritto_in_massa_si_trova_anche_con_un_errore(db: None) -> None:
+    call_command("popola", persone=50, ambito="prova", stdout=StringIO())
+    ambito = Ambito.objects.get(codice="prova")
+    persona = Persona.objects.filter(cognome_norm__regex=r"^[a-z]{8,}$").first()
+    assert persona is not None
+    sbagliato = persona.cognome_norm[:3] + persona.cognome_norm[4:]
+    trovate = trova_persone(interpreta(f"{sbagliato} {persona.nome}"), ambiti=[ambito.pk])
+    assert persona.pk in [t.persona_id for t in trovate]
+
+
+def test_popola_si_ripete_aggiungendo_senza_doppioni(db: None) -> None:
+    for _ in range(2):
+        call_command("popola", persone=100, ambito="prova", stdout=StringIO())
+    domande = CasoAdi.objects.values_list("numero_domanda", flat=True)
+    assert len(domande) == len(set(domande)) > 60
+    assert ComponenteCaso.objects.count() >= 200
+
+
+def test_i_piani_alti_aggiungono_la_loro_fase(
+    db: None, cartella: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(popolamento, "_fasi", [])
+    visti: dict[str, list[str]] = {}
+
+    def segna(codice: str) -> popolamento.Fase:
+        def funzione(contesto: Contesto, casi: object) -> None:
+            visti[codice] = [c.stato for c in casi]  # type: ignore[attr-defined]
+
+        return funzione
+
+    for codice in ("in_analisi", "monitoraggio"):
+        popolamento.registra_fase(codice, segna(codice))
+    prepara_dimostrazione(oggi=OGGI)
+    assert {"ricevuto", "assegnato", "convocato", "incontrato"}.isdisjoint(visti["in_analisi"])
+    assert {"in_analisi", "patto_sottoscritto", "monitoraggio"} <= set(visti["in_analisi"])
+    assert "monitoraggio" in visti["monitoraggio"]
