@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from cases.benchmark.pagine import misura_pagine
         from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
+        from cases.collegamenti_analisi import collega_analisi
         from cases.services.importazione import applica, leggi
         from cases.services.importazione.mappa import LAVORO_LETTURA
 
@@ -23,3 +24,4 @@ class CasesConfig(AppConfig):
         registra_misura("pagine", misura_pagine)
         registra_misura("pdf", misura_documenti)
         collega_caso()
+        collega_analisi()

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
@@ -108,6 +109,12 @@ def caso_di_un_collega(request: HttpRequest, pk: int) -> CasoAdi:
     """The thin card: a case of the same places, not opened."""
     righe = CasoAdi.objects.visibili_in_elenco(perimetro_di(request))
     return _annotato(request, uno_o_404(righe.select_related("nucleo__referente", "comune"), pk=pk))
+
+
+def apre_documento_del_caso(perimetro: Perimetro, documento: Documento) -> bool:
+    """A file about a case: whoever opens the case."""
+    caso_pk = documento.oggetto_id
+    return caso_pk is not None and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=caso_pk).exists()
 
 
 def casi_o_404(request: HttpRequest, chiavi: Iterable[int]) -> list[CasoAdi]:

@@ -13,8 +13,9 @@ class PattiConfig(AppConfig):
         from adi_platform.documenti.models import Documento
         from cases.blocchi import registra_blocco
         from cases.cronologia import registra_fonte
+        from cases.passi import registra_passo
         from cases.popolamento import registra_fase
-        from patti.blocchi import blocco_patto, eventi_patto
+        from patti.blocchi import blocco_patto, eventi_patto, passo_del_patto
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
         from patti.popolamento import popola_patti
         from patti.receivers import quando_un_documento_e_pronto
@@ -31,4 +32,5 @@ class PattiConfig(AppConfig):
         )
         registra_blocco("patti.patto", 50, blocco_patto, "patti/_blocco.html")
         registra_fonte("patti", eventi_patto)
+        registra_passo(("analizzato", "patto_in_definizione"), passo_del_patto)
         registra_fase("patto_in_definizione", popola_patti)

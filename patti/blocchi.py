@@ -9,6 +9,7 @@ from django.urls import reverse
 from adi_platform.http.accesso import perimetro_di
 from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi
+from cases.passi import Passo
 from equipe.permissions import segue_il_caso
 from patti.enums import StatoPatto
 from patti.models import Patto, TransizionePatto, VerificaPatto
@@ -34,6 +35,24 @@ def blocco_patto(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
         "prossima": verifica.prossima_data if verifica else patto.prima_verifica if patto else None,
         "puo_scrivere": segue_il_caso(perimetro_di(request), caso),
     }
+
+
+def passo_del_patto(request: HttpRequest, caso: CasoAdi) -> Passo | None:
+    """The next step while the Patto is written: start it, go on, sign it."""
+    motivo_no = "" if segue_il_caso(perimetro_di(request), caso) else "Lo scrive chi segue il caso."
+    patto = caso.patti.order_by("-numero").first()
+    if patto is None:
+        dove = reverse("patto-elenco", args=[caso.pk])
+        titolo = "Scrivere il Patto per l'inclusione"
+        return Passo(titolo=titolo, url=dove, etichetta="Inizia il Patto", motivo_no=motivo_no)
+    if patto.stato == StatoPatto.CONDIVISO:
+        dove = reverse("patto-firme", args=[patto.pk])
+        return Passo(titolo="Firmare il Patto", url=dove, etichetta="Raccogli le firme", motivo_no=motivo_no)
+    if patto.stato == StatoPatto.BOZZA:
+        dove = reverse("patto-componi", args=[patto.pk])
+        titolo = "Completare e condividere il Patto"
+        return Passo(titolo=titolo, url=dove, etichetta="Continua il Patto", motivo_no=motivo_no)
+    return None
 
 
 def eventi_patto(caso: CasoAdi, dal: datetime.datetime | None, al: datetime.datetime | None) -> list[Evento]:

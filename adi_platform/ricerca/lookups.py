@@ -19,7 +19,7 @@ class UnoDi(Lookup):
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [list(value)]
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sinistra, parametri = self.process_lhs(compiler, connection)
         destra, valori = self.process_rhs(compiler, connection)
-        return f"{sinistra} = ANY({destra})", [*parametri, *valori]
+        return f"{sinistra} = ANY({destra})", (*parametri, *valori)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from adi_platform.organizzazione.models import Incarico
 from adi_platform.outbox.posta_su_file import PostaSuFile, elenco
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.enums import StatoCaso
@@ -81,12 +82,13 @@ def crea_mondo(cast: Cast) -> Mondo:
         ),
         caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
     )
+    _altra_gente(mondo.caso_mare, mondo.caso_altrove)
     mondo.campioni = {
         **scena_di(caso),
         "versioni": 1,
         "analisi": "AP.PERS",
         "importazioni": importazione.pk,
-        "righe": importazione.righe.order_by("numero")[0].pk,
+        "righe": 3,
         "documento": documento.pk,
         "documenti": documento.pk,
         "verifica": documento.codice,
@@ -94,16 +96,31 @@ def crea_mondo(cast: Cast) -> Mondo:
         "posta-di-prova": _lettera(),
         "allegati": 0,
         **_campioni_di_accesso(),
+        **_campioni_dell_organizzazione(cast),
     }
     mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
     mondo.scene += [_parte(caso, nome) for nome in ("risultato", "sostegno", "impegno")]
+    mondo.scene += [{"persone": caso.componenti.filter(richiedente=False).order_by("pk")[0].persona_id}]
     mondo.scene += [{"patto-mossa:codice": codice} for codice in ("riapri", "avvia_revisione", "concludi")]
     return mondo
+
+
+def _altra_gente(*casi: CasoAdi) -> None:
+    """The households of others have no canaries: who follows them reads them by right."""
+    for caso in casi:
+        caso.note_elenco = ""
+        caso.save()
+        for componente in caso.componenti.select_related("persona"):
+            componente.persona.indirizzo = "Via Senza Segreti 1"
+            componente.persona.save()
+            componente.persona.recapiti.all().delete()
 
 
 def scena_di(caso: CasoAdi) -> dict[str, object]:
     """The values that are about one case, as far as it has got."""
     madre = caso.componenti.get(richiedente=True)
+    adulto = caso.componenti.filter(richiedente=False).order_by("pk")[0]
+    recapito = adulto.persona.recapiti.order_by("pk")[0]
     appuntamento = caso.appuntamenti.order_by("-inizio").first()
     accesso = caso.accessi_concessi.first()
     isee = caso.nucleo.attestazioni_isee.first()
@@ -112,7 +129,9 @@ def scena_di(caso: CasoAdi) -> dict[str, object]:
         "casi": caso.pk,
         "persone": madre.persona_id,
         "nuclei": caso.nucleo_id,
-        "componenti": madre.pk,
+        "componenti": caso.nucleo.appartenenze.get(persona=adulto.persona_id).pk,
+        "recapiti": recapito.pk,
+        "persona-recapito-togli:pk": adulto.persona_id,
         "obblighi": madre.pk,
         "anteprima": madre.pk,
         "foglio": madre.pk,
@@ -156,6 +175,17 @@ def _campioni_di_accesso() -> dict[str, object]:
         "account_reset_password_from_key:key": "nessuna",
         "chiavi": 1,
         "esterno": "fornitore-di-prova",
+    }
+
+
+def _campioni_dell_organizzazione(cast: Cast) -> dict[str, object]:
+    persona = ("organizzazione-persona", "organizzazione-accesso", "organizzazione-incarico-nuovo")
+    return {
+        **{f"{nome}:pk": cast.bruno_colle.pk for nome in persona},
+        "incarichi": Incarico.objects.get(utente=cast.bruno_colle).pk,
+        "voci": "sedi",
+        "organizzazione-voce:pk": cast.territorio.sede.pk,
+        "parametri": "adi.pais_firma_giorni",
     }
 
 

@@ -23,7 +23,7 @@ CHI_GUARDA = (
     "tito_tecnico", "dario_dirigente", "dora_dpo", "bruno_colle",
 )  # fmt: skip
 # The home is a different page for each role.
-SCRIVANIE = tuple(CHI_GUARDA[1:]) + ("ciro_commissario", "rita_ragioneria", "nico_cpi", "senza_incarico")
+SCRIVANIE = (*CHI_GUARDA[1:], "ciro_commissario", "rita_ragioneria", "nico_cpi", "senza_incarico")
 Axe = Callable[[Page], None]
 Schermata = Callable[[Page, str], None]
 

@@ -5,7 +5,7 @@ households done and the others untouched, and whoever takes the work over starts
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Min, QuerySet
@@ -18,7 +18,7 @@ from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import calcola_perimetro
 from adi_platform.outbox.models import Lavoro
 from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione
-from cases.models import Importazione, RigaImportazione
+from cases.models import CasoAdi, Importazione, RigaImportazione
 from cases.rules.elenco.nuclei import NucleoLetto, componi_nucleo
 from cases.services.importazione.aggiorna import aggiorna_caso, applica_differenze
 from cases.services.importazione.archivio import Archivio
@@ -26,23 +26,21 @@ from cases.services.importazione.leggi import conta
 from cases.services.importazione.mappa import avvia_lavoro
 from cases.services.importazione.nuovi import Contesto, crea_nuclei, crea_persone
 from cases.services.importazione.righe import Lettore, comuni_per_nome
-from cases.services.importazione.riservatezza import nascondi_luoghi
+from cases.services.importazione.riservatezza import CAMPI_COPERTI, nascondi_luoghi
 
 LAVORO_IMPORTAZIONE = "cases.importa_elenco"
 RUOLI_CHE_IMPORTANO = (Ruolo.SEGRETARIATO, Ruolo.COORDINATORE)
 NUCLEI_PER_VOLTA = 100
 ENTRANO = (EsitoRiga.ACCETTATA, EsitoRiga.AVVISO)
 _CHIAVE_DEL_BLOCCO = 20_260_003  # first key of the advisory lock; the second is the Ambito
-CAMPI_SCRITTI = [
-    "caso",
-    "importata_il",
-    "effetto",
-    "nota_effetto",
-    "grezzi",
-    "correzioni",
-    "valori",
-    "differenze",
-]
+# One statement for a whole block: bulk_update would cost more than everything else together.
+_SEGNA = """
+    UPDATE cases_rigaimportazione AS riga
+    SET caso_id = nuova.caso, effetto = nuova.effetto, nota_effetto = nuova.nota,
+        importata_il = COALESCE(riga.importata_il, NOW())
+    FROM UNNEST(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS nuova(id, caso, effetto, nota)
+    WHERE riga.id = nuova.id
+"""
 NON_RIUSCITO = "Il nucleo non è entrato per un errore imprevisto: segnalalo a chi gestisce il sistema."
 
 
@@ -100,7 +98,8 @@ def _applica(importazione: Importazione, domande: Sequence[str], contesto: Conte
     with connection.cursor() as cursor:  # two lists of one Ambito never create the same person twice
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CHIAVE_DEL_BLOCCO, contesto.ambito.pk])
     righe = _righe_bloccate(importazione, domande)
-    nascondi_luoghi(importazione, righe)  # somebody may have been protected after the preview
+    # somebody may have been protected after the preview
+    RigaImportazione.objects.bulk_update(nascondi_luoghi(importazione, righe), CAMPI_COPERTI)
     letti = _componi(importazione, righe, contesto)
     archivio = Archivio.carica(ambito_id=contesto.ambito.pk, nuclei=letti.values(), blocca=True)
     nuovi = [n for d, n in letti.items() if d not in archivio.casi]
@@ -115,13 +114,20 @@ def _applica(importazione: Importazione, domande: Sequence[str], contesto: Conte
     for letto in presenti:
         caso = archivio.casi[letto.domanda]
         fatto[letto.domanda] = aggiorna_caso(letto, caso, archivio, persone, scelte, contesto)
-    adesso = timezone.now()
-    for riga in righe:
-        riga.caso = casi.get(riga.domanda) or archivio.casi[riga.domanda]
-        riga.importata_il = riga.importata_il or adesso
-        riga.effetto = _effetto(nuovo=riga.domanda in casi, fatto=fatto[riga.domanda], prima=riga.effetto)
-        riga.nota_effetto = "\n".join(fatto[riga.domanda]) or riga.nota_effetto
-    RigaImportazione.objects.bulk_update(righe, CAMPI_SCRITTI)
+    _segna(righe, {**archivio.casi, **casi}, set(casi), fatto)
+
+
+def _segna(
+    righe: Sequence[RigaImportazione],
+    casi: Mapping[str, CasoAdi],
+    nuovi: Set[str],
+    fatto: Mapping[str, Sequence[str]],
+) -> None:
+    """Mark the rows as entered, with what was done: in the transaction of their effects."""
+    effetti = [_effetto(nuovo=r.domanda in nuovi, fatto=fatto[r.domanda], prima=r.effetto) for r in righe]
+    note = ["\n".join(fatto[r.domanda]) or r.nota_effetto for r in righe]
+    with connection.cursor() as cursor:
+        cursor.execute(_SEGNA, [[r.pk for r in righe], [casi[r.domanda].pk for r in righe], effetti, note])
 
 
 def _effetto(*, nuovo: bool, fatto: Sequence[str], prima: str) -> str:

@@ -12,7 +12,7 @@ from adi_platform.organizzazione.models import Ambito, Utente
 from cases.enums import StatoImportazione
 from cases.models import Importazione
 from cases.rules.codici import INVISIBILI
-from cases.services.importazione.lettura.apertura import BYTE_MASSIMI_FILE, apri_elenco
+from cases.services.importazione.lettura.apertura import BYTE_MASSIMI_FILE, apri_elenco, riapri_elenco
 from cases.services.importazione.lettura.tabella import FileNonLeggibile, Tabella
 from cases.services.importazione.mappa import colonne_proposte
 
@@ -48,7 +48,7 @@ def carica_elenco(
 
 def tabella_di(importazione: Importazione) -> Tabella:
     """Open the kept file again, with the row of headings that was recognised then."""
-    return apri_elenco(Path(importazione.file.path))
+    return riapri_elenco(Path(importazione.file.path), importazione.formato)
 
 
 def gia_importato(importazione: Importazione) -> Importazione | None:

@@ -1,8 +1,8 @@
 """Between the rows of the database and the rows of the pure engine."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from adi_platform.organizzazione.models import Comune
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.celle import Cella, da_json, piega
 from cases.rules.elenco.giudizio import Giudizio
-from cases.rules.elenco.letture import RigaLetta, Rilievo
+from cases.rules.elenco.letture import DatiNucleo, PersonaLetta, RigaLetta, Rilievo
 from cases.rules.elenco.mappatura import Mappatura
 from cases.rules.elenco.riga import leggi_riga
 
@@ -64,8 +64,8 @@ def scrivi_lettura(riga: RigaImportazione, letta: RigaLetta) -> None:
     riga.domanda = letta.domanda
     riga.codici = [p.codice[:LUNGHEZZA_CODICE] for p in letta.persone if p.codice]
     riga.valori = {
-        "nucleo": _in_json(asdict(letta.nucleo)),
-        "persone": [_in_json(asdict(p)) for p in letta.persone],
+        "nucleo": _in_json(letta.nucleo),
+        "persone": [_in_json(p) for p in letta.persone],
     }
 
 
@@ -81,12 +81,13 @@ def _motivo(rilievo: Rilievo) -> dict[str, Any]:
     return {"codice": rilievo.codice, "campo": rilievo.campo, "componente": rilievo.componente}
 
 
-def _in_json(valori: Mapping[str, Any]) -> dict[str, Any]:
+def _in_json(letto: DatiNucleo | PersonaLetta) -> dict[str, Any]:
     """Only what says something, in forms that JSON keeps."""
+    valori = ((campo, getattr(letto, campo)) for campo in letto.__slots__)
     return {
         nome: str(valore) if isinstance(valore, datetime.date | Decimal) else _senza_nulli(valore)
-        for nome, valore in valori.items()
-        if valore not in (None, "")
+        for nome, valore in valori
+        if valore is not None and valore != ""
     }
 
 

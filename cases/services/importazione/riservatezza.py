@@ -11,24 +11,33 @@ from cases.rules.elenco.celle import RISERVATO
 from cases.rules.elenco.mappatura import Mappatura
 
 CAMPI_RISERVATI = ("indirizzo", "telefono", "email")
+CAMPI_COPERTI = ["grezzi", "correzioni", "valori", "differenze"]
 _PER_VOLTA = 5_000
 
 
-def nascondi_luoghi(importazione: Importazione, righe: Iterable[RigaImportazione]) -> None:
-    """Cover place and contacts on every row of the households where a protected person is (not saved)."""
+def nascondi_luoghi(importazione: Importazione, righe: Iterable[RigaImportazione]) -> list[RigaImportazione]:
+    """Cover place and contacts on every row of the households where a protected person is.
+
+    Returns the rows that were covered; saving them is of the caller.
+    """
     elenco = list(righe)
     protetti = _codici_protetti(importazione.ambito_id, {c for r in elenco for c in r.codici})
     if not protetti:
-        return
+        return []
     per_domanda: dict[str, list[RigaImportazione]] = defaultdict(list)
     for riga in elenco:
         per_domanda[riga.domanda].append(riga)
     posti = Mappatura(colonne=tuple(importazione.colonne)).posti
     colonne = [posti[c] for c in CAMPI_RISERVATI if c in posti]
-    for gruppo in per_domanda.values():
-        if any(protetti.intersection(r.codici) for r in gruppo):
-            for riga in gruppo:
-                _copri(riga, colonne)
+    coperte = [
+        riga
+        for gruppo in per_domanda.values()
+        if any(protetti.intersection(r.codici) for r in gruppo)
+        for riga in gruppo
+    ]
+    for riga in coperte:
+        _copri(riga, colonne)
+    return coperte
 
 
 def _codici_protetti(ambito_id: int, codici: set[str]) -> set[str]:

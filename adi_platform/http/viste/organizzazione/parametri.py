@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,8 +100,10 @@ def parametro(request: HttpRequest, chiave: str) -> HttpResponse:
     except ParametroSconosciuto as errore:
         raise Http404 from errore
     puo = perimetro_di(request).copre(Ruolo.DIRIGENTE, ambito_id=ambito.pk)
+    if request.method == "POST" and not puo:
+        raise PermissionDenied
     modulo = ParametroForm(request.POST or None, parametro=definizione)
-    if request.method == "POST" and puo and modulo.is_valid():
+    if request.method == "POST" and modulo.is_valid():
         try:
             stabilisci_parametro(
                 ambito=ambito, chiave=chiave, operatore=operatore_di(request), **modulo.cleaned_data

@@ -1,9 +1,12 @@
 """Open a file by what it contains, not by its name."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from cases.services.importazione.lettura.file_csv import apri_csv
-from cases.services.importazione.lettura.file_xlsx import apri_xlsx, sembra_xlsx
+from cases.rules.elenco.celle import Cella
+from cases.services.importazione.lettura.file_csv import apri_csv, righe_csv
+from cases.services.importazione.lettura.file_xlsx import apri_xlsx, righe_xlsx, sembra_xlsx
 from cases.services.importazione.lettura.tabella import FileNonLeggibile, Tabella, con_intestazione
 
 BYTE_MASSIMI_FILE = 20 * 1024 * 1024
@@ -19,3 +22,23 @@ def apri_elenco(percorso: Path) -> Tabella:
     with percorso.open("rb") as grezzo:
         inizio = grezzo.read(8)
     return con_intestazione(apri_xlsx(percorso) if sembra_xlsx(inizio) else apri_csv(percorso))
+
+
+def riapri_elenco(percorso: Path, formato: Mapping[str, Any]) -> Tabella:
+    """The same table again, from what was recognised the first time."""
+    codifica, separatore, foglio = formato["codifica"], formato["separatore"], formato["foglio"]
+
+    def apri() -> Iterator[list[Cella]]:
+        if formato["tipo"] == "xlsx":
+            return righe_xlsx(percorso, foglio)
+        return righe_csv(percorso, codifica, separatore)
+
+    return Tabella(
+        tipo=formato["tipo"],
+        apri=apri,
+        codifica=codifica,
+        separatore=separatore,
+        foglio=foglio,
+        riga_intestazione=formato["riga_intestazione"],
+        intestazioni=tuple(formato["intestazioni"]),
+    )

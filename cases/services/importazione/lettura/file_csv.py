@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -20,18 +21,24 @@ def apri_csv(percorso: Path) -> Tabella:
     codifica = _riconosci_codifica(percorso)
     separatore = _riconosci_separatore(percorso, codifica)
 
-    def apri() -> Iterator[list[Cella]]:
-        with percorso.open(encoding=codifica, newline="") as testo:
-            try:
-                for celle in csv.reader(testo, delimiter=separatore):
-                    yield list(celle)
-            except csv.Error as errore:
-                raise FileNonLeggibile(
-                    "Una cella del file è troppo lunga o una virgoletta non è chiusa: riapri il file "
-                    "con il foglio di calcolo e salvalo di nuovo."
-                ) from errore
+    return Tabella(
+        tipo="csv",
+        apri=partial(righe_csv, percorso, codifica, separatore),
+        codifica=codifica,
+        separatore=separatore,
+    )
 
-    return Tabella(tipo="csv", apri=apri, codifica=codifica, separatore=separatore)
+
+def righe_csv(percorso: Path, codifica: str, separatore: str) -> Iterator[list[Cella]]:
+    with percorso.open(encoding=codifica, newline="") as testo:
+        try:
+            for celle in csv.reader(testo, delimiter=separatore):
+                yield list(celle)
+        except csv.Error as errore:
+            raise FileNonLeggibile(
+                "Una cella del file è troppo lunga o una virgoletta non è chiusa: riapri il file "
+                "con il foglio di calcolo e salvalo di nuovo."
+            ) from errore
 
 
 def _riconosci_codifica(percorso: Path) -> str:

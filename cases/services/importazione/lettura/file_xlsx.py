@@ -4,12 +4,14 @@ import datetime
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl.xml
 from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -54,12 +56,27 @@ def sembra_xlsx(inizio: bytes) -> bool:
 
 def apri_xlsx(percorso: Path) -> Tabella:
     misura_archivio(percorso)
+    _senza_dtd(percorso)
     foglio = _primo_foglio_visibile(percorso)
 
-    def apri() -> Iterator[list[Cella]]:
-        yield from _righe(percorso, foglio)
+    return Tabella(tipo="xlsx", apri=partial(righe_xlsx, percorso, foglio), foglio=foglio)
 
-    return Tabella(tipo="xlsx", apri=apri, foglio=foglio)
+
+def _senza_dtd(percorso: Path) -> None:
+    """Refuse a part that declares a document type or entities; only the prolog of each part is parsed.
+
+    openpyxl reads some parts with a parser that ignores entities instead of refusing them.
+    """
+    try:
+        with zipfile.ZipFile(percorso) as archivio:
+            for voce in archivio.infolist():
+                if voce.filename.endswith((".xml", ".rels")):
+                    with archivio.open(voce) as parte:
+                        next(iter(iterparse(parte, events=("start",), forbid_dtd=True)), None)
+    except DefusedXmlException as errore:
+        raise FileNonLeggibile(_XML_NON_AMMESSO) from errore
+    except _ERRORI_DI_LETTURA as errore:
+        raise FileNonLeggibile(_DANNEGGIATO) from errore
 
 
 def misura_archivio(percorso: Path) -> None:
@@ -104,7 +121,7 @@ def _primo_foglio_visibile(percorso: Path) -> str:
     return str(visibili[0])
 
 
-def _righe(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
+def righe_xlsx(percorso: Path, foglio: str) -> Iterator[list[Cella]]:
     with _libro(percorso) as libro:
         pagina = libro[foglio]
         pagina.reset_dimensions()  # the declared size may be wrong

@@ -1,0 +1,166 @@
+"""A process that dies half-way: whoever takes the work over ends with exactly the same archive."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from adi_platform.outbox.models import Lavoro
+from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, Importazione, Persona, Recapito, Scadenza
+from cases.services.importazione import applica
+from cases.services.importazione.applica import avvia_importazione, importa_elenco
+from tests.cases.importazione.conftest import Banco
+
+Elenco = Callable[[str], bytes]
+
+
+class Ucciso(BaseException):
+    """What nobody catches: the process is gone."""
+
+
+def archivio() -> dict[str, Any]:
+    """The archive without primary keys and instants: the same work done twice gives the same text."""
+    return {
+        "persone": sorted(
+            map(
+                repr,
+                Persona.objects.values_list(
+                    "tipo_codice", "codice", "cognome", "nome", "data_nascita", "sesso", "luogo_nascita",
+                    "cittadinanza", "titolo_soggiorno", "indirizzo", "comune_residenza__nome", "residenza_altrove",
+                ),
+            )
+        ),
+        "casi": sorted(
+            map(
+                repr,
+                CasoAdi.objects.values_list(
+                    "numero_domanda", "data_domanda", "data_pad", "pad_da_confermare", "comune__nome", "stato",
+                    "nucleo__referente__cognome", "note_elenco", "componenti__persona__cognome",
+                    "componenti__obbligo", "componenti__percorso", "transizioni__mossa", "periodi__primo_mese",
+                ),
+            )
+        ),
+        "appartenenze": sorted(
+            map(
+                repr,
+                Appartenenza.objects.values_list(
+                    "nucleo__casi__numero_domanda", "persona__codice", "persona__cognome", "parentela", "da_confermare"
+                ),
+            )
+        ),
+        "isee": sorted(
+            map(
+                repr,
+                AttestazioneISEE.objects.values_list(
+                    "nucleo__casi__numero_domanda", "valore", "protocollo", "da_confermare"
+                ),
+            )
+        ),
+        "recapiti": sorted(map(repr, Recapito.objects.values_list("persona__codice", "tipo", "valore", "nota"))),
+        "scadenze": sorted(map(repr, Scadenza.objects.values_list("caso__numero_domanda", "tipo", "persona__codice", "entro", "stato"))),
+        "storia": Persona.history.model.objects.count(),
+    }  # fmt: skip
+
+
+def avviata(banco: Banco, importazione: Importazione) -> Lavoro:
+    avvia_importazione(importazione=importazione, operatore=banco.cast.cora_coordina)
+    importazione.refresh_from_db()
+    assert importazione.lavoro is not None
+    return importazione.lavoro
+
+
+def senza_interruzioni(lavoro: Lavoro) -> dict[str, Any]:
+    with transaction.atomic():
+        importa_elenco(lavoro)
+        fine = archivio()
+        transaction.set_rollback(True)
+    return fine
+
+
+@pytest.mark.parametrize("blocco", [1, 2, 4])
+@pytest.mark.parametrize("quando", ["prima di chiudere il blocco", "dopo il blocco"])
+def test_ucciso_a_meta_riprende_e_finisce_uguale(
+    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch, blocco: int, quando: str
+) -> None:
+    monkeypatch.setattr(applica, "NUCLEI_PER_VOLTA", 10)
+    importazione = banco.anteprima(elenco("cp1252"))
+    lavoro = avviata(banco, importazione)
+    atteso = senza_interruzioni(lavoro)
+    fatti = 0
+    originale = applica._applica if quando.startswith("prima") else applica.applica_blocco
+
+    def muore(*argomenti: Any) -> None:
+        nonlocal fatti
+        originale(*argomenti)
+        fatti += 1
+        if fatti == blocco:
+            raise Ucciso
+
+    with monkeypatch.context() as guasto:
+        guasto.setattr(applica, originale.__name__, muore)
+        with pytest.raises(Ucciso):
+            importa_elenco(lavoro)
+    entrate = importazione.righe.filter(importata_il__isnull=False).values("domanda").distinct().count()
+    assert entrate == CasoAdi.objects.count() == 10 * (blocco - quando.startswith("prima"))
+    importa_elenco(lavoro)
+    assert archivio() == atteso
+    importazione.refresh_from_db()
+    assert importazione.stato == "conclusa"
+
+
+def test_una_persona_in_due_nuclei_non_dipende_da_dove_ci_si_ferma(
+    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importazione = banco.anteprima(elenco("sporco"))
+    lavoro = avviata(banco, importazione)
+    atteso = senza_interruzioni(lavoro)
+    monkeypatch.setattr(applica, "NUCLEI_PER_VOLTA", 37)
+    importa_elenco(lavoro)
+    assert archivio() == atteso
+
+
+def test_un_nucleo_che_la_base_dati_rifiuta_non_ferma_gli_altri(
+    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    importazione = banco.anteprima(elenco("cp1252"))
+    rifiutato = importazione.righe.filter(esito="accettata").first()
+    assert rifiutato is not None
+    originale = applica.crea_nuclei
+
+    def guasto(letti: Any, persone: Any, contesto: Any) -> Any:
+        creati = originale(letti, persone, contesto)
+        if rifiutato.domanda in creati:
+            CasoAdi.objects.create(
+                ambito=contesto.ambito,
+                nucleo=creati[rifiutato.domanda].nucleo,
+                numero_domanda=rifiutato.domanda,
+            )
+        return creati
+
+    monkeypatch.setattr(applica, "crea_nuclei", guasto)
+    banco.importa(importazione)
+    rifiutato.refresh_from_db()
+    assert rifiutato.effetto == "saltato"
+    assert "errore imprevisto" in rifiutato.nota_effetto
+    assert CasoAdi.objects.count() == 47
+
+
+def test_chi_ha_perso_l_incarico_non_importa(banco: Banco, elenco: Elenco) -> None:
+    importazione = banco.anteprima(elenco("cp1252"))
+    lavoro = avviata(banco, importazione)
+    banco.cast.cora_coordina.incarichi.all().delete()
+    from adi_platform.outbox.services.esegui import esegui
+
+    esegui(lavoro_id=lavoro.pk)
+    importazione.refresh_from_db()
+    assert importazione.stato == "fallita"
+    assert "non ha più l'incarico" in importazione.errore
+    assert not CasoAdi.objects.exists()
+
+
+def test_leggere_due_volte_da_le_stesse_righe(banco: Banco, elenco: Elenco) -> None:
+    importazione = banco.anteprima(elenco("sporco"))
+    prima = list(importazione.righe.values_list("numero", "esito", "motivi", "valori"))
+    importazione = banco.leggi(importazione)
+    assert list(importazione.righe.values_list("numero", "esito", "motivi", "valori")) == prima
