@@ -19,12 +19,13 @@ from tests.browser.gesti import (
     esegui_i_lavori,
     oggi,
     premi,
+    spunta,
 )
 from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ELENCO = Path(__file__).parent.parent / "casi_ufficio" / "elenchi" / "elenco_nuclei_pulito.csv"
-COGNOME = "Pelvisano"
+COGNOME = "Pelvocelli"
 Axe = Callable[[Page], None]
 Schermata = Callable[[Page, str], None]
 Guarda = Callable[[Page, str], None]
@@ -85,7 +86,7 @@ def _importa(page: Page, guarda: Guarda) -> None:
 
 def _cerca_e_assegna(page: Page, guarda: Guarda) -> None:
     page.goto("/")
-    compila(page, q="pelvisano")
+    compila(page, q=COGNOME.lower())
     premi(page, "Cerca")
     guarda(page, "ricerca")
     page.locator("main").get_by_role("link", name=re.compile("Apri il caso|caso", re.IGNORECASE)).first.click()
@@ -100,7 +101,7 @@ def _cerca_e_assegna(page: Page, guarda: Guarda) -> None:
 
 def _incontra(page: Page, guarda: Guarda) -> None:
     page.goto("/")
-    compila(page, q="pelvisano")
+    compila(page, q=COGNOME.lower())
     premi(page, "Cerca")
     page.locator("main").get_by_role("link", name=re.compile("caso", re.IGNORECASE)).first.click()
     guarda(page, "caso-assegnato")
@@ -112,7 +113,7 @@ def _incontra(page: Page, guarda: Guarda) -> None:
     premi(page, testo)
     conferma_gli_avvisi(page, testo)
     guarda(page, "appuntamento")
-    page.locator("main").get_by_label("Incontro svolto", exact=False).first.check()
+    spunta(page.locator("main").get_by_label("Incontro svolto", exact=False))
     compila(page, il=oggi(), registrato_gepi_il=oggi(), nota="È venuto con la sorella.")
     premi(page, "Salva l'esito")
     expect(page.locator("body")).to_contain_text("Esito registrato")
@@ -132,15 +133,15 @@ def _analizza(page: Page, guarda: Guarda) -> None:
     guarda(page, "analisi-indice")
     page.locator("main").get_by_role("link", name="Per cominciare").first.click()
     page.locator("main textarea").first.fill("L'affitto arretrato, più di tutto.")
-    page.locator("main [name=completa]").check()
+    spunta(page.locator("main [name=completa]"))
     guarda(page, "analisi-sezione")
     premi(page, "Salva e continua")
     caso = _vai_al_caso(page)
     page.goto(f"/casi/{caso.pk}/analisi/esito/")
-    page.locator("main [name=esiti]").first.check()
+    spunta(page.locator("main [name=esiti]"))
     domande = page.locator("main fieldset.domanda")
-    domande.filter(has_text="Perché questi esiti").locator("textarea").fill("Un bisogno solo, di reddito.")
-    domande.filter(has_text="La famiglia è d'accordo").get_by_label("Sì", exact=True).first.check()
+    domande.filter(has_text="Perché questi esiti").locator("textarea").first.fill("Un bisogno solo, di reddito.")
+    spunta(domande.filter(has_text="La famiglia è d'accordo").locator("input[type=radio]"))
     domande.filter(has_text="Prossimo appuntamento").locator("input[type=date]").fill(oggi(30))
     premi(page, "Salva gli esiti")
     page.goto(f"/casi/{caso.pk}/analisi/esito/")
@@ -162,6 +163,7 @@ def _componi(page: Page, guarda: Guarda) -> None:
         guarda(page, f"catalogo-{area}")
         voce = page.locator(f"main li.scelta:has(input[value='{codice}'])").first
         voce.get_by_role("button", name="Aggiungi").click()
+        expect(page.locator("h1")).to_have_text("Componi il Patto")
     for codice in ("SO.C.04", "IM.CONT.01", "IM.PUC.01"):
         _scegli(page, codice)
     guarda(page, "patto-componi")
@@ -210,7 +212,7 @@ def _firma(page: Page, guarda: Guarda) -> None:
         page.goto(f"/patti/{patto.pk}/firme/")
         page.get_by_role("link", name="Leggi e firma").first.click()
         guarda(page, f"patto-firma-{giro}")
-        page.locator("main [name$=letto]").first.check()
+        spunta(page.locator("main [name$=letto]"))
         compila(page.locator("#form-firma"), luogo="Borgo Sereno")
         disegna_la_firma(page)
         premi(page, "Firmo")
