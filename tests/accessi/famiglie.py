@@ -21,6 +21,7 @@ from cases.models import (
 )
 from cases.models.accesso import CategoriaAccesso
 from cases.services.analisi import Scelta, finalizza_analisi, inizia_analisi, salva_sezione, scegli_esiti
+from cases.services.importazione.leggi import conta
 from cases.services.protezione import proteggi_persona
 from equipe.models import Equipe
 from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, Patto
@@ -165,6 +166,8 @@ def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
             esito=esito,
             caso=caso,
         )
+    importazione.conteggi = conta(importazione)
+    importazione.save()
     return importazione
 
 
