@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
@@ -43,6 +42,7 @@ CHIEDE_ACCESSO = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.SEGRETARIATO, Ru
 ACCESSO_IMMEDIATO = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
 RISPONDE_AGLI_ACCESSI = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE, Ruolo.DPO_AUDITOR)
 RIVEDE_ACCESSI = Politica.ruoli(Ruolo.COORDINATORE, Ruolo.DPO_AUDITOR)
+RESOCONTO_DELLE_LETTURE = Politica.ruoli(Ruolo.DPO_AUDITOR)
 CHI_HA_LETTO = Politica.ruoli(Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR)
 
 
@@ -109,12 +109,6 @@ def caso_di_un_collega(request: HttpRequest, pk: int) -> CasoAdi:
     """The thin card: a case of the same places, not opened."""
     righe = CasoAdi.objects.visibili_in_elenco(perimetro_di(request))
     return _annotato(request, uno_o_404(righe.select_related("nucleo__referente", "comune"), pk=pk))
-
-
-def apre_documento_del_caso(perimetro: Perimetro, documento: Documento) -> bool:
-    """A file about a case: whoever opens the case."""
-    caso_pk = documento.oggetto_id
-    return caso_pk is not None and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=caso_pk).exists()
 
 
 def casi_o_404(request: HttpRequest, chiavi: Iterable[int]) -> list[CasoAdi]:

@@ -184,6 +184,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20),
         "options": {"expires": 3000},
     },
+    # Once a night, when nobody works: it reads every open case and reports, without correcting.
+    "cases.verifica_scadenze": {
+        "task": "cases.tasks.verifica_scadenze",
+        "schedule": crontab(hour=1, minute=40),
+        "options": {"expires": 6 * 3600},
+    },
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -13,6 +13,8 @@ from cases.forms.campi import CampoGiorno, CampoOra, CampoTesto, ModuloConVersio
 from cases.rules.contenuti import motivi_giustificati
 
 ORA_PROPOSTA = datetime.time(10)
+SCEGLI_ESITO = "Scegli com'è andata tra gli esiti della pagina."
+ESITO_ASSENTE = {"required": SCEGLI_ESITO, "invalid_choice": SCEGLI_ESITO}
 
 
 def scelte_motivo() -> list[tuple[str, str]]:
@@ -81,27 +83,46 @@ class SpostaForm(QuandoForm, ModuloConVersione):
     pass
 
 
-class EsitoForm(ModuloConVersione):
-    """Only the outcomes that make sense now are offered."""
+# What each outcome asks, beside the day and the note.
+CAMPI_DELL_ESITO = {
+    EsitoIncontro.SVOLTO: ("registrato_gepi_il",),
+    EsitoIncontro.SPONTANEO: ("registrato_gepi_il",),
+    EsitoIncontro.ASSENZA_GIUSTIFICATA: ("motivo",),
+    EsitoIncontro.ASSENZA_INGIUSTIFICATA: ("sentita_il", "valutazione"),
+}
+SEMPRE = ("versione", "esito", "il", "nota")
+GIORNO_DELL_ESITO = {
+    EsitoIncontro.SVOLTO: "Giorno dell'incontro",
+    EsitoIncontro.SPONTANEO: "Giorno dell'incontro",
+    EsitoIncontro.ASSENZA_GIUSTIFICATA: "Giorno in cui hai accolto il motivo",
+    EsitoIncontro.ASSENZA_INGIUSTIFICATA: "Giorno in cui hai valutato l'assenza",
+}
 
-    esito = forms.ChoiceField(label="Com'è andata", widget=forms.RadioSelect)
-    il = CampoGiorno(label="Giorno", help_text="Dell'incontro, o di quando hai valutato l'assenza.")
+
+class EsitoForm(ModuloConVersione):
+    """One outcome, with only the fields that it needs. Only the outcomes that make sense now are taken."""
+
+    esito = forms.ChoiceField(widget=forms.HiddenInput)
+    il = CampoGiorno(label="Giorno")
     motivo = forms.ChoiceField(label="Motivo dell'assenza", required=False)
     sentita_il = CampoGiorno(label="Persona sentita il", required=False)
     valutazione = CampoTesto(label="Che cosa ha detto la persona e come l'hai valutato", required=False)
     nota = CampoTesto(label="Nota", required=False)
     registrato_gepi_il = CampoGiorno(label="Registrato in GePI il", required=False)
 
-    def __init__(self, *args: Any, esiti: Iterable[str], **altro: Any) -> None:
-        super().__init__(*args, **altro)
+    def __init__(self, *args: Any, esiti: Iterable[str], scelto: str, **altro: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"id_{scelto or 'esito'}_%s", **altro})
         self.fields["esito"] = forms.ChoiceField(
-            label="Com'è andata",
-            widget=forms.RadioSelect,
-            choices=[(e, EsitoIncontro(e).label) for e in esiti],
+            widget=forms.HiddenInput, choices=[(e, e) for e in esiti], error_messages=ESITO_ASSENTE
         )
         self.fields["motivo"] = forms.ChoiceField(
             label="Motivo dell'assenza", choices=scelte_motivo(), required=False
         )
+        chiesti = (*SEMPRE, *CAMPI_DELL_ESITO.get(EsitoIncontro(scelto), ())) if scelto else SEMPRE
+        for nome in self.fields.keys() - set(chiesti):
+            del self.fields[nome]
+        if scelto in GIORNO_DELL_ESITO:
+            self.fields["il"].label = GIORNO_DELL_ESITO[EsitoIncontro(scelto)]
 
 
 class SpontaneaForm(forms.Form):

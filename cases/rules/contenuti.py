@@ -38,6 +38,21 @@ class Voce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TipoDocumento:
+    """A kind of paper: what it is for, and who may see it."""
+
+    codice: str
+    nome: str
+    serve_per: str = ""
+    sensibilita: str = "ordinario"
+    nota: str = ""
+
+    @property
+    def riservato(self) -> bool:
+        return self.sensibilita in RISERVATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lettera:
     codice: str
     oggetto: str
@@ -57,6 +72,21 @@ def motivi_giustificati() -> Mapping[str, Voce]:
 @lru_cache(maxsize=1)
 def motivi_esonero() -> Mapping[str, Voce]:
     return _voci("motivi_esonero.yaml")
+
+
+@lru_cache(maxsize=1)
+def tipi_documento() -> Mapping[str, TipoDocumento]:
+    """The papers that the office asks for or takes in."""
+    return {
+        r["codice"]: TipoDocumento(
+            codice=r["codice"],
+            nome=r["nome"],
+            serve_per=r.get("serve_per", ""),
+            sensibilita=r.get("sensibilita", "ordinario"),
+            nota=r.get("nota", ""),
+        )
+        for r in _leggi("tipi_documento.yaml")["documenti"]
+    }
 
 
 @lru_cache(maxsize=1)

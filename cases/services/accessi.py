@@ -1,8 +1,10 @@
 """See a case of a colleague: asked and granted for a time, or at once with a reason and a review."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
@@ -14,6 +16,17 @@ from cases.services.avvisi import avvisa_accesso_immediato, avvisa_richiesta_di_
 DURATA_IMMEDIATO = datetime.timedelta(minutes=60)
 LETTERE_MINIME = 20
 GIORNI_MASSIMI = 92
+# More than these immediate openings by one person in a week are looked into.
+IMMEDIATI_A_SETTIMANA = 3
+SETTIMANA = datetime.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsoRipetuto:
+    """Who opened at once more cases than usual in the last week."""
+
+    utente: Utente
+    quanti: int
 
 
 @transaction.atomic
@@ -95,6 +108,21 @@ def rivedi_accesso(*, accesso: AccessoConcesso, esito: str, operatore: Utente) -
     attuale.esito_revisione = esito.strip()
     attuale.save()
     return attuale
+
+
+def usi_ripetuti(accessi: QuerySet[AccessoConcesso], *, al: datetime.datetime) -> list[UsoRipetuto]:
+    """Among these requests, the people above the weekly number: shown to who reviews, nothing is blocked."""
+    recenti = accessi.filter(straordinario=True, chiesto_il__gt=al - SETTIMANA, chiesto_il__lte=al)
+    conteggi = (
+        recenti.order_by("utente")
+        .values("utente")
+        .annotate(quanti=Count("pk"))
+        .filter(quanti__gt=IMMEDIATI_A_SETTIMANA)
+        .values_list("utente", "quanti")
+    )
+    quanti = dict(conteggi)
+    utenti = Utente.objects.filter(pk__in=quanti).order_by("cognome", "nome", "pk")
+    return [UsoRipetuto(utente=u, quanti=quanti[u.pk]) for u in utenti]
 
 
 def _crea(

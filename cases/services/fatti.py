@@ -139,7 +139,8 @@ def _eventi_dell_esito(a: Appuntamento) -> Iterator[Evento]:
 
 def _membro(componente: ComponenteCaso) -> Membro:
     persona = componente.persona
-    escluso = componente.obbligo == Obbligo.ESCLUSO
+    # Who takes part by choice is still excluded: the proof expires for them too.
+    escluso = componente.obbligo in (Obbligo.ESCLUSO, Obbligo.VOLONTARIO)
     return Membro(
         persona_id=persona.pk,
         nome=persona.nome,

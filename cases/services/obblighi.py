@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from cases.enums import Obbligo, Percorso, TipoVariazione
 from cases.models import CasoAdi, ComponenteCaso
 from cases.rules.contenuti import motivi_esonero
-from cases.rules.obblighi import CARICHI_DI_CURA
+from cases.rules.obblighi import CARICHI_DI_CURA, MAGGIORE_ETA
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import FINALI
 
@@ -136,7 +137,7 @@ def sostituisci_carico_di_cura(
     righe = ComponenteCaso.objects.select_for_update(of=("self",)).filter(pk__in=[da.pk, a.pk])
     per_pk = {riga.pk: riga for riga in righe.order_by("pk")}
     cede, assume = per_pk[da.pk], per_pk[a.pk]
-    _verifica_sostituzione(cede, assume, motivo)
+    _verifica_sostituzione(cede, assume, motivo, dal)
     dati = Esclusione(motivo=cede.motivo_esonero, dal=dal, scade_il=cede.esonero_scade_il, prova=cede.prova)
     cede.obbligo = Obbligo.OBBLIGATO
     cede.adesione_dal = None
@@ -198,21 +199,32 @@ def _verifica_ordine(dati: DateIndividuali, al: datetime.date) -> None:
         raise DominioError("Prima scrivi quando la persona è stata inviata al CPI.", campo="inviato_cpi_il")
     if dati.psp_il and dati.inviato_cpi_il and dati.psp_il < dati.inviato_cpi_il:
         raise DominioError("Il patto di servizio viene dopo l'invio al CPI.", campo="psp_il")
+    if dati.psp_il and dati.pad_individuale_il and dati.psp_il < dati.pad_individuale_il:
+        raise DominioError("Il patto di servizio viene dopo il PAD individuale.", campo="psp_il")
     for campo in ("pad_individuale_il", "inviato_cpi_il", "psp_il"):
         giorno = getattr(dati, campo)
         if giorno and giorno > al:
             raise DominioError("La data non può essere futura.", campo=campo)
 
 
-def _verifica_sostituzione(cede: ComponenteCaso, assume: ComponenteCaso, motivo: str) -> None:
+def _verifica_sostituzione(
+    cede: ComponenteCaso, assume: ComponenteCaso, motivo: str, dal: datetime.date
+) -> None:
     if cede.caso_id != assume.caso_id or cede.pk == assume.pk:
         raise DominioError("Il carico di cura passa a un altro adulto della stessa famiglia.", campo="a")
     if cede.motivo_esonero not in CARICHI_DI_CURA:
         raise DominioError("Questa persona non è esclusa per carichi di cura.")
     if assume.obbligo in (Obbligo.ESCLUSO, Obbligo.VOLONTARIO):
         raise DominioError("Questa persona è già esclusa dagli obblighi per un altro motivo.", campo="a")
+    if _minorenne(assume, dal):
+        raise DominioError("Il carico di cura passa a una persona maggiorenne.", campo="a")
     if not motivo.strip():
         raise DominioError("Scrivi perché cambia chi si prende cura.", campo="motivo")
+
+
+def _minorenne(componente: ComponenteCaso, al: datetime.date) -> bool:
+    nato = componente.persona.data_nascita
+    return nato is not None and al < aggiungi_mesi(nato, 12 * MAGGIORE_ETA)
 
 
 def _applica_esclusione(componente: ComponenteCaso, dati: Esclusione, operatore: Utente) -> None:

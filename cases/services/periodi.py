@@ -13,6 +13,9 @@ from adi_platform.norme.valori import Valore
 from adi_platform.organizzazione.models import Utente
 from cases.enums import TipoPeriodo
 from cases.models import CasoAdi, PeriodoBeneficio
+from cases.rules.periodi_beneficio import PeriodoBeneficio as Regola
+from cases.rules.periodi_beneficio import TipoPeriodo as TipoRegola
+from cases.rules.periodi_beneficio import periodo_beneficio, primo_mese_da_pad
 from cases.services.fatti import norme_dell_ambito
 from cases.services.scadenze import ricalcola_scadenze
 
@@ -32,7 +35,7 @@ def componi_primo_periodo(*, caso: CasoAdi, operatore: Utente | None, norme: Nor
     if caso.data_pad is None:
         raise DominioError("Prima scrivi la data del PAD del nucleo.", campo="data_pad")
     return _componi(
-        caso, TipoPeriodo.PRIMO, numero=1, primo=Mese.di(caso.data_pad).piu(1), operatore=operatore,
+        caso, TipoPeriodo.PRIMO, numero=1, primo=primo_mese_da_pad(caso.data_pad), operatore=operatore,
         norme=norme, data_domanda=caso.data_domanda, data_pad=caso.data_pad,
         numero_domanda=caso.numero_domanda,
     )  # fmt: skip
@@ -59,24 +62,39 @@ def aggiungi_rinnovo(
         raise DominioError(
             "La domanda di rinnovo viene dopo l'inizio del periodo precedente.", campo="data_domanda"
         )
+    norme = norme_dell_ambito(attuale.ambito_id)
     periodo = _componi(
-        attuale, TipoPeriodo.RINNOVO, numero=ultimo.numero + 1,
-        primo=_primo_mese_di_rinnovo(attuale, ultimo), operatore=operatore,
-        norme=norme_dell_ambito(attuale.ambito_id), data_domanda=data_domanda, data_pad=data_pad,
+        attuale,
+        TipoPeriodo.RINNOVO,
+        numero=ultimo.numero + 1,
+        primo=_primo_mese_di_rinnovo(ultimo, norme),
+        operatore=operatore,
+        norme=norme,
+        data_domanda=data_domanda,
+        data_pad=data_pad,
         numero_domanda=numero_domanda.strip(),
-    )  # fmt: skip
+    )
     periodo.save()
     ricalcola_scadenze(attuale, al=al)
     return periodo
 
 
-def _primo_mese_di_rinnovo(caso: CasoAdi, ultimo: PeriodoBeneficio) -> Mese:
-    """The month after the last one, plus the months of suspension that the law had until 2025."""
-    seguente = Mese.di(ultimo.ultimo_mese).piu(1)
-    sospesi = norme_dell_ambito(caso.ambito_id).valore(
-        "adi.mesi_sospensione_rinnovo", al=seguente.primo_giorno
-    )
-    return seguente.piu(sospesi.intero)
+def regola_del_periodo(periodo: PeriodoBeneficio, *, norme: Norme) -> Regola | None:
+    """What the law says of a stored period and of what follows it; None before the law existed."""
+    try:
+        return periodo_beneficio(
+            TipoRegola(periodo.tipo), primo_mese=Mese.di(periodo.primo_mese), norme=norme
+        )
+    except DominioError:
+        return None
+
+
+def _primo_mese_di_rinnovo(ultimo: PeriodoBeneficio, norme: Norme) -> Mese:
+    """The month after the last one, plus the month of suspension that the law had until 2025."""
+    regola = regola_del_periodo(ultimo, norme=norme)
+    if regola is None:
+        raise DominioError("Controlla la data del PAD: viene prima dell'Assegno di Inclusione.")
+    return regola.primo_mese_rinnovo
 
 
 def _componi(
@@ -89,15 +107,14 @@ def _componi(
     norme: Norme,
     **dati: Any,
 ) -> PeriodoBeneficio:
-    nome = "adi.mesi_primo_periodo" if tipo == TipoPeriodo.PRIMO else "adi.mesi_rinnovo"
-    durata = norme.valore(nome, al=primo.primo_giorno)
+    regola = periodo_beneficio(TipoRegola(tipo), primo_mese=primo, norme=norme)
     return PeriodoBeneficio(
         caso=caso,
         tipo=tipo,
         numero=numero,
-        primo_mese=primo.primo_giorno,
-        ultimo_mese=primo.piu(durata.intero - 1).primo_giorno,
-        parametri=[_come_json(durata)],
+        primo_mese=regola.primo_mese.primo_giorno,
+        ultimo_mese=regola.ultimo_mese.primo_giorno,
+        parametri=[_come_json(valore) for valore in regola.parametri],
         aggiornato_da=operatore,
         **dati,
     )

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from adi_platform.documenti.services.resoconto_letture import richiedi_resoconto
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.registro_accessi.elenco import sfoglia
+from adi_platform.registro_accessi.forms import FiltroLettureForm
 from adi_platform.registro_accessi.models import Lettura
 from cases.forms.accessi import ChiediAccessoForm, ConcediForm, RevisioneForm
 from cases.models import AccessoConcesso, CasoAdi
@@ -21,6 +23,7 @@ from cases.permissions import (
     ACCESSO_IMMEDIATO,
     CHI_HA_LETTO,
     CHIEDE_ACCESSO,
+    RESOCONTO_DELLE_LETTURE,
     RISPONDE_AGLI_ACCESSI,
     RIVEDE_ACCESSI,
     accessi_da_vedere,
@@ -32,7 +35,6 @@ from cases.permissions import (
 from cases.services import accessi as acts
 from cases.views.modulo import Pagina, atto_senza_modulo, dati_inviati, pagina_con_modulo
 
-PER_PAGINA = 50
 GIORNI_PROPOSTI = 14
 
 
@@ -108,6 +110,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
     contesto: dict[str, Any] = {
         "da_rispondere": da_rispondere,
         "da_rivedere": accessi.filter(straordinario=True, rivisto_il__isnull=True, concesso_il__isnull=False),
+        "da_controllare": acts.usi_ripetuti(accessi, al=timezone.now()),
         "rivede": RIVEDE_ACCESSI.ammette(perimetro),
         "attivi": accessi.filter(scade_il__gt=timezone.now(), revocato_il__isnull=True),
     }
@@ -188,12 +191,41 @@ def chi_ha_letto(request: HttpRequest, pk: int) -> HttpResponse:
         comune_id=caso.comune_id,
     ):
         raise PermissionDenied
-    letture = Lettura.objects.filter(ambito_id=caso.ambito_id, caso_id=caso.pk).select_related("utente")
-    pagina = Paginator(letture.order_by("-numero"), PER_PAGINA).get_page(request.GET.get("pagina"))
-    accessi = caso.accessi_concessi.select_related("utente", "concesso_da", "rivisto_da")
-    return render(
-        request, "cases/caso/chi_ha_letto.html", {"caso": caso, "pagina": pagina, "accessi": accessi}
+    letture = Lettura.objects.del_caso(ambito_id=caso.ambito_id, caso_id=caso.pk)
+    contesto = {
+        "caso": caso,
+        "accessi": caso.accessi_concessi.select_related("utente", "concesso_da", "rivisto_da"),
+        "chiede_resoconto": _puo_chiedere_resoconto(request, caso),
+        **sfoglia(letture, request.GET),
+    }
+    return render(request, "cases/caso/chi_ha_letto.html", contesto)
+
+
+@vista(RESOCONTO_DELLE_LETTURE, scrive=True, lettura="caso.accessi")
+def resoconto(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the answer to the citizen: the reads of the period on the page, as a PDF (POST)."""
+    caso = caso_o_404(request, pk)
+    if not _puo_chiedere_resoconto(request, caso):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("caso-accessi", pk)
+    filtro = FiltroLettureForm(request.POST)
+    if not filtro.is_valid():
+        messages.error(request, "Controlla il periodo: le date non sono giuste.")
+        return redirect("caso-accessi", pk)
+    documento = richiedi_resoconto(
+        ambito=caso.ambito,
+        caso_id=caso.pk,
+        operatore=operatore_di(request),
+        dal=filtro.cleaned_data["dal"],
+        al=filtro.cleaned_data["al"],
     )
+    messages.success(request, "Resoconto richiesto: fra poco è pronto.")
+    return redirect("documento-stato", documento.pk)
+
+
+def _puo_chiedere_resoconto(request: HttpRequest, caso: CasoAdi) -> bool:
+    return perimetro_di(request).copre(Ruolo.DPO_AUDITOR, ambito_id=caso.ambito_id, comune_id=caso.comune_id)
 
 
 def _a_cui_risponde(request: HttpRequest, pk: int) -> AccessoConcesso:

@@ -114,11 +114,13 @@ def esito(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     appuntamento = appuntamento_o_404(request, caso, numero)
     if request.method != "POST":
         return redirect("appuntamento-scheda", pk, numero)
-    form = EsitoForm(request.POST, esiti=_possibili(appuntamento))
+    possibili = _possibili(appuntamento)
+    inviato = str(request.POST.get("esito", ""))
+    form = EsitoForm(request.POST, esiti=possibili, scelto=inviato if inviato in possibili else "")
     if form.is_valid() and riesce(form, lambda: _registra(request, appuntamento, form.cleaned_data)):
         messages.success(request, "Esito registrato, scadenze ricalcolate.")
         return redirect("appuntamento-scheda", pk, numero)
-    contesto = _contesto(request, caso, appuntamento) | {"esito_form": form}
+    contesto = _contesto(request, caso, appuntamento, inviato=form)
     return render(request, "cases/caso/appuntamento.html", contesto, status=422)
 
 
@@ -241,27 +243,38 @@ def _con_avvisi(
     return render(request, "cases/caso/appuntamento_modulo.html", contesto, status=stato)
 
 
-def _contesto(request: HttpRequest, caso: CasoAdi, a: Appuntamento) -> dict[str, Any]:
-    possibili = _possibili(a)
-    oggi = timezone.localdate()
+def _contesto(
+    request: HttpRequest, caso: CasoAdi, a: Appuntamento, inviato: EsitoForm | None = None
+) -> dict[str, Any]:
     per_intero = legge_i_motivi(perimetro_di(request), caso)
     voce = motivi_giustificati().get(a.motivo_giustificato)
-    primo = a.tipo == TipoAppuntamento.PRIMO_INCONTRO
     return {
         "caso": caso,
         "appuntamento": a,
-        "oggi": oggi,
-        "esito_form": EsitoForm(
-            esiti=possibili, initial={"il": min(giorno_di(a), oggi), "versione": a.versione}
-        ),
-        "effetti": [
-            {"esito": EsitoIncontro(e).label, "testo": spiega_effetto(e, primo_incontro=primo)}
-            for e in possibili
-        ],
+        "esiti": _moduli_degli_esiti(a, inviato),
+        "inviato": inviato,
         "motivo": motivo_leggibile(voce, per_intero=per_intero),
         "per_intero": per_intero,
         "svolto": a.esito in SVOLTI,
     }
+
+
+def _moduli_degli_esiti(a: Appuntamento, inviato: EsitoForm | None) -> list[dict[str, Any]]:
+    """One small form for each outcome that makes sense now; the sent one comes back as it was typed."""
+    possibili, primo = _possibili(a), a.tipo == TipoAppuntamento.PRIMO_INCONTRO
+    iniziali = {"il": min(giorno_di(a), timezone.localdate()), "versione": a.versione}
+    scelto = str(inviato["esito"].value() or "") if inviato else ""
+    return [
+        {
+            "etichetta": EsitoIncontro(e).label,
+            "effetto": spiega_effetto(e, primo_incontro=primo),
+            "form": inviato
+            if inviato and e == scelto
+            else EsitoForm(esiti=possibili, scelto=e, initial=iniziali | {"esito": e}),
+            "aperto": e == scelto,
+        }
+        for e in possibili
+    ]
 
 
 def _possibili(a: Appuntamento) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from cases.models import CasoAdi, Scadenza
 from cases.permissions import VEDE_CASI, caso_o_404, perche_non_lavora
 from cases.rules.fatti_caso import Attesa
 from cases.rules.scadenze_caso import scadenze_attese
-from cases.services.fatti import leggi_fatti
+from cases.services.fatti import leggi_fatti, norme_dell_ambito
+from cases.services.periodi import regola_del_periodo
 
 EFFETTI = {
     "sospensione": "Se nulla cambia, INPS può sospendere il beneficio: proponi l'incontro al più presto.",
@@ -31,10 +32,24 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
         "caso": caso,
         "oggi": oggi,
         "gruppi": _gruppi(caso),
-        "periodi": list(caso.periodi.order_by("numero")),
+        "periodi": _periodi(caso),
         "non_lavora": perche_non_lavora(perimetro_di(request), caso),
     }
     return render(request, "cases/caso/scadenze.html", contesto)
+
+
+def _periodi(caso: CasoAdi) -> list[dict[str, Any]]:
+    """Each period with what the law says of it: months, gap, share of the first month of renewal."""
+    norme = norme_dell_ambito(caso.ambito_id)
+    periodi = list(caso.periodi.order_by("numero"))
+    return [
+        {
+            "periodo": p,
+            "regola": regola_del_periodo(p, norme=norme),
+            "in_corso": p.numero == len(periodi),
+        }
+        for p in periodi
+    ]
 
 
 def _gruppi(caso: CasoAdi) -> list[dict[str, Any]]:

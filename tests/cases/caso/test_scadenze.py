@@ -4,15 +4,17 @@ import datetime
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.module_loading import import_string
 
 from adi_platform.organizzazione.models import ParametroAmbito
 from cases.enums import EsitoIncontro, StatoCaso, StatoScadenza, TipoAppuntamento, TipoScadenza
 from cases.models import CasoAdi, ProssimoPasso, Scadenza
 from cases.services.casi import escludi_da_monitoraggio, riammetti_al_monitoraggio
-from cases.services.scadenze import adempi_scadenza, differenze, imposta_scadenza, ricalcola_scadenze
+from cases.services.scadenze import adempi_scadenza, imposta_scadenza, ricalcola_scadenze
 from tests.casi import crea_appuntamento, crea_caso, oggi
 from tests.people import Cast
 
@@ -162,15 +164,25 @@ def test_un_piano_alto_non_tocca_le_scadenze_calcolate(cast: Cast) -> None:
 
 def test_la_verifica_notturna_segnala_e_non_corregge(cast: Cast) -> None:
     caso = crea_caso(cast)
-    giusta = _scadenza(caso, "primo_incontro").entro
     Scadenza.objects.filter(caso=caso, chiave="primo_incontro").update(entro=D(2030, 1, 1))
     uscita = StringIO()
     call_command("verifica_scadenze", stdout=uscita)
     assert "primo_incontro: scritta 01/01/2030" in uscita.getvalue()
     assert _scadenza(caso, "primo_incontro").entro == D(2030, 1, 1)
-    call_command("verifica_scadenze", correggi=True, stdout=uscita)
-    assert _scadenza(caso, "primo_incontro").entro == giusta
-    assert differenze(caso, al=oggi()) == []
+    assert "Con differenze: 1." in uscita.getvalue()
+
+
+def test_ogni_notte_il_controllo_scrive_nel_registro_senza_correggere(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    caso, giusto = crea_caso(cast), crea_caso(cast)
+    Scadenza.objects.filter(caso=caso, chiave="primo_incontro").update(entro=D(2030, 1, 1))
+    voci = settings.CELERY_BEAT_SCHEDULE["cases.verifica_scadenze"]
+    with caplog.at_level("INFO", logger="cases.services.controllo_scadenze"):
+        import_string(voci["task"]).run()
+    assert f"caso {caso.pk}, primo_incontro: scritta 01/01/2030" in caplog.text
+    assert f"caso {giusto.pk}," not in caplog.text
+    assert _scadenza(caso, "primo_incontro").entro == D(2030, 1, 1)
 
 
 def test_una_data_anteriore_alla_norma_non_rompe_il_calcolo(cast: Cast) -> None:

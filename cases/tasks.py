@@ -1,0 +1,12 @@
+"""Beat entry points of the cases; safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases.services.controllo_scadenze import controlla_scadenze
+
+
+@shared_task(ignore_result=True)
+def verifica_scadenze() -> None:
+    """Every night: report the deadlines that are not what the facts give. Corrects nothing."""
+    controlla_scadenze(al=timezone.localdate())
