@@ -8,6 +8,8 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from adi_platform.outbox.lavori import registra_esecutore
         from cases.benchmark import registra_misura
+        from cases.benchmark.documenti import misura_documenti
+        from cases.benchmark.pagine import misura_pagine
         from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
         from cases.collegamenti_analisi import collega_analisi
@@ -19,5 +21,7 @@ class CasesConfig(AppConfig):
             applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
         )
         registra_misura("ricerca", misura_ricerca)
+        registra_misura("pagine", misura_pagine)
+        registra_misura("pdf", misura_documenti)
         collega_caso()
         collega_analisi()

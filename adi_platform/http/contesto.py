@@ -17,5 +17,5 @@ def cornice(request: HttpRequest) -> dict[str, Any]:
         "preavviso_sessione": settings.SESSIONE_PREAVVISO,
         "fiducia_sessione": settings.SESSIONE_FIDUCIA,
         "menu": SimpleLazyObject(lambda: menu(request)),
-        "versione": settings.VERSIONE,
+        "versione_programma": settings.VERSIONE,
     }

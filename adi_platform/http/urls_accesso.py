@@ -30,7 +30,7 @@ urlpatterns = [
     path("recupero/fatto/", conti.password_reset_from_key_done, name="account_password_reset_completed"),
     path("invito/fatto/", conti.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path(
-        "invito/<str:uidb36>/<str:key>/",
+        "invito/<slug:uidb36>/<slug:key>/",
         conti.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

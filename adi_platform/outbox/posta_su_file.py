@@ -49,8 +49,9 @@ def elenco(*, al_massimo: int = 100) -> list[Lettera]:
 
 
 def una(nome: str) -> Lettera | None:
-    file = Path(settings.CARTELLA_POSTA) / f"{nome}.eml"
-    return _leggi(file) if file.is_file() else None
+    """The message of that name, or None: looked up among those there are, never built into a path."""
+    file = next((f for f in Path(settings.CARTELLA_POSTA).glob("*.eml") if f.stem == nome), None)
+    return _leggi(file) if file else None
 
 
 def _leggi(file: Path) -> Lettera:

@@ -15,7 +15,8 @@ from cases.rules.elenco.motivi import MOTIVI
 from cases.services.importazione.righe import celle_attuali
 from cases.services.importazione.ripara import LUNGHEZZA_MASSIMA
 
-IGNORA = ("", "Non usare questa colonna")
+NON_USARE = "non_usare"
+IGNORA = (NON_USARE, "Non usare questa colonna")
 
 
 class CaricaForm(forms.Form):
@@ -64,7 +65,8 @@ class ColonneForm(forms.Form):
             self.fields["data_estrazione"].initial = importazione.data_estrazione
 
     def colonne(self) -> list[str]:
-        return [self.cleaned_data.get(f"colonna_{i}", "") for i in range(len(self.importazione.colonne))]
+        scelte = (self.cleaned_data[f"colonna_{i}"] for i in range(len(self.importazione.colonne)))
+        return ["" if scelta == NON_USARE else scelta for scelta in scelte]
 
     def righe(self) -> list[dict[str, Any]]:
         """Each column with its sample values, for the page."""

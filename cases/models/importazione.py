@@ -75,6 +75,11 @@ class Importazione(ConTempi):
     def __str__(self) -> str:
         return self.nome_file
 
+    @property
+    def numeri(self) -> dict[str, int]:
+        """The counts, with a zero for what has not been counted yet."""
+        return {**dict.fromkeys(("righe", "nuclei", "con_differenze", *EsitoRiga.values), 0), **self.conteggi}
+
 
 class RigaImportazione(models.Model):
     """One row of the file: what was written, what was understood, what is wrong, what was corrected.

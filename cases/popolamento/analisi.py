@@ -22,6 +22,7 @@ FRASI = (
     "Sa cucinare per molte persone e le piace farlo.",
     "Ha lavorato in un magazzino e in una mensa.",
 )
+FATTI_VERI = "AP.OBBL"  # duties rest on documents: no answer is invented
 RISERVATE = ("AP.PERS.06", "AP.ECON.07", "AP.OBBL.07", "AP.OBBL.09")  # asked in private: left unanswered
 
 
@@ -66,7 +67,7 @@ def _rispondi(contesto: Contesto, analisi: AnalisiPreliminare, *, solo_prime: bo
         )
         for persona, chi in soggetti
         for n, area in enumerate(modulo.aree[:2] if solo_prime else modulo.aree)
-        if (risposte := _risposte(contesto.rng, area.voci_per(chi)))
+        if area.codice != FATTI_VERI and (risposte := _risposte(contesto.rng, area.voci_per(chi)))
     ]
     if not solo_prime:
         sezioni.append(_chiusura(analisi, modulo.esito))
@@ -120,9 +121,10 @@ def _esiti(analisi: AnalisiPreliminare, modulo: Modulo, sezioni: Sequence[Sezion
     for sezione in sezioni:
         per_soggetto.setdefault(sezione.persona_id, {}).update(sezione.risposte)
     scelti = {(s.esito, s.persona_id) for s in suggerimenti(modulo, per_soggetto)}
-    if ("ESI.C", None) in scelti:
+    if analisi.caso.stato == StatoCaso.ANALIZZATO and ("ESI.C", None) in scelti:
         scelti.discard(("ESI.B", None))
-    scelti = scelti or {("ESI.B", None)}
+    else:  # an équipe is asked only where the demo stops before the Patto
+        scelti = {(c, p) for c, p in scelti if c != "ESI.C"} | {("ESI.B", None)}
     esiti = [
         EsitoAnalisi(
             analisi=analisi, persona_id=p, codice=c, suggerito=True, aggiornato_da=analisi.aggiornato_da

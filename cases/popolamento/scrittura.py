@@ -85,7 +85,7 @@ ASSEGNAZIONI = Copia(AssegnazioneCaso, "caso", "operatore", "dal", "aggiornato_d
 APPUNTAMENTI = Copia(
     Appuntamento,
     *("caso", "tipo", "inizio", "modalita", "sede", "operatore", "convocato_il", "esito", "esito_il"),
-    "aggiornato_da",
+    *("canale", "registrato_gepi_il", "aggiornato_da"),
 )
 PASSAGGI = Copia(
     TransizioneCaso, "oggetto", "mossa", "da_stato", "a_stato", "avvenuta_il", "operatore", "motivo"
@@ -250,10 +250,13 @@ class Scrittura:
             ora = datetime.time(self.contesto.rng.randint(9, 16), self.contesto.rng.choice([0, 30]))
             inizio = datetime.datetime.combine(giorno, ora, tzinfo=ROMA)
             convocato = min(giorno, oggi) - datetime.timedelta(days=12)
+            # Outcomes of the last days still wait to be written on the national platform.
+            registrato = giorno + datetime.timedelta(days=2)
+            gepi = registrato if esito and registrato < oggi - datetime.timedelta(days=6) else None
             righe.append(
                 (
                     *(caso, tipo, inizio, "sede" if sede else "telefono", sede, chi.pk, convocato, esito),
-                    *(giorno if esito else None, chi.pk),
+                    *(giorno if esito else None, "recapiti_patto_digitale", gepi, chi.pk),
                 )
             )
 

@@ -94,7 +94,7 @@ def _avvisi_del_giorno(comune: Comune | None, giorno: datetime.date, al: datetim
     avvisi = []
     festa = _calendario(comune).motivo_festivo(giorno)
     if festa:
-        avvisi.append(f"Il {giorno:%d/%m/%Y} è festivo ({festa}).")
+        avvisi.append(f"Il {giorno:%d/%m/%Y} non è un giorno di lavoro ({festa.lower()}).")
     if giorno < al:
         avvisi.append("Il giorno è già passato.")
     elif (giorno - al).days < GIORNI_DI_PREAVVISO:

@@ -28,6 +28,7 @@ def condividi_patto(*, patto: Patto, operatore: Utente, al: datetime.date) -> Pa
     Raises DominioError with the first thing that is missing.
     """
     riga = blocca(patto)
+    TABELLA_PATTO.verifica(riga.stato, "condividi")  # before touching the team: a shared text is frozen
     mancanze = [m for m in completezza_di(riga, al=al).motivi if m.livello != Livello.AVVISO]
     if mancanze:
         raise DominioError(f"Il Patto non è ancora completo. {mancanze[0].testo} ({mancanze[0].articolo})")

@@ -21,6 +21,7 @@ from cases.models import (
 )
 from cases.models.accesso import CategoriaAccesso
 from cases.services.analisi import Scelta, finalizza_analisi, inizia_analisi, salva_sezione, scegli_esiti
+from cases.services.importazione.leggi import conta
 from cases.services.protezione import proteggi_persona
 from equipe.models import Equipe
 from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, Patto
@@ -142,7 +143,15 @@ def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
         operatore=cast.cora_coordina,
         nome_file=f"{RIGA_ELENCO}.csv",
         sha256="0" * 64,
-        colonne=["Codice fiscale", "Cognome", "Indirizzo"],
+        formato={
+            "tipo": "csv",
+            "codifica": "utf-8",
+            "separatore": ";",
+            "foglio": "",
+            "riga_intestazione": 1,
+            "intestazioni": ["Codice fiscale", "Cognome", "Indirizzo"],
+        },
+        colonne=["codice", "cognome", "indirizzo"],
         data_estrazione=oggi(),
         stato=StatoImportazione.ANTEPRIMA,
     )
@@ -152,11 +161,13 @@ def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
             importazione=importazione,
             numero=numero,
             grezzi=["PRVPRV85C52Z9999", COGNOME, RIGA_ELENCO],
-            valori={"cognome": COGNOME, "indirizzo": RIGA_ELENCO},
+            valori={"nucleo": {"indirizzo": RIGA_ELENCO}, "persone": [{"cognome": COGNOME}]},
             domanda=f"{caso.numero_domanda}-{numero}",
             esito=esito,
             caso=caso,
         )
+    importazione.conteggi = conta(importazione)
+    importazione.save()
     return importazione
 
 

@@ -88,7 +88,7 @@ def crea_mondo(cast: Cast) -> Mondo:
         "versioni": 1,
         "analisi": "AP.PERS",
         "importazioni": importazione.pk,
-        "righe": importazione.righe.order_by("numero")[0].pk,
+        "righe": 3,
         "documento": documento.pk,
         "documenti": documento.pk,
         "verifica": documento.codice,

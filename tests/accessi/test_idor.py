@@ -52,7 +52,7 @@ def figli_sotto_un_altro_padre(mondo: Mondo, altro: CasoAdi) -> Iterator[tuple[s
 def test_la_cosa_di_un_altro_caso_non_si_apre_sotto_il_proprio(mondo: Mondo) -> None:
     client = entra_come(mondo.cast, "anna_verdi")
     provati, aperti = set(), []
-    proprio = CasoAdi.objects.get(pk=mondo.scene[-1]["casi"])
+    proprio = CasoAdi.objects.get(pk=mondo.scene[0]["casi"])
     for altro in (mondo.caso_mare, proprio):
         for nome, indirizzo in figli_sotto_un_altro_padre(mondo, altro):
             provati.add(nome)

@@ -45,8 +45,9 @@ def elenco(request: HttpRequest) -> HttpResponse:
 @vista(IMPORTA, scrive=True)
 def nuova(request: HttpRequest) -> HttpResponse:
     ambiti = Ambito.objects.filter(pk__in=perimetro_di(request).ambiti_come(*RUOLI_CHE_IMPORTANO))
-    form = CaricaForm(request.POST or None, request.FILES or None, ambiti=ambiti.order_by("nome"))
-    if request.method == "POST" and form.is_valid():
+    scritto = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CaricaForm(*scritto, ambiti=ambiti.order_by("nome"))
+    if form.is_valid():
         create: list[Importazione] = []
         ambito = form.cleaned_data["ambito"] or ambiti[0]
         if riesce(
@@ -65,25 +66,21 @@ def nuova(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/importazione/nuova.html", contesto, status=422 if form.errors else 200)
 
 
-@vista(IMPORTA, scrive=True)
+@vista(IMPORTA, scrive=True, lettura="importazione.colonne")
 def colonne(request: HttpRequest, pk: int) -> HttpResponse:
     importazione = importazione_o_404(request, pk)
     if importazione.stato not in MODIFICABILI:
         return redirect(indirizzo_di(importazione))
-    form = ColonneForm(request.POST or None, importazione=importazione)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and riesce(
-            form,
-            lambda: conferma_colonne(
-                importazione=importazione,
-                colonne=form.colonne(),
-                data_estrazione=form.cleaned_data["data_estrazione"],
-                operatore=request.user,  # type: ignore[arg-type]  # signed in
-                oggi=timezone.localdate(),
-            ),
-        )
+    form = ColonneForm(request.POST if request.method == "POST" else None, importazione=importazione)
+    if form.is_valid() and riesce(
+        form,
+        lambda: conferma_colonne(
+            importazione=importazione,
+            colonne=form.colonne(),
+            data_estrazione=form.cleaned_data["data_estrazione"],
+            operatore=request.user,  # type: ignore[arg-type]  # signed in
+            oggi=timezone.localdate(),
+        ),
     ):
         return redirect("importazione-anteprima", pk)
     contesto = {

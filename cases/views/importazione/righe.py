@@ -88,7 +88,7 @@ def _contatori(
     """Outcomes with their number; choosing one filters, choosing it again takes the filter off."""
     voci = []
     for esito in EsitoRiga:
-        numero = importazione.conteggi.get(esito, 0)
+        numero = importazione.numeri[esito]
         attivo = scelte.get("esito") == esito
         if numero or attivo:
             parametri = QueryDict(_solo_filtri(request.GET), mutable=True)

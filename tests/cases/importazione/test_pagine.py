@@ -29,7 +29,7 @@ def carica(client: Client, contenuto: bytes, nome: str = "elenco.csv") -> Import
 
 
 def conferma(client: Client, importazione: Importazione) -> None:
-    dati = {f"colonna_{i}": c for i, c in enumerate(importazione.colonne)}
+    dati = {f"colonna_{i}": c or "non_usare" for i, c in enumerate(importazione.colonne)}
     risposta = client.post(
         f"/importazioni/{importazione.pk}/colonne/", {**dati, "data_estrazione": "2026-11-20"}
     )
@@ -112,7 +112,9 @@ def test_senza_le_colonne_necessarie_non_si_prosegue(banco: Banco, entra: Entra)
     client = entra(banco.cast.cora_coordina)
     importazione = carica(client, PICCOLO)
     risposta = client.post(
-        f"/importazioni/{importazione.pk}/colonne/", {"data_estrazione": "2026-11-20", "colonna_0": "domanda"}
+        f"/importazioni/{importazione.pk}/colonne/",
+        {f"colonna_{i}": "non_usare" for i in range(11)}
+        | {"data_estrazione": "2026-11-20", "colonna_0": "domanda"},
     )
     assert risposta.status_code == 422
     assert "Indica quale colonna contiene: Cognome." in risposta.content.decode()

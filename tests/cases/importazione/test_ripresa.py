@@ -58,7 +58,9 @@ def archivio() -> dict[str, Any]:
             )
         ),
         "recapiti": sorted(map(repr, Recapito.objects.values_list("persona__codice", "tipo", "valore", "nota"))),
-        "scadenze": sorted(map(repr, Scadenza.objects.values_list("caso__numero_domanda", "chiave", "entro"))),
+        "scadenze": sorted(
+            map(repr, Scadenza.objects.values_list("caso__numero_domanda", "chiave", "entro", "stato"))
+        ),
         "storia": Persona.history.model.objects.count(),
     }  # fmt: skip
 

@@ -1,0 +1,108 @@
+"""Pages: how many queries with one and three rows, how long with a thousand and with many cases."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Ambito, Incarico, Utente
+from cases.benchmark.cronometro import Serie, cronometra
+from cases.models import CasoAdi
+from cases.popolamento.massa import Massa
+from cases.popolamento.organico import crea_organico
+from cases.popolamento.territorio import contesto_di, territorio
+
+CODICE = "misura"
+POCHI, MOLTI = 1_000, 250_000
+GIRI = 20
+PERSONE_PER_CASO = 2.6
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pagina:
+    nome: str
+    url: str
+
+
+def misura_pagine(quanti: int | None = None) -> Iterator[str]:
+    """Fill an Ambito of its own to a thousand cases, then to `quanti`, and measure at each size."""
+    ambito = Ambito.objects.filter(codice=CODICE).first()
+    if ambito is None:
+        ambito = territorio(codice=CODICE, nome="Ambito delle misure")
+        crea_organico(ambito, parola=None)
+    tempi: dict[int, dict[str, Serie]] = {}
+    for casi in (POCHI, quanti or MOLTI):
+        _porta_a(ambito, casi)
+        presenti = CasoAdi.objects.filter(ambito=ambito).count()
+        yield f"{presenti:,} casi".replace(",", ".")
+        tempi[casi] = {}
+        for pagina in _pagine(ambito):
+            serie, interrogazioni = _misura(_client(ambito), pagina.url)
+            tempi[casi][pagina.nome] = serie
+            yield f"  {pagina.nome:34} {interrogazioni:3} interrogazioni   {serie.riga()}"
+    pochi, molti = tempi[POCHI], tempi[quanti or MOLTI]
+    for nome, serie in molti.items():
+        rapporto = serie.percentile(50) / max(pochi[nome].percentile(50), 0.001)
+        yield f"rapporto {nome:34} {rapporto:4.2f}"
+
+
+def _porta_a(ambito: Ambito, casi: int) -> None:
+    rng = random.Random(casi)  # noqa: S311  invented people, not secrets
+    mancano = casi - CasoAdi.objects.filter(ambito=ambito).count()
+    if mancano <= 0:
+        return
+    massa = Massa(contesto_di(ambito, oggi=timezone.localdate(), rng=rng), con_casi=True)
+    massa.scrivi(int(mancano * PERSONE_PER_CASO))
+    with connection.cursor() as cursore:
+        cursore.execute("VACUUM ANALYZE")
+
+
+def _pagine(ambito: Ambito) -> list[Pagina]:
+    caso_di_uno, caso_di_tre = (_caso_con(ambito, quanti) for quanti in (1, 3))
+    return [
+        Pagina(nome="scrivania", url=reverse("scrivania")),
+        Pagina(nome="elenco dei casi", url=reverse("caso-elenco")),
+        Pagina(nome="ricerca", url=f"{reverse('cerca')}?q=vald"),
+        Pagina(nome="caso con un componente", url=reverse("caso-scheda", args=[caso_di_uno])),
+        Pagina(nome="caso con tre componenti", url=reverse("caso-scheda", args=[caso_di_tre])),
+    ]
+
+
+def _caso_con(ambito: Ambito, componenti: int) -> int:
+    casi = CasoAdi.objects.filter(ambito=ambito, stato="monitoraggio", pk__lt=_soglia(ambito))
+    contati = casi.annotate(quanti=Count("componenti")).filter(quanti=componenti).order_by("pk")
+    return contati.values_list("pk", flat=True)[0]
+
+
+def _soglia(ambito: Ambito) -> int:
+    """The first thousand cases, so that both measures open the same ones."""
+    primo = CasoAdi.objects.filter(ambito=ambito).order_by("pk").values_list("pk", flat=True)[0]
+    return primo + POCHI
+
+
+def _client(ambito: Ambito) -> Client:
+    ruolo = Incarico.objects.filter(ambito=ambito, ruolo=Ruolo.COORDINATORE).select_related("utente")[0]
+    utente: Utente = ruolo.utente
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(utente, backend=BACKEND)
+    return client
+
+
+def _misura(client: Client, url: str) -> tuple[Serie, int]:
+    serie, interrogazioni = Serie(), 0
+    client.get(url)
+    for _ in range(GIRI):
+        with cronometra() as conto:
+            risposta = client.get(url)
+        if risposta.status_code != 200:
+            raise RuntimeError(f"{url}: {risposta.status_code}")
+        serie.tempi.append(conto.totale)
+        interrogazioni = conto.interrogazioni
+    return serie, interrogazioni
