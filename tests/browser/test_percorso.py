@@ -185,11 +185,12 @@ def _componi(page: Page, guarda: Guarda) -> None:
 
 def _scegli(page: Page, codice: str) -> None:
     """Add a support or a commitment: proposed beside the result, or from the whole catalogue."""
-    modulo = page.locator(f"main form:has(input[value='{codice}'])").first
+    modulo = page.locator(f"main form:has(input[value='{codice}'])")
     if modulo.count() == 0:
-        return
-    modulo.locator("button").click()
-    page.wait_for_load_state()
+        page.locator("main").get_by_role("link", name="Altro dal catalogo").first.click()
+        page.locator("main details", has=modulo).locator("summary").first.click()
+    modulo.first.locator("button").click()
+    expect(page.locator("h1")).to_have_text("Componi il Patto")
 
 
 def _completa_i_sostegni(page: Page) -> None:
