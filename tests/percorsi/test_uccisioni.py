@@ -44,7 +44,9 @@ def test_l_importazione_uccisa_a_meta_finisce_una_volta_sola(cast: Cast, worker_
     codici = Counter(Persona.objects.exclude(codice="").values_list("codice", flat=True))
     assert max(domande.values()) == max(codici.values()) == 1
     assert all(caso.componenti.filter(richiedente=True).count() == 1 for caso in CasoAdi.objects.all()[:30])
-    assert not importazione.righe.filter(esito__in=("accettata", "avviso"), importata_il__isnull=True).exists()
+    assert not importazione.righe.filter(
+        esito__in=("accettata", "avviso"), importata_il__isnull=True
+    ).exists()
 
 
 def test_la_stampa_del_patto_uccisa_a_meta_finisce_una_volta_sola(cast: Cast, worker_di_casa: Worker) -> None:
@@ -64,7 +66,16 @@ def test_la_stampa_del_patto_uccisa_a_meta_finisce_una_volta_sola(cast: Cast, wo
     documento = Documento.objects.get(lavoro=lavoro)
     assert Registrazione.objects.filter(documento_sha256=documento.sha256).count() == 1
     assert Registrazione.objects.count() == 1
-    assert len([f for f in worker_di_casa.dati.glob("documenti/**/*") if documento.pk.hex in f.name.replace("-", "")]) <= 1
+    assert (
+        len(
+            [
+                f
+                for f in worker_di_casa.dati.glob("documenti/**/*")
+                if documento.pk.hex in f.name.replace("-", "")
+            ]
+        )
+        <= 1
+    )
 
 
 def _letta(cast: Cast, worker: Worker) -> Importazione:
