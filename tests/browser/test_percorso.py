@@ -190,7 +190,7 @@ def _scegli(page: Page, codice: str) -> None:
     modulo = page.locator(f"main form:has(input[value='{codice}'])")
     if modulo.count() == 0:
         page.locator("main").get_by_role("link", name="Altro dal catalogo").first.click()
-        page.locator("main details", has=modulo).locator("summary").first.click()
+        page.locator(f"main details:has(input[value='{codice}']) > summary").first.click()
     modulo.first.locator("button").click()
     expect(page.locator("h1")).to_have_text("Componi il Patto")
 
