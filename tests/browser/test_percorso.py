@@ -45,9 +45,7 @@ def guarda(axe: Axe, schermata: Schermata) -> Guarda:
     return _guarda
 
 
-def test_dall_elenco_al_patto_firmato(
-    cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
-) -> None:
+def test_dall_elenco_al_patto_firmato(cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path) -> None:
     coordinamento, assistente = pagina(cast.cora_coordina), pagina(cast.anna_verdi)
     _importa(coordinamento, guarda)
     _cerca_e_assegna(coordinamento, guarda)
@@ -89,7 +87,9 @@ def _cerca_e_assegna(page: Page, guarda: Guarda) -> None:
     compila(page, q=COGNOME.lower())
     premi(page, "Cerca")
     guarda(page, "ricerca")
-    page.locator("main").get_by_role("link", name=re.compile("Apri il caso|caso", re.IGNORECASE)).first.click()
+    page.locator("main").get_by_role(
+        "link", name=re.compile("Apri il caso|caso", re.IGNORECASE)
+    ).first.click()
     expect(page.locator("h1")).to_contain_text(COGNOME)
     premi(page, "Assegna")
     page.locator("main [name=a]").select_option(label="Anna Verdi")
@@ -140,7 +140,9 @@ def _analizza(page: Page, guarda: Guarda) -> None:
     page.goto(f"/casi/{caso.pk}/analisi/esito/")
     spunta(page.locator("main [name=esiti]"))
     domande = page.locator("main fieldset.domanda")
-    domande.filter(has_text="Perché questi esiti").locator("textarea").first.fill("Un bisogno solo, di reddito.")
+    domande.filter(has_text="Perché questi esiti").locator("textarea").first.fill(
+        "Un bisogno solo, di reddito."
+    )
     spunta(domande.filter(has_text="La famiglia è d'accordo").locator("input[type=radio]"))
     domande.filter(has_text="Prossimo appuntamento").locator("input[type=date]").fill(oggi(30))
     premi(page, "Salva gli esiti")
@@ -185,11 +187,12 @@ def _componi(page: Page, guarda: Guarda) -> None:
 
 def _scegli(page: Page, codice: str) -> None:
     """Add a support or a commitment: proposed beside the result, or from the whole catalogue."""
-    modulo = page.locator(f"main form:has(input[value='{codice}'])").first
+    modulo = page.locator(f"main form:has(input[value='{codice}'])")
     if modulo.count() == 0:
-        return
-    modulo.locator("button").click()
-    page.wait_for_load_state()
+        page.locator("main").get_by_role("link", name="Altro dal catalogo").first.click()
+        page.locator(f"main details:has(input[value='{codice}']) > summary").first.click()
+    modulo.first.locator("button").click()
+    expect(page.locator("h1")).to_have_text("Componi il Patto")
 
 
 def _completa_i_sostegni(page: Page) -> None:

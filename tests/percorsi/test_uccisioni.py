@@ -66,8 +66,16 @@ def test_la_stampa_del_patto_uccisa_a_meta_finisce_una_volta_sola(cast: Cast, wo
     documento = Documento.objects.get(lavoro=lavoro)
     assert Registrazione.objects.filter(documento_sha256=documento.sha256).count() == 1
     assert Registrazione.objects.count() == 1
-    scritti = worker_di_casa.dati.glob("documenti/**/*")
-    assert len([f for f in scritti if documento.pk.hex in f.name.replace("-", "")]) <= 1
+    assert (
+        len(
+            [
+                f
+                for f in worker_di_casa.dati.glob("documenti/**/*")
+                if documento.pk.hex in f.name.replace("-", "")
+            ]
+        )
+        <= 1
+    )
 
 
 def _letta(cast: Cast, worker: Worker) -> Importazione:
