@@ -113,6 +113,8 @@ def _prepara_dati(dati: Path, *, senza_demo: bool) -> None:
     from django.core.management import call_command, get_commands
     from django.db import connection
 
+    if senza_demo:
+        os.environ["ADI_DIMOSTRAZIONE"] = "0"
     django.setup()
     from adi_platform.organizzazione.models import Ambito
 
@@ -121,6 +123,8 @@ def _prepara_dati(dati: Path, *, senza_demo: bool) -> None:
     if not senza_demo and "popola" in get_commands() and not Ambito.objects.exists():
         di("Creo l'Ambito dimostrativo")
         call_command("popola", demo=True)
+    if senza_demo and not Ambito.objects.exists():
+        di("Per aprire il primo Ambito e il suo amministratore: manage.py nuovo_ambito --help")
     connection.close()
 
 

@@ -20,7 +20,8 @@ ACCOUNT_SESSION_REMEMBER = True  # the session ends by DurataSessioneMiddleware,
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+# A whole office may come from one address: what stops a guesser is the limit on account and address.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "60/m/ip,5/300s/key"}
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # also the life of an invitation
 
 MFA_ADAPTER = "adi_platform.http.ingresso.secondo_fattore.AdattatoreSecondoFattore"

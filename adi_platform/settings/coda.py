@@ -27,7 +27,7 @@ def configurazione(data_dir: Path) -> Coda:
             url=url, opzioni=opzioni_redis(), secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 15)
         )
     return Coda(
-        url="filesystem://",
+        url="filesystem://localhost",
         opzioni=_cartelle(data_dir / "coda"),
         secondi_di_ripasso=env.intero("ADI_SECONDI_DI_RIPASSO", 5),
     )

@@ -1,10 +1,10 @@
 """Local and demo use: everything on one machine, no services to install, nothing leaves it."""
 
-from adi_platform.settings import banca_dati, registri, segreti
+from adi_platform.settings import banca_dati, env, registri, segreti
 from adi_platform.settings.base import *  # noqa: F403  a settings module extends its base
 from adi_platform.settings.base import DATA_DIR, STORAGES
 
-MODALITA_DIMOSTRATIVA = True
+MODALITA_DIMOSTRATIVA = env.si_no("ADI_DIMOSTRAZIONE", True)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost without TLS
 SECRET_KEY = segreti.del_posto(DATA_DIR / "segreti" / "sessioni", segreti.nuova_chiave("demo"))
 CHIAVI_CIFRATURA = segreti.anello(

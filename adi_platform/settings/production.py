@@ -9,7 +9,7 @@ SECRET_KEY = segreti.chiave_segreta()
 SECRET_KEY_FALLBACKS = env.elenco("SECRET_KEY_PRECEDENTI")
 CHIAVI_CIFRATURA = segreti.anello(env.leggi("ADI_CHIAVI"))
 DATABASES = {"default": banca_dati.da_url(env.leggi("DATABASE_URL"))}
-if CODA.url == "filesystem://":
+if CODA.url.startswith("filesystem:"):
     raise env.VariabileMancante("Manca la variabile d'ambiente CELERY_BROKER_URL (o CELERY_BROKER_URL_FILE).")
 
 ALLOWED_HOSTS = [nome.strip() for nome in env.leggi("ADI_HOST").split(",") if nome.strip()]

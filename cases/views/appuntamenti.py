@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.errori import DominioError
-from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.accesso import operatore_di
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
-from cases.enums import EsitoIncontro, ModalitaIncontro, TipoAppuntamento
+from cases.enums import ModalitaIncontro, TipoAppuntamento
 from cases.forms.appuntamenti import (
     AppuntamentoForm,
     ConvocaForm,
@@ -29,14 +29,11 @@ from cases.permissions import (
     FISSA_APPUNTAMENTI,
     appuntamento_o_404,
     caso_per_appuntamenti,
-    legge_i_motivi,
 )
-from cases.rules.contenuti import motivi_giustificati, motivo_leggibile
-from cases.rules.esiti_incontro import esiti_possibili, spiega_effetto
 from cases.services import appuntamenti as acts
 from cases.services import convocazioni, esiti
 from cases.services.assegnazioni import possibili_case_manager
-from cases.services.fatti import SVOLTI, giorno_di
+from cases.views.appuntamento_contesto import contesto_appuntamento, possibili_esiti
 from cases.views.modulo import Pagina, dati_inviati, pagina_con_modulo
 
 
@@ -105,7 +102,7 @@ def scheda(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     """One appointment with what may be done on it now."""
     caso = caso_per_appuntamenti(request, pk)
     appuntamento = appuntamento_o_404(request, caso, numero)
-    return render(request, "cases/caso/appuntamento.html", _contesto(request, caso, appuntamento))
+    return render(request, "cases/caso/appuntamento.html", contesto_appuntamento(request, caso, appuntamento))
 
 
 @vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
@@ -114,13 +111,13 @@ def esito(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     appuntamento = appuntamento_o_404(request, caso, numero)
     if request.method != "POST":
         return redirect("appuntamento-scheda", pk, numero)
-    possibili = _possibili(appuntamento)
+    possibili = possibili_esiti(appuntamento)
     inviato = str(request.POST.get("esito", ""))
     form = EsitoForm(request.POST, esiti=possibili, scelto=inviato if inviato in possibili else "")
     if form.is_valid() and riesce(form, lambda: _registra(request, appuntamento, form.cleaned_data)):
         messages.success(request, "Esito registrato, scadenze ricalcolate.")
         return redirect("appuntamento-scheda", pk, numero)
-    contesto = _contesto(request, caso, appuntamento, inviato=form)
+    contesto = contesto_appuntamento(request, caso, appuntamento, inviato=form)
     return render(request, "cases/caso/appuntamento.html", contesto, status=422)
 
 
@@ -241,44 +238,6 @@ def _con_avvisi(
     contesto = {"caso": caso, "form": form, "avvisi": avvisi, "pagina": pagina}
     stato = 422 if form.errors or avvisi else 200
     return render(request, "cases/caso/appuntamento_modulo.html", contesto, status=stato)
-
-
-def _contesto(
-    request: HttpRequest, caso: CasoAdi, a: Appuntamento, inviato: EsitoForm | None = None
-) -> dict[str, Any]:
-    per_intero = legge_i_motivi(perimetro_di(request), caso)
-    voce = motivi_giustificati().get(a.motivo_giustificato)
-    return {
-        "caso": caso,
-        "appuntamento": a,
-        "esiti": _moduli_degli_esiti(a, inviato),
-        "inviato": inviato,
-        "motivo": motivo_leggibile(voce, per_intero=per_intero),
-        "per_intero": per_intero,
-        "svolto": a.esito in SVOLTI,
-    }
-
-
-def _moduli_degli_esiti(a: Appuntamento, inviato: EsitoForm | None) -> list[dict[str, Any]]:
-    """One small form for each outcome that makes sense now; the sent one comes back as it was typed."""
-    possibili, primo = _possibili(a), a.tipo == TipoAppuntamento.PRIMO_INCONTRO
-    iniziali = {"il": min(giorno_di(a), timezone.localdate()), "versione": a.versione}
-    scelto = str(inviato["esito"].value() or "") if inviato else ""
-    return [
-        {
-            "etichetta": EsitoIncontro(e).label,
-            "effetto": spiega_effetto(e, primo_incontro=primo),
-            "form": inviato
-            if inviato and e == scelto
-            else EsitoForm(esiti=possibili, scelto=e, initial=iniziali | {"esito": e}),
-            "aperto": e == scelto,
-        }
-        for e in possibili
-    ]
-
-
-def _possibili(a: Appuntamento) -> tuple[str, ...]:
-    return esiti_possibili(esito=a.esito, giorno=giorno_di(a), oggi=timezone.localdate())
 
 
 def _registra(request: HttpRequest, appuntamento: Appuntamento, dati: dict[str, Any]) -> Appuntamento:

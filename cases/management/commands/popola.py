@@ -5,6 +5,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--seme", type=int, default=2026, help="stesso seme, stesse persone")
 
     def handle(self, **opzioni: Any) -> None:
+        if not settings.MODALITA_DIMOSTRATIVA:
+            raise CommandError("I dati inventati si creano solo in una installazione dimostrativa.")
         if opzioni["demo"]:
             nuova = prepara_dimostrazione(oggi=timezone.localdate())
             self.stdout.write("Dimostrazione pronta." if nuova else "La dimostrazione c'era già.")
