@@ -3,6 +3,8 @@
 import datetime
 import re
 
+from django.core.files.base import ContentFile
+
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.outbox.services.accoda import accoda_messaggio
@@ -21,6 +23,7 @@ from cases.models import (
 )
 from cases.models.accesso import CategoriaAccesso
 from cases.services.analisi import Scelta, finalizza_analisi, inizia_analisi, salva_sezione, scegli_esiti
+from cases.services.importazione.carica import carica_elenco
 from cases.services.importazione.leggi import conta
 from cases.services.protezione import proteggi_persona
 from equipe.models import Equipe
@@ -138,9 +141,11 @@ def documento_del_caso(caso: CasoAdi, cast: Cast) -> Documento:
 
 def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
     """A list read and waiting for confirmation, with a row about that household."""
-    importazione = Importazione.objects.create(
+    righe = f"Numero domanda;Codice fiscale;Cognome;Nome;Indirizzo\n{caso.numero_domanda};;{COGNOME};Maria;{RIGA_ELENCO}\n"
+    importazione = carica_elenco(
         ambito=caso.ambito,
         operatore=cast.cora_coordina,
+<<<<<<< HEAD
         nome_file=f"{RIGA_ELENCO}.csv",
         sha256="0" * 64,
         formato={
@@ -154,8 +159,12 @@ def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
         colonne=["codice", "cognome", "indirizzo"],
         data_estrazione=oggi(),
         stato=StatoImportazione.ANTEPRIMA,
+=======
+        file=ContentFile(righe.encode(), name=f"{RIGA_ELENCO}.csv"),
+        oggi=oggi(),
+>>>>>>> percorsi
     )
-    importazione.file.save("elenco.csv", pdf_di_prova(RIGA_ELENCO), save=True)
+    importazione.stato = StatoImportazione.ANTEPRIMA
     for numero, esito in ((2, EsitoRiga.ACCETTATA), (3, EsitoRiga.RIFIUTATA)):
         RigaImportazione.objects.create(
             importazione=importazione,

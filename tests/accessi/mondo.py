@@ -120,7 +120,7 @@ def scena_di(caso: CasoAdi) -> dict[str, object]:
     """The values that are about one case, as far as it has got."""
     madre = caso.componenti.get(richiedente=True)
     adulto = caso.componenti.filter(richiedente=False).order_by("pk")[0]
-    recapito = adulto.persona.recapiti.order_by("pk")[0]
+    recapito = adulto.persona.recapiti.order_by("pk").first()
     appuntamento = caso.appuntamenti.order_by("-inizio").first()
     accesso = caso.accessi_concessi.first()
     isee = caso.nucleo.attestazioni_isee.first()
@@ -130,7 +130,7 @@ def scena_di(caso: CasoAdi) -> dict[str, object]:
         "persone": madre.persona_id,
         "nuclei": caso.nucleo_id,
         "componenti": caso.nucleo.appartenenze.get(persona=adulto.persona_id).pk,
-        "recapiti": recapito.pk,
+        "recapiti": recapito and recapito.pk,
         "persona-recapito-togli:pk": adulto.persona_id,
         "obblighi": madre.pk,
         "anteprima": madre.pk,
