@@ -145,24 +145,8 @@ def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
     importazione = carica_elenco(
         ambito=caso.ambito,
         operatore=cast.cora_coordina,
-<<<<<<< HEAD
-        nome_file=f"{RIGA_ELENCO}.csv",
-        sha256="0" * 64,
-        formato={
-            "tipo": "csv",
-            "codifica": "utf-8",
-            "separatore": ";",
-            "foglio": "",
-            "riga_intestazione": 1,
-            "intestazioni": ["Codice fiscale", "Cognome", "Indirizzo"],
-        },
-        colonne=["codice", "cognome", "indirizzo"],
-        data_estrazione=oggi(),
-        stato=StatoImportazione.ANTEPRIMA,
-=======
         file=ContentFile(righe.encode(), name=f"{RIGA_ELENCO}.csv"),
         oggi=oggi(),
->>>>>>> percorsi
     )
     importazione.stato = StatoImportazione.ANTEPRIMA
     for numero, esito in ((2, EsitoRiga.ACCETTATA), (3, EsitoRiga.RIFIUTATA)):
