@@ -141,7 +141,8 @@ def documento_del_caso(caso: CasoAdi, cast: Cast) -> Documento:
 
 def elenco_importato(caso: CasoAdi, cast: Cast) -> Importazione:
     """A list read and waiting for confirmation, with a row about that household."""
-    righe = f"Numero domanda;Codice fiscale;Cognome;Nome;Indirizzo\n{caso.numero_domanda};;{COGNOME};Maria;{RIGA_ELENCO}\n"
+    intestazioni = "Numero domanda;Codice fiscale;Cognome;Nome;Indirizzo"
+    righe = f"{intestazioni}\n{caso.numero_domanda};;{COGNOME};Maria;{RIGA_ELENCO}\n"
     importazione = carica_elenco(
         ambito=caso.ambito,
         operatore=cast.cora_coordina,
