@@ -18,7 +18,6 @@ from cases.views.corse import pagina_di, per_cognome, per_scadenza
 from cases.views.righe import annota_elenco, contatori
 
 
-
 @vista(VEDE_CASI, lettura="caso.elenco")
 def elenco(request: HttpRequest) -> HttpResponse:
     oggi = timezone.localdate()
