@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         from adi_platform.outbox.lavori import registra_esecutore
         from cases.benchmark import registra_misura
         from cases.benchmark.documenti import misura_documenti
+        from cases.benchmark.importazione import misura_importazione
         from cases.benchmark.pagine import misura_pagine
         from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
@@ -22,6 +23,7 @@ class CasesConfig(AppConfig):
         )
         registra_misura("ricerca", misura_ricerca)
         registra_misura("pagine", misura_pagine)
+        registra_misura("import", misura_importazione)
         registra_misura("pdf", misura_documenti)
         collega_caso()
         collega_analisi()

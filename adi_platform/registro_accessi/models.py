@@ -52,6 +52,8 @@ class Lettura(models.Model):
         verbose_name = "lettura"
         verbose_name_plural = "letture"
         ordering = ["ambito", "numero"]
+        # The limit on searches counts the last minutes of one person.
+        indexes = [models.Index(fields=["utente", "evento", "avvenuta_il"], name="lettura_utente_evento")]
         constraints = [models.UniqueConstraint(fields=["ambito", "numero"], name="lettura_numero_unico")]
 
     def __str__(self) -> str:

@@ -34,6 +34,8 @@ def paginazione(context: Context, pagina: Page[Any], parametro: str = "pagina") 
         "precedente": indirizzo(pagina.previous_page_number()) if pagina.has_previous() else "",
         "successiva": indirizzo(pagina.next_page_number()) if pagina.has_next() else "",
         "totale": paginatore.count,
+        # a list that stops counting says so; filters shorten it
+        "oltre": bool(getattr(paginatore.object_list, "oltre", False)),
         "primo": pagina.start_index(),
         "ultimo": pagina.end_index(),
     }

@@ -9,6 +9,10 @@ from typing import Any
 
 from django.db import connection
 
+from adi_platform.organizzazione.models import Ambito
+from cases.popolamento.organico import crea_organico
+from cases.popolamento.territorio import territorio
+
 
 @dataclass(slots=True, kw_only=True)
 class Conto:
@@ -54,3 +58,12 @@ class Serie:
     def riga(self) -> str:
         massimo = max(self.tempi) * 1000
         return f"p50 {self.percentile(50):6.1f}  p95 {self.percentile(95):6.1f}  max {massimo:6.1f} ms"
+
+
+def ambito_delle_misure(codice: str, nome: str) -> Ambito:
+    """An Ambito of its own, so that a measure never mixes with the work of an office."""
+    ambito = Ambito.objects.filter(codice=codice).first()
+    if ambito is None:
+        ambito = territorio(codice=codice, nome=nome)
+        crea_organico(ambito, parola=None)
+    return ambito

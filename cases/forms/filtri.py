@@ -16,12 +16,6 @@ SCADENZE = (
     ("attesa", "In attesa di altri"),
     ("posto", "Tutto a posto"),
 )
-ORDINI = {
-    "scadenza": ("prossimo_passo__entro", "pk"),
-    "nome": ("nucleo__referente__cognome_norm", "nucleo__referente__nome_norm", "pk"),
-    "comune": ("comune__nome", "pk"),
-    "pad": ("-data_pad", "pk"),
-}
 SCELTE_ORDINE = (
     ("scadenza", "Scadenza più vicina"),
     ("nome", "Cognome"),

@@ -59,6 +59,17 @@ class CasoAdi(ConTempi, ConVersione):
         indexes = [
             models.Index(fields=["ambito", "comune", "stato"], name="caso_luogo_stato"),
             models.Index(fields=["case_manager", "stato"], name="caso_operatore_stato"),
+            models.Index(
+                F("data_pad").desc(nulls_last=True),
+                "id",
+                condition=~Q(stato__in=["chiuso", "trasferito"]),
+                name="caso_aperto_pad",
+            ),
+            models.Index(
+                fields=["ambito", "id"],
+                condition=Q(case_manager__isnull=True) & ~Q(stato__in=["chiuso", "trasferito"]),
+                name="caso_da_assegnare",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

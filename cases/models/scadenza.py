@@ -57,7 +57,7 @@ class ProssimoPasso(models.Model):
         CasoAdi, on_delete=models.CASCADE, primary_key=True, related_name="prossimo_passo"
     )
     titolo = models.CharField("che cosa fare", max_length=160)
-    entro = models.DateField("entro", null=True, blank=True, db_index=True)
+    entro = models.DateField("entro", null=True, blank=True)
     consigliata_entro = models.DateField("convocazione consigliata entro", null=True, blank=True)
     in_attesa_di = models.CharField("in attesa di", max_length=120, blank=True)
     scadenza = models.ForeignKey(Scadenza, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -65,6 +65,18 @@ class ProssimoPasso(models.Model):
     class Meta:
         verbose_name = "prossimo passo"
         verbose_name_plural = "prossimi passi"
+        indexes = [
+            # The desk and the list read the first rows in this order, and join the case to each.
+            models.Index(fields=["entro", "caso"], name="passo_entro"),
+            models.Index(
+                fields=["consigliata_entro", "entro", "caso"],
+                condition=Q(consigliata_entro__isnull=False),
+                name="passo_consigliato_entro",
+            ),
+            models.Index(
+                fields=["caso"], condition=Q(in_attesa_di__gt=""), include=["entro"], name="passo_in_attesa"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.titolo

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,12 +10,12 @@ from django.utils import timezone
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Comune, Utente
-from cases.forms.filtri import ORDINI, ElencoForm
-from cases.models import CasoAdi
+from cases.forms.filtri import ElencoForm
+from cases.models import CasoAdi, RigaImportazione
 from cases.permissions import VEDE_CASI
-from cases.views.righe import annota_elenco, contatori, per_elenco
-
-PER_PAGINA = 25
+from cases.transizioni import FINALI
+from cases.views.corse import pagina_di, per_cognome, per_scadenza
+from cases.views.righe import annota_elenco, contatori
 
 
 @vista(VEDE_CASI, lettura="caso.elenco")
@@ -28,7 +27,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
     filtrati = _filtra(casi, scelte)
     categoria = str(scelte.get("scadenza", ""))
     righe = filtrati.della_categoria(categoria, oggi) if categoria else filtrati
-    pagina = Paginator(_ordina(per_elenco(righe), scelte), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagina_di(_corse(request, righe, scelte), request.GET.get("pagina"))
     annota_elenco(request, list(pagina.object_list))
     contesto = {
         "form": form,
@@ -44,9 +43,9 @@ def _form(request: HttpRequest, casi: QuerySet[CasoAdi]) -> ElencoForm:
     """Choices are only the places and colleagues of the cases that the person sees."""
     visibili = perimetro_di(request)
     comuni = Comune.objects.filter(ambito__in=visibili.ambiti).order_by("nome")
-    operatori = Utente.objects.filter(
-        pk__in=casi.filter(case_manager__isnull=False).order_by().values("case_manager")
-    ).order_by("cognome", "nome")
+    operatori = Utente.objects.filter(Exists(casi.order_by().filter(case_manager=OuterRef("pk")))).order_by(
+        "cognome", "nome"
+    )
     return ElencoForm(
         request.GET,
         comuni=[(c.pk, c.nome) for c in comuni],
@@ -62,13 +61,19 @@ def _filtra(casi: Any, scelte: dict[str, Any]) -> Any:
         da_assegnare = operatore == "nessuno"
         casi = casi.filter(case_manager__isnull=True) if da_assegnare else casi.filter(case_manager=operatore)
     if importazione := scelte.get("importazione"):
-        casi = casi.filter(righe_elenco__importazione=importazione).distinct()
+        righe = RigaImportazione.objects.filter(importazione=importazione, caso__isnull=False)
+        casi = casi.filter(pk__in=righe.order_by().values("caso"))
     return casi
 
 
-def _ordina(casi: QuerySet[CasoAdi], scelte: dict[str, Any]) -> QuerySet[CasoAdi]:
-    campi = ORDINI[scelte.get("ordine") or "scadenza"]
-    primo, *altri = campi
-    if primo.startswith("-"):
-        return casi.order_by(F(primo[1:]).desc(nulls_last=True), *altri)
-    return casi.order_by(F(primo).asc(nulls_last=True), *altri)
+def _corse(request: HttpRequest, casi: QuerySet[CasoAdi], scelte: dict[str, Any]) -> list[QuerySet[CasoAdi]]:
+    ordine = scelte.get("ordine") or "scadenza"
+    if ordine == "nome":
+        return per_cognome(casi, ambiti=perimetro_di(request).ambiti)
+    if ordine == "comune":
+        return [casi.order_by(F("comune__nome").asc(nulls_last=True), "pk")]
+    if ordine == "pad":
+        return [casi.order_by(F("data_pad").desc(nulls_last=True), "pk")]
+    if scelte.get("stato") in FINALI:  # a closed case has no next step
+        return [casi.order_by("pk")]
+    return per_scadenza(casi, tutti_con_passo="scadenza" in scelte)

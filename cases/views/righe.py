@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from adi_platform.http.accesso import annota_lettura
 from adi_platform.registro_accessi.services.registra import Visto
 from cases.models import CasoAdi, ComponenteCaso
+from cases.querysets import CONTATI
 
 TONI = {"ritardo": "pericolo", "vicine": "attenzione", "attesa": "info", "posto": "successo"}
 NOMI = {
@@ -32,10 +33,6 @@ def per_elenco(casi: QuerySet[CasoAdi]) -> QuerySet[CasoAdi]:
     return casi.select_related(
         "nucleo__referente", "comune", "case_manager", "prossimo_passo__scadenza"
     ).annotate(quanti=Coalesce(Subquery(componenti), 0))
-
-
-def per_scadenza(casi: QuerySet[CasoAdi]) -> QuerySet[CasoAdi]:
-    return casi.order_by(F("prossimo_passo__entro").asc(nulls_last=True), "pk")
 
 
 def annota_elenco(request: HttpRequest, casi: list[CasoAdi]) -> None:
@@ -62,13 +59,17 @@ def contatori(request: HttpRequest, conteggi: dict[str, int], attiva: str) -> li
         voci.append(
             {
                 "etichetta": etichetta,
-                "numero": conteggi[nome],
+                "numero": quanti(conteggi[nome]),
                 "tono": TONI[nome],
                 "url": f"?{parametri.urlencode()}",
                 "attivo": nome == attiva,
             }
         )
     return voci
+
+
+def quanti(numero: int) -> str:
+    return f"oltre {CONTATI:,}".replace(",", ".") if numero > CONTATI else str(numero)
 
 
 def carico(casi: QuerySet[CasoAdi], al: datetime.date) -> list[dict[str, Any]]:

@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,13 +14,14 @@ from adi_platform.http.vista import CHI_HA_ACCESSO, vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
 from cases.enums import StatoCaso
-from cases.models import CasoAdi
+from cases.models import Appartenenza, AttestazioneISEE, CasoAdi
 from cases.permissions import FISSA_APPUNTAMENTI, accessi_da_vedere
+from cases.querysets import CONTATI
 from cases.scrivania import voci_per
 from cases.views.agenda import appuntamenti_del
-from cases.views.righe import NOMI, annota_elenco, carico, contatori, per_elenco, per_scadenza
+from cases.views.corse import PER_PAGINA, CasiInOrdine, pagina_di, per_scadenza, prima_da_assegnare
+from cases.views.righe import NOMI, annota_elenco, carico, contatori
 
-PER_PAGINA = 25
 SUI_CASI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.EDUCATORE)
 SU_TUTTI = (Ruolo.COORDINATORE, Ruolo.DIRIGENTE)
 
@@ -56,7 +56,9 @@ def _sui_casi(request: HttpRequest) -> HttpResponse:
     categoria = categoria if categoria in NOMI else ""
     conteggi = scelti.conta_categorie(oggi)
     righe = scelti.della_categoria(categoria, oggi) if categoria else scelti
-    pagina = Paginator(_ordina(per_elenco(righe), tutti), PER_PAGINA).get_page(request.GET.get("pagina"))
+    corse = (prima_da_assegnare if tutti else per_scadenza)(righe, tutti_con_passo=bool(categoria))
+    pagina = pagina_di(corse, request.GET.get("pagina"))
+    sommato = tutti and ("carico" in request.GET or not _sono_troppi(casi))
     annota_elenco(request, list(pagina.object_list))
     contesto = _base(request, oggi) | {
         "pagina": pagina,
@@ -64,7 +66,9 @@ def _sui_casi(request: HttpRequest) -> HttpResponse:
         "voci": contatori(request, conteggi, categoria),
         "categoria": categoria,
         "tutti": tutti,
-        "carico": carico(casi, oggi) if tutti else [],
+        "carico": carico(casi, oggi) if sommato else [],
+        "carico_a_richiesta": tutti and not sommato,
+        "carico_chiesto": "carico" in request.GET,
         "operatore": operatore,
         "assegna": perimetro.ha(Ruolo.COORDINATORE),
         "convoca": FISSA_APPUNTAMENTI.ammette(perimetro),
@@ -76,8 +80,7 @@ def _sportello(request: HttpRequest) -> HttpResponse:
     """Appointments of the day and families still to convene."""
     oggi = timezone.localdate()
     casi = CasoAdi.objects.con_contatti(perimetro_di(request)).in_corso()
-    da_convocare = per_scadenza(per_elenco(casi.filter(stato=StatoCaso.ASSEGNATO)))[:PER_PAGINA]
-    righe = list(da_convocare)
+    righe = CasiInOrdine(per_scadenza(casi.filter(stato=StatoCaso.ASSEGNATO)))[:PER_PAGINA]
     annota_elenco(request, righe)
     return render(request, "cases/scrivania/sportello.html", _base(request, oggi) | {"da_convocare": righe})
 
@@ -90,12 +93,11 @@ def _verifiche(request: HttpRequest) -> HttpResponse:
         .in_corso()
         .filter(
             Q(pad_da_confermare=True)
-            | Q(nucleo__attestazioni_isee__da_confermare=True)
-            | Q(nucleo__appartenenze__da_confermare=True)
+            | Q(nucleo__in=AttestazioneISEE.objects.filter(da_confermare=True).values("nucleo"))
+            | Q(nucleo__in=Appartenenza.objects.filter(da_confermare=True).values("nucleo"))
         )
-        .distinct()
     )
-    pagina = Paginator(per_elenco(casi).order_by("pk"), PER_PAGINA).get_page(request.GET.get("pagina"))
+    pagina = pagina_di([casi.order_by("pk")], request.GET.get("pagina"))
     annota_elenco(request, list(pagina.object_list))
     return render(request, "cases/scrivania/verifiche.html", _base(request, oggi) | {"pagina": pagina})
 
@@ -151,14 +153,9 @@ def _di(casi: Any, operatore: str) -> Any:
     return casi
 
 
-def _ordina(casi: Any, tutti: bool) -> Any:
-    """The earliest first; for who coordinates, the unassigned before all."""
-    if not tutti:
-        return per_scadenza(casi)
-    senza = ExpressionWrapper(Q(case_manager__isnull=True), output_field=BooleanField())
-    return casi.alias(senza=senza).order_by(
-        F("senza").desc(), F("prossimo_passo__entro").asc(nulls_last=True), "pk"
-    )
+def _sono_troppi(casi: QuerySet[CasoAdi]) -> bool:
+    """Too many to sum up the load of each operator every time the desk opens: then on request."""
+    return casi.order_by()[: CONTATI + 1].count() > CONTATI
 
 
 def _ruoli(perimetro: Perimetro) -> list[str]:
