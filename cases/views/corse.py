@@ -39,7 +39,8 @@ class CasiInOrdine:
 
 
 def pagina_di(corse: Iterable[Casi], numero: str | None) -> Page[Any]:
-    return Paginator(CasiInOrdine(corse), PER_PAGINA).get_page(numero)
+    casi: Any = CasiInOrdine(corse)  # sliced only: the paginator asks for pages, never for one case
+    return Paginator(casi, PER_PAGINA).get_page(numero)
 
 
 def per_scadenza(casi: Casi, *, tutti_con_passo: bool = False) -> list[Casi]:
