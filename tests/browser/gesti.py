@@ -68,6 +68,7 @@ def conferma_gli_avvisi(page: Page, testo: str) -> None:
 
 
 def disegna_la_firma(page: Page) -> None:
+    page.locator("#tela").scroll_into_view_if_needed()
     riquadro = page.locator("#tela").bounding_box()
     assert riquadro is not None
     x, y = riquadro["x"], riquadro["y"]
