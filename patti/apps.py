@@ -9,12 +9,14 @@ class PattiConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from adi_platform.documenti.accesso import registra_regola
+        from adi_platform.documenti.benchmark import registra_fonte as registra_fonte_di_prova
         from adi_platform.documenti.modelli import registra_modello
         from adi_platform.documenti.models import Documento
         from cases.blocchi import registra_blocco
         from cases.cronologia import registra_fonte
         from cases.passi import registra_passo
         from cases.popolamento import registra_fase
+        from patti.benchmark import contenuti_dei_patti
         from patti.blocchi import blocco_patto, eventi_patto, passo_del_patto
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
         from patti.popolamento import popola_patti
@@ -22,6 +24,7 @@ class PattiConfig(AppConfig):
         from patti.services.firma import TIPO_FIRMA
         from patti.services.stampa import TIPO_ALLEGATO, TIPO_PATTO
 
+        registra_fonte_di_prova("Patti", contenuti_dei_patti)
         registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="1")
         registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="1")
         registra_regola(TIPO_PATTO, apre_documento_del_patto)

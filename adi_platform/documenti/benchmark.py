@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from html import escape
@@ -24,11 +24,29 @@ from adi_platform.documenti.officina import FilePdf, Officina
 SEZIONI = 5
 OBIETTIVO = 1.5
 Pagina = tuple[str, Risorse]
+Fonte = Callable[[int], list[dict[str, Any]]]
+
+_fonti: dict[str, Fonte] = {}
+
+
+def registra_fonte(nome: str, funzione: Fonte) -> None:
+    """An upper floor gives up to `n` contents of its own documents, to be printed besides the samples."""
+    _fonti[nome] = funzione
 
 
 def misura_pdf(n: int = 40, processi: int | None = None) -> list[str]:
     """Print `n` different documents with one press and with several; return the lines to show."""
-    contenuti = [contenuto(seme, sezioni=SEZIONI) for seme in range(n)]
+    righe = _misura("campioni", [contenuto(seme, sezioni=SEZIONI) for seme in range(n)], processi)
+    for nome, fonte in _fonti.items():
+        contenuti = fonte(n)
+        righe += (
+            _misura(nome, contenuti, processi) if contenuti else [f"{nome}: nessun documento da stampare"]
+        )
+    return righe
+
+
+def _misura(nome: str, contenuti: list[dict[str, Any]], processi: int | None) -> list[str]:
+    n = len(contenuti)
     inizio = time.perf_counter()
     pagine = [impagina(c) for c in contenuti]
     html = (time.perf_counter() - inizio) / n
@@ -37,7 +55,7 @@ def misura_pdf(n: int = 40, processi: int | None = None) -> list[str]:
     quanti = processi or max(2, os.cpu_count() or 2)
     molti, _ = _stampa_tutti(pagine, quanti)
     righe = [
-        f"documenti: {n}, in media {sum(p.pagine for p in pdf) / n:.1f} pagine e {_kb(pdf):.0f} KB",
+        f"{nome}: {n} documenti, in media {sum(p.pagine for p in pdf) / n:.1f} pagine e {_kb(pdf):.0f} KB",
         f"contenuto in HTML: {html * 1000:.1f} ms a documento",
         f"1 processo: {uno / n * 1000:.0f} ms a documento, {n / uno:.1f} al secondo",
         f"{quanti} processi: {molti / n * 1000:.0f} ms a documento, {n / molti:.1f} al secondo "
@@ -148,6 +166,8 @@ TESTA_FODT = (
 def _fodt(contenuto: dict[str, Any]) -> str:
     """The same words in the same order, as a word processor would hold them."""
     dati = contenuto["dati"]
+    if "sezioni" not in dati:
+        return _fodt_di(contenuto)
     parti = [TESTA_FODT, _titolo(1, contenuto["titolo"])]
     parti += [_p(f"{etichetta}: {valore}") for etichetta, valore in dati["coppie"]]
     for sezione in dati["sezioni"]:
@@ -158,6 +178,20 @@ def _fodt(contenuto: dict[str, Any]) -> str:
         parti.append(_tabella(_griglia(sezione)))
     parti += [_p(f"{firma['chi']}, {firma['ruolo']}") for firma in dati["firme"]]
     return "".join(parti) + "</office:text></office:body></office:document>"
+
+
+def _fodt_di(contenuto: dict[str, Any]) -> str:
+    """Any other content: each of its words in a paragraph, which asks LibreOffice less than our layout."""
+    paragrafi = "".join(_p(testo) for testo in _testi({**contenuto["dati"], "immagini": {}}))
+    return f"{TESTA_FODT}{_titolo(1, contenuto['titolo'])}{paragrafi}</office:text></office:body></office:document>"
+
+
+def _testi(valore: Any) -> Iterator[str]:
+    if isinstance(valore, str):
+        yield valore
+    elif isinstance(valore, dict | list):
+        for parte in valore.values() if isinstance(valore, dict) else valore:
+            yield from _testi(parte)
 
 
 def _griglia(sezione: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Pages of cases that cost the same with a thousand cases and with many: keys in order first, then few rows."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -14,7 +14,7 @@ PER_PAGINA = 25
 Casi = QuerySet[CasoAdi]
 
 
-class CasiInOrdine:
+class CasiInOrdine(Sequence[CasoAdi]):
     """The first CONTATI cases of several runs, one after the other; `oltre` when there are more.
 
     Each run is in an order that an index gives. A single order over all of them would sort the whole table.
@@ -32,8 +32,16 @@ class CasiInOrdine:
     def __len__(self) -> int:
         return len(self._chiavi)
 
-    def __getitem__(self, fetta: slice) -> list[CasoAdi]:
-        chiavi = self._chiavi[fetta]
+    @overload
+    def __getitem__(self, posto: int) -> CasoAdi: ...
+    @overload
+    def __getitem__(self, posto: slice) -> list[CasoAdi]: ...
+    def __getitem__(self, posto: int | slice) -> CasoAdi | list[CasoAdi]:
+        if isinstance(posto, slice):
+            return self._righe(self._chiavi[posto])
+        return self._righe([self._chiavi[posto]])[0]
+
+    def _righe(self, chiavi: list[int]) -> list[CasoAdi]:
         righe = per_elenco(CasoAdi.objects.order_by()).in_bulk(chiavi)
         return [righe[chiave] for chiave in chiavi]
 
