@@ -30,10 +30,10 @@ def _quante(client: Client, indirizzo: str) -> int:
 @pytest.mark.parametrize(
     ("nome", "chi", "attese"),
     [
-        ("scrivania", "anna_verdi", 19),
-        ("scrivania", "cora_coordina", 19),
-        ("caso-elenco", "anna_verdi", 19),
-        ("caso-elenco", "cora_coordina", 18),
+        ("scrivania", "anna_verdi", 23),
+        ("scrivania", "cora_coordina", 26),
+        ("caso-elenco", "anna_verdi", 23),
+        ("caso-elenco", "cora_coordina", 22),
         ("agenda", "anna_verdi", 15),
         ("agenda", "cora_coordina", 14),
     ],
