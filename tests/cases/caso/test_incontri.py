@@ -52,7 +52,7 @@ def test_gli_avvisi_si_possono_confermare(cast: Cast) -> None:
     with pytest.raises(AvvisiDaConfermare) as errore:
         _fissa(caso, cast.anna_verdi, DOMENICA)
     testo = " ".join(errore.value.avvisi)
-    assert all(parola in testo for parola in ("festivo", "ha già un appuntamento", "dopo il termine"))
+    assert all(parola in testo for parola in ("non è un giorno di lavoro", "ha già un appuntamento", "dopo il termine"))
     appuntamento = _fissa(caso, cast.anna_verdi, DOMENICA, confermato=True)
     assert len(appuntamento.avvisi_confermati) == 3
 
@@ -167,7 +167,7 @@ def test_dalla_pagina_si_fissa_si_conferma_e_si_convoca(cast: Cast, entra: Entra
     indirizzo = reverse("appuntamento-nuovo", args=[caso.pk])
     risposta = client.post(indirizzo, dati)
     assert risposta.status_code == 422
-    assert "festivo" in risposta.content.decode()
+    assert "non è un giorno di lavoro" in risposta.content.decode()
     risposta = client.post(indirizzo, {**dati, "confermato": "on"})
     appuntamento = caso.appuntamenti.get()
     assert risposta.status_code == 302
