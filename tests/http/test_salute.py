@@ -43,6 +43,7 @@ class TestSalute:
     def test_la_coda_irraggiungibile_si_vede_e_non_blocca(
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery prefers it to the address given here
         monkeypatch.setattr(salute, "app", Celery("prova", broker="redis://127.0.0.1:1/0"))
         risposta = client.get("/salute/")
         assert risposta.status_code == 503
