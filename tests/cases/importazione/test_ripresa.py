@@ -58,8 +58,13 @@ def archivio() -> dict[str, Any]:
             )
         ),
         "recapiti": sorted(map(repr, Recapito.objects.values_list("persona__codice", "tipo", "valore", "nota"))),
-        "scadenze": sorted(
-            map(repr, Scadenza.objects.values_list("caso__numero_domanda", "chiave", "entro", "stato"))
+        "scadenze": sorted(  # not `chiave`: it holds the primary key of the person
+            map(
+                repr,
+                Scadenza.objects.values_list(
+                    "caso__numero_domanda", "tipo", "persona__codice", "entro", "stato"
+                ),
+            )
         ),
         "storia": Persona.history.model.objects.count(),
     }  # fmt: skip
