@@ -58,7 +58,7 @@ def archivio() -> dict[str, Any]:
             )
         ),
         "recapiti": sorted(map(repr, Recapito.objects.values_list("persona__codice", "tipo", "valore", "nota"))),
-        "scadenze": sorted(
+        "scadenze": sorted(  # not `chiave`: it holds the primary key of the person
             map(
                 repr,
                 Scadenza.objects.values_list(
