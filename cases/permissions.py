@@ -134,8 +134,10 @@ def appuntamento_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Appuntam
 
 
 def accesso_o_404(request: HttpRequest, pk: int) -> AccessoConcesso:
-    """A request of access on a case that the person answers for."""
-    return uno_o_404(accessi_da_vedere(perimetro_di(request)), pk=pk)
+    """A request of access on a case that the person answers for; the read is noted."""
+    accesso = uno_o_404(accessi_da_vedere(perimetro_di(request)), pk=pk)
+    annota_lettura(request, Visto(ambito_id=accesso.caso.ambito_id, caso_id=accesso.caso_id))
+    return accesso
 
 
 def accessi_da_vedere(perimetro: Perimetro) -> QuerySet[AccessoConcesso]:
