@@ -113,9 +113,16 @@ def _incontra(page: Page, guarda: Guarda) -> None:
     premi(page, testo)
     conferma_gli_avvisi(page, testo)
     guarda(page, "appuntamento")
-    spunta(page.locator("main").get_by_label("Incontro svolto", exact=False))
-    compila(page, il=oggi(), registrato_gepi_il=oggi(), nota="È venuto con la sorella.")
-    premi(page, "Salva l'esito")
+    page.locator("main details summary", has_text="Incontro svolto").first.click()
+    svolto = page.locator("main details[open]", has_text="Incontro svolto").first
+    for nome, valore in (
+        ("il", oggi()),
+        ("registrato_gepi_il", oggi()),
+        ("nota", "È venuto con la sorella."),
+    ):
+        svolto.locator(f"[name={nome}]").first.fill(valore)
+    svolto.locator("button[type=submit]").first.click()
+    page.wait_for_load_state()
     expect(page.locator("body")).to_contain_text("Esito registrato")
 
 

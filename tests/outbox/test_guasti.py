@@ -72,6 +72,7 @@ def worker_redis(worker: Worker, redis_proprio: Redis) -> Worker:
 @pytest.fixture
 def pubblicatore(redis_proprio: Redis, monkeypatch: pytest.MonkeyPatch) -> Iterator[Celery]:
     """The web side of the queue, on the Redis of the test."""
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery prefers it to the address given here
     app = Celery("prova", broker=redis_proprio.url)
     opzioni: dict[str, Any] = coda.opzioni_redis()
     app.conf.update(broker_transport_options=opzioni, broker_connection_timeout=2)

@@ -52,7 +52,10 @@ def test_gli_avvisi_si_possono_confermare(cast: Cast) -> None:
     with pytest.raises(AvvisiDaConfermare) as errore:
         _fissa(caso, cast.anna_verdi, DOMENICA)
     testo = " ".join(errore.value.avvisi)
-    assert all(parola in testo for parola in ("non è un giorno di lavoro", "ha già un appuntamento", "dopo il termine"))
+    assert all(
+        parola in testo
+        for parola in ("non è un giorno di lavoro", "ha già un appuntamento", "dopo il termine")
+    )
     appuntamento = _fissa(caso, cast.anna_verdi, DOMENICA, confermato=True)
     assert len(appuntamento.avvisi_confermati) == 3
 
