@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("equipe.urls")),
     path("", include("patti.urls")),
+    path("", include("contributi.urls")),
+    path("", include("protocollo.urls")),
 ]
 
 handler400 = "adi_platform.http.viste.errori.richiesta_errata"

@@ -14,12 +14,25 @@ class CasesConfig(AppConfig):
         from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
         from cases.collegamenti_analisi import collega_analisi
-        from cases.services.importazione import applica, leggi
+        from cases.services.importazione import applica, leggi, scarto
         from cases.services.importazione.mappa import LAVORO_LETTURA
 
-        registra_esecutore(LAVORO_LETTURA, leggi.leggi_elenco, se_fallisce=leggi.lettura_fallita)
         registra_esecutore(
-            applica.LAVORO_IMPORTAZIONE, applica.importa_elenco, se_fallisce=applica.importazione_fallita
+            LAVORO_LETTURA,
+            leggi.leggi_elenco,
+            se_fallisce=leggi.lettura_fallita,
+            titolo="Lettura di un elenco",
+            se_riprova=leggi.lettura_da_rifare,
+        )
+        registra_esecutore(
+            applica.LAVORO_IMPORTAZIONE,
+            applica.importa_elenco,
+            se_fallisce=applica.importazione_fallita,
+            titolo="Importazione di un elenco",
+            se_riprova=applica.importazione_da_rifare,
+        )
+        registra_esecutore(
+            scarto.LAVORO_SCARTO, scarto.scarta_elenchi, titolo="Eliminazione degli elenchi scaduti"
         )
         registra_misura("ricerca", misura_ricerca)
         registra_misura("pagine", misura_pagine)

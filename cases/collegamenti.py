@@ -24,6 +24,7 @@ def collega_caso() -> None:
         ("passaggi", fonti.passaggi),
         ("consegne", fonti.consegne),
         ("obblighi", fonti.obblighi),
+        ("correzioni", fonti.correzioni),
         ("note", fonti.note),
     ):
         registra_fonte(codice, fonte)

@@ -13,7 +13,7 @@ from cases.models import CasoAdi, EsitoAnalisi
 from cases.permissions import VEDE_ANALISI, puo_scrivere_analisi
 from cases.popolamento import registra_fase
 from cases.popolamento.analisi import popola_analisi
-from cases.services.analisi import modulo_di
+from cases.services.analisi import analisi_di, modulo_di
 from cases.views.analisi_indice import costruisci_indice
 
 
@@ -21,7 +21,7 @@ def blocco_analisi(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] | None
     """Where the last version stands and its outcomes; nothing for who may not read an analysis."""
     if not VEDE_ANALISI.ammette(perimetro_di(request)):
         return None
-    analisi = caso.analisi.select_related("aggiornato_da", "finalizzata_da").order_by("-numero").first()
+    analisi = next(iter(analisi_di(caso)), None)
     contesto: dict[str, Any] = {
         "analisi": analisi,
         "puo_scrivere": puo_scrivere_analisi(perimetro_di(request), caso),
@@ -48,11 +48,6 @@ def eventi_analisi(
     caso: CasoAdi, dal: datetime.datetime | None, al: datetime.datetime | None
 ) -> list[Evento]:
     """Every concluded version."""
-    righe = caso.analisi.filter(finalizzata_il__isnull=False).select_related("finalizzata_da")
-    if dal:
-        righe = righe.filter(finalizzata_il__gte=dal)
-    if al:
-        righe = righe.filter(finalizzata_il__lte=al)
     return [
         Evento(
             quando=a.finalizzata_il,
@@ -62,8 +57,8 @@ def eventi_analisi(
             url=reverse("analisi-versione", args=[caso.pk, a.numero]),
             icona="it-file",
         )
-        for a in righe
-        if a.finalizzata_il
+        for a in analisi_di(caso)
+        if a.finalizzata_il and (not dal or a.finalizzata_il >= dal) and (not al or a.finalizzata_il <= al)
     ]
 
 

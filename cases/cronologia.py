@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 
+from adi_platform.http.vista import Politica
+from adi_platform.organizzazione.perimetro import Perimetro
 from cases.models import CasoAdi
 
 
@@ -20,7 +22,10 @@ class Genere(TextChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evento:
-    """Something that happened, in one line, with a link to where it is written in full."""
+    """Something that happened, in one line, with a link to where it is written in full.
+
+    `apre`: who may follow the link, when it is not everybody who reads the case.
+    """
 
     quando: datetime.datetime
     genere: str
@@ -28,6 +33,7 @@ class Evento:
     testo: str = ""
     autore: str = ""
     url: str = ""
+    apre: Politica | None = None
     icona: str = ""
     tono: str = "neutro"
 
@@ -45,11 +51,17 @@ def registra_fonte(codice: str, funzione: Fonte) -> None:
 def eventi_di(
     caso: CasoAdi,
     *,
+    perimetro: Perimetro,
     dal: datetime.datetime | None = None,
     al: datetime.datetime | None = None,
     genere: str = "",
 ) -> list[Evento]:
-    """Events of all the sources, the latest first."""
+    """Events of all the sources, the latest first; a link that this person cannot open is left out."""
     eventi = [evento for fonte in _fonti.values() for evento in fonte(caso, dal, al)]
-    scelti = [e for e in eventi if not genere or e.genere == genere]
+    scelti = [_per_chi_legge(e, perimetro) for e in eventi if not genere or e.genere == genere]
     return sorted(scelti, key=lambda e: e.quando, reverse=True)
+
+
+def _per_chi_legge(evento: Evento, perimetro: Perimetro) -> Evento:
+    apre = evento.apre is None or evento.apre.ammette(perimetro)
+    return evento if apre else replace(evento, url="")

@@ -72,6 +72,13 @@ class StatoCaso(TextChoices):
     TRASFERITO = "trasferito", "Trasferito ad altro Comune"
 
 
+class TipoCaso(TextChoices):
+    """How the household reached the social service: the clocks of the AdI belong to the first kind only."""
+
+    ADI = "adi", "Domanda di Assegno di Inclusione"
+    SPORTELLO = "sportello", "Presa in carico dallo sportello"
+
+
 class StatoBeneficio(TextChoices):
     """What INPS says of the payment: independent from the path of the case."""
 
@@ -163,6 +170,8 @@ class TipoScadenza(TextChoices):
     APPUNTAMENTO = "appuntamento", "Appuntamento"
     GEPI = "gepi", "Registrazione in GePI"
     QUADRO_EQUIPE = "quadro_equipe", "Analisi in équipe"
+    CONTRIBUTO = "contributo", "Termine di una domanda di contributo"
+    RETE = "rete", "Risposta di un altro ente"
 
 
 class StatoScadenza(TextChoices):
@@ -186,6 +195,11 @@ class StatoImportazione(TextChoices):
     CONCLUSA = "conclusa", "Conclusa"
     ANNULLATA = "annullata", "Annullata"
     FALLITA = "fallita", "Non riuscita"
+
+
+class TipoScarto(TextChoices):
+    ABBANDONATO = "abbandonato", "Elenco mai importato"
+    ORIGINALE = "originale", "File originale di un elenco importato"
 
 
 class EsitoRiga(TextChoices):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.cronologia import Evento, Genere
 from cases.enums import EsitoIncontro
 from cases.models import Appuntamento, CasoAdi, VariazioneObblighi
+from cases.services.appuntamenti import appuntamenti_di
 from cases.transizioni import TABELLA_CASO
 
 Istante = datetime.datetime | None
@@ -22,13 +23,11 @@ TONI_ESITO = {
 
 
 def incontri(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
-    righe = _nel_periodo(caso.appuntamenti.select_related("operatore"), "inizio", dal, al)
-    return [_incontro(caso, a) for a in righe]
+    return [_incontro(caso, a) for a in appuntamenti_di(caso) if _dentro(a.inizio, dal, al)]
 
 
 def convocazioni(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
-    righe = caso.appuntamenti.filter(convocato_il__isnull=False).select_related("aggiornato_da")
-    eventi = [
+    return [
         Evento(
             quando=_mezzogiorno(a.convocato_il),
             genere=Genere.COMUNICAZIONI,
@@ -37,10 +36,9 @@ def convocazioni(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
             url=reverse("appuntamento-scheda", args=[caso.pk, a.pk]),
             icona="it-mail",
         )
-        for a in righe
-        if a.convocato_il
+        for a in appuntamenti_di(caso)
+        if a.convocato_il and _dentro(_mezzogiorno(a.convocato_il), dal, al)
     ]
-    return [e for e in eventi if (dal is None or e.quando >= dal) and (al is None or e.quando <= al)]
 
 
 def passaggi(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
@@ -90,6 +88,23 @@ def obblighi(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
     ]
 
 
+def correzioni(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
+    """Dates of the case that were put right, with the reason."""
+    righe = _nel_periodo(caso.correzioni.select_related("operatore"), "corretta_il", dal, al)
+    return [
+        Evento(
+            quando=c.corretta_il,
+            genere=Genere.DECISIONI,
+            titolo=f"Corrette: {c.oggetto.lower()}",
+            testo=c.motivo,
+            autore=c.operatore.nome_breve,
+            url=reverse("caso-scadenze", args=[caso.pk]),
+            icona="it-calendar",
+        )
+        for c in righe
+    ]
+
+
 def note(caso: CasoAdi, dal: Istante, al: Istante) -> list[Evento]:
     """Shared notes only."""
     righe = _nel_periodo(
@@ -131,6 +146,10 @@ def _nel_periodo(righe: Any, campo: str, dal: Istante, al: Istante) -> QuerySet[
         limiti[f"{campo}__lte"] = al
     scelte: QuerySet[Any] = righe.filter(**limiti)
     return scelte
+
+
+def _dentro(quando: datetime.datetime, dal: Istante, al: Istante) -> bool:
+    return (dal is None or quando >= dal) and (al is None or quando <= al)
 
 
 def _mezzogiorno(giorno: datetime.date | None) -> datetime.datetime:

@@ -3,16 +3,30 @@
 Upper floors add theirs for the states they know (`registra_passo`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import EsitoIncontro, StatoCaso, TipoAppuntamento
 from cases.models import Appuntamento, CasoAdi
-from cases.services.fatti import SVOLTI, giorno_di
+from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 
+PRIMA_DEL_PROGETTO = (
+    StatoCaso.INCONTRATO,
+    StatoCaso.IN_ANALISI,
+    StatoCaso.ANALIZZATO,
+    StatoCaso.PATTO_IN_DEFINIZIONE,
+)
+# Who came to the counter goes from the first meeting straight to the project: the Analisi is not asked.
+PERCORSO_DALLO_SPORTELLO = (
+    ("Accoglienza", (StatoCaso.RICEVUTO, StatoCaso.ASSEGNATO)),
+    ("Primo incontro", (StatoCaso.CONVOCATO,)),
+    ("Progetto", PRIMA_DEL_PROGETTO),
+    ("Verifiche", (StatoCaso.PATTO_SOTTOSCRITTO, StatoCaso.MONITORAGGIO)),
+)
 PERCORSO = (
     ("Accoglienza", (StatoCaso.RICEVUTO, StatoCaso.ASSEGNATO)),
     ("Primo incontro", (StatoCaso.CONVOCATO,)),
@@ -56,13 +70,18 @@ def prossimo_passo(
     return passo or _dello_stato(caso, motivo_no)
 
 
-def percorso_di(caso: CasoAdi) -> list[dict[str, str]]:
-    """The steps of the path, for the stepper."""
-    attuale = next((n for n, (_, stati) in enumerate(PERCORSO) if caso.stato in stati), len(PERCORSO))
+def percorso_di(caso: CasoAdi, indirizzi: Mapping[str, str] | None = None) -> list[dict[str, str]]:
+    """The steps of the path, for the stepper; `indirizzi` by name of the step, for who may open them."""
+    percorso = PERCORSO if caso.adi else PERCORSO_DALLO_SPORTELLO
+    attuale = next((n for n, (_, stati) in enumerate(percorso) if caso.stato in stati), len(percorso))
     parole = {True: "fatto", False: "da_fare"}
     return [
-        {"etichetta": nome, "stato": "attuale" if n == attuale else parole[n < attuale], "url": ""}
-        for n, (nome, _) in enumerate(PERCORSO)
+        {
+            "etichetta": nome,
+            "stato": "attuale" if n == attuale else parole[n < attuale],
+            "url": (indirizzi or {}).get(nome, ""),
+        }
+        for n, (nome, _) in enumerate(percorso)
     ]
 
 
@@ -78,8 +97,8 @@ def _appuntamento_in_sospeso(caso: CasoAdi, appuntamenti: list[Appuntamento]) ->
     aperto = next((a for a in appuntamenti if not a.esito), None)
     if aperto:
         return _passo_dell_appuntamento(caso, aperto)
-    da_registrare = next((a for a in appuntamenti if a.esito in SVOLTI and not a.registrato_gepi_il), None)
-    if da_registrare and caso.stato == StatoCaso.INCONTRATO:
+    da_registrare = _da_registrare(caso, appuntamenti)
+    if da_registrare:
         return Passo(
             titolo="Registrare l'incontro in GePI",
             testo="Entro il giorno 20 vale per il pagamento del mese.",
@@ -87,6 +106,17 @@ def _appuntamento_in_sospeso(caso: CasoAdi, appuntamenti: list[Appuntamento]) ->
             etichetta="Segna la registrazione",
         )
     return None
+
+
+def _da_registrare(caso: CasoAdi, appuntamenti: list[Appuntamento]) -> Appuntamento | None:
+    """The first meeting to write in GePI: a call that does not count cannot be registered."""
+    if not caso.adi or caso.stato != StatoCaso.INCONTRATO:
+        return None
+    svolti = [a for a in appuntamenti if a.esito in SVOLTI and not a.registrato_gepi_il]
+    norme = norme_dell_ambito(caso.ambito_id) if svolti else None
+    return next(
+        (a for a in svolti if norme and vale_come_incontro(caso, a, tra=appuntamenti, norme=norme).ok), None
+    )
 
 
 def _passo_dell_appuntamento(caso: CasoAdi, a: Appuntamento) -> Passo:
@@ -123,6 +153,8 @@ def _dello_stato(caso: CasoAdi, motivo_no: str) -> Passo:
         StatoCaso.CHIUSO: ("Il caso è chiuso", "", ""),
         StatoCaso.TRASFERITO: ("Il caso è stato trasferito", "", ""),
     }
+    if not caso.adi:
+        passi |= dict.fromkeys(PRIMA_DEL_PROGETTO, ("Scrivere il progetto con la persona", "", ""))
     titolo, url, etichetta = passi[StatoCaso(caso.stato)]
     return Passo(titolo=titolo, url=url, etichetta=etichetta, motivo_no=motivo_no if url else "")
 

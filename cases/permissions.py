@@ -47,9 +47,8 @@ CHI_HA_LETTO = Politica.ruoli(Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUD
 
 
 class Livello(StrEnum):
-    """How much of a case a person opens."""
+    """How much a person opens of a case that is not theirs in full."""
 
-    COMPLETO = "completo"
     CONTATTI = "contatti"
     VERIFICHE = "verifiche"
     RIDOTTO = "ridotto"
@@ -65,6 +64,12 @@ def casi_visibili(request: HttpRequest) -> QuerySet[CasoAdi]:
 def caso_o_404(request: HttpRequest, pk: int) -> CasoAdi:
     """The case, if the person may open it in full; the read is noted."""
     return _annotato(request, uno_o_404(casi_visibili(request), pk=pk))
+
+
+def caso_aperto(request: HttpRequest, pk: int) -> CasoAdi | None:
+    """The case with its read noted, or None when the person may not open it in full."""
+    caso = casi_visibili(request).filter(pk=pk).first()
+    return _annotato(request, caso) if caso else None
 
 
 def caso_da_lavorare(request: HttpRequest, pk: int) -> CasoAdi:
@@ -151,9 +156,8 @@ def accessi_da_vedere(perimetro: Perimetro) -> QuerySet[AccessoConcesso]:
 
 
 def livello_di_accesso(perimetro: Perimetro, pk: int) -> Livello:
-    """The widest way in which the person opens the case; 404 when there is none."""
+    """The widest way in which the person opens a case that is not theirs in full; 404 when there is none."""
     prove = (
-        (Livello.COMPLETO, CasoAdi.objects.nel_perimetro(perimetro)),
         (Livello.CONTATTI, CasoAdi.objects.con_contatti(perimetro)),
         (Livello.VERIFICHE, CasoAdi.objects.da_verificare(perimetro)),
         (Livello.RIDOTTO, CasoAdi.objects.visibili_in_elenco(perimetro)),

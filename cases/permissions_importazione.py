@@ -8,7 +8,7 @@ from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
-from cases.models import Importazione, RigaImportazione
+from cases.models import Importazione, RigaImportazione, ScartoElenco
 
 RUOLI_CHE_IMPORTANO = (Ruolo.SEGRETARIATO, Ruolo.COORDINATORE)
 IMPORTA = Politica.ruoli(*RUOLI_CHE_IMPORTANO)
@@ -22,6 +22,12 @@ def importazioni_di(perimetro: Perimetro) -> QuerySet[Importazione]:
     ).select_related("ambito", "operatore", "lavoro")
 
 
+def scarti_di(perimetro: Perimetro) -> QuerySet[ScartoElenco]:
+    """What was deleted because its time was over: the coordinator answers for it."""
+    righe = ScartoElenco.objects.filter(ambito__in=perimetro.ambiti_come(Ruolo.COORDINATORE))
+    return righe.select_related("caricato_da")
+
+
 def importazione_o_404(request: HttpRequest, pk: int) -> Importazione:
     importazione = uno_o_404(importazioni_di(perimetro_di(request)), pk=pk)
     if getattr(request, "letture", None) is not None:
@@ -29,6 +35,10 @@ def importazione_o_404(request: HttpRequest, pk: int) -> Importazione:
             request, Visto(ambito_id=importazione.ambito_id), motivo=f"elenco «{importazione.nome_file}»"
         )
     return importazione
+
+
+def coordina_l_elenco(perimetro: Perimetro, importazione: Importazione) -> bool:
+    return importazione.ambito_id in perimetro.ambiti_come(Ruolo.COORDINATORE)
 
 
 def vede_archivio(perimetro: Perimetro, riga: RigaImportazione, *, ambito_id: int) -> bool:

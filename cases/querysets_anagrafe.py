@@ -36,6 +36,12 @@ def _casi_apribili(perimetro: Perimetro) -> models.QuerySet[Any]:
     return casi
 
 
+class AttestazioneQuerySet(models.QuerySet[M]):
+    def valide(self) -> Self:
+        """The ones that count: an annulled attestation stays written, and counts for nothing."""
+        return self.filter(annullata_il__isnull=True)
+
+
 class PersonaQuerySet(models.QuerySet[M]):
     def nel_perimetro(self, perimetro: Perimetro) -> Self:
         """Whoever has a sheet that may be opened: of one's territory, of one's cases, or with no case yet."""

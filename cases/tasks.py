@@ -4,9 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.services.controllo_scadenze import controlla_scadenze
+from cases.services.importazione.scarto import chiedi_scarto
 
 
 @shared_task(ignore_result=True)
 def verifica_scadenze() -> None:
     """Every night: report the deadlines that are not what the facts give. Corrects nothing."""
     controlla_scadenze(al=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def scarta_elenchi() -> None:
+    """Every night: ask for the deletion of the lists whose time is over."""
+    chiedi_scarto(al=timezone.localdate())

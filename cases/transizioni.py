@@ -9,6 +9,7 @@ COORDINA = "caso.coordinare"
 
 FINALI = (S.CHIUSO, S.TRASFERITO)
 IN_CORSO = tuple(stato for stato in S if stato not in FINALI)
+PRIMA_DELL_INCONTRO = (S.RICEVUTO, S.ASSEGNATO, S.CONVOCATO)
 CON_PATTO = (S.PATTO_SOTTOSCRITTO, S.MONITORAGGIO)
 
 TABELLA_CASO = TabellaTransizioni(
@@ -57,6 +58,14 @@ TABELLA_CASO = TabellaTransizioni(
             a=S.PATTO_IN_DEFINIZIONE,
             permesso=LAVORA,
             etichetta="Inizia a scrivere il Patto",
+        ),
+        # The project of a household from the counter: the Analisi preliminare is not asked (see the ADR 15).
+        Mossa.crea(
+            "avvia_progetto",
+            da=[S.INCONTRATO, S.IN_ANALISI, S.ANALIZZATO],
+            a=S.PATTO_IN_DEFINIZIONE,
+            permesso=LAVORA,
+            etichetta="Inizia a scrivere il progetto",
         ),
         Mossa.crea(
             "sottoscrivi_patto",

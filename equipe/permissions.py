@@ -1,21 +1,23 @@
 """Who sees and who writes a team; the cases that a team opens to its members."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
+from adi_platform.registro_accessi.services.registra import Visto
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from cases.querysets import NIENTE
-from equipe.models import MembroEquipe
+from equipe.models import MembroEquipe, Piano
 
 VEDE_EQUIPE = Politica.ruoli(
     Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
 )
+PIANIFICA = Politica.ruoli(Ruolo.COORDINATORE)
 SCRIVE_EQUIPE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
 
 
@@ -53,3 +55,25 @@ def caso_seguito_o_404(request: HttpRequest, pk: int) -> CasoAdi:
     if not segue_il_caso(perimetro_di(request), caso):
         raise Http404
     return caso
+
+
+def piani_visibili(request: HttpRequest) -> QuerySet[Piano]:
+    """Plans of the Ambiti that the person coordinates."""
+    ambiti = perimetro_di(request).ambiti_come(Ruolo.COORDINATORE)
+    return Piano.objects.filter(ambito__in=ambiti).select_related(
+        "ambito", "unita", "lavoro", "confermato_da"
+    )
+
+
+def piano_o_404(request: HttpRequest, pk: int) -> Piano:
+    """The plan; the read of every household in it is noted."""
+    piano = uno_o_404(piani_visibili(request), pk=pk)
+    casi = {*piano.proposte.values_list("caso", flat=True), *piano.esclusi.values_list("caso", flat=True)}
+    annota_lettura(request, *(Visto(ambito_id=piano.ambito_id, caso_id=caso) for caso in casi))
+    return piano
+
+
+def nucleo_del_piano_o_404(piano: Piano, caso: int) -> CasoAdi:
+    """A household that is in that very plan, with a meeting or without."""
+    nel_piano = Q(pk__in=piano.proposte.values("caso")) | Q(pk__in=piano.esclusi.values("caso"))
+    return uno_o_404(CasoAdi.objects.filter(nel_piano).select_related("nucleo__referente", "comune"), pk=caso)

@@ -20,14 +20,17 @@ class PattiConfig(AppConfig):
         from patti.blocchi import blocco_patto, eventi_patto, passo_del_patto
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
         from patti.popolamento import popola_patti
+        from patti.popolamento_pai import popola_pai
         from patti.receivers import quando_un_documento_e_pronto
         from patti.services.firma import TIPO_FIRMA
-        from patti.services.stampa import TIPO_ALLEGATO, TIPO_PATTO
+        from patti.services.stampa import TIPO_ALLEGATO, TIPO_PAI, TIPO_PATTO
 
         registra_fonte_di_prova("Patti", contenuti_dei_patti)
-        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="1")
+        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="2")
+        registra_modello(TIPO_PAI, template="patti/pdf/pai.html", versione="1")
         registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="1")
         registra_regola(TIPO_PATTO, apre_documento_del_patto)
+        registra_regola(TIPO_PAI, apre_documento_del_patto)
         registra_regola(TIPO_ALLEGATO, apre_documento_riservato)
         registra_regola(TIPO_FIRMA, apre_documento_riservato)
         post_save.connect(
@@ -35,5 +38,6 @@ class PattiConfig(AppConfig):
         )
         registra_blocco("patti.patto", 50, blocco_patto, "patti/_blocco.html")
         registra_fonte("patti", eventi_patto)
-        registra_passo(("analizzato", "patto_in_definizione"), passo_del_patto)
+        registra_passo(("incontrato", "in_analisi", "analizzato", "patto_in_definizione"), passo_del_patto)
         registra_fase("patto_in_definizione", popola_patti)
+        registra_fase("incontrato", popola_pai)

@@ -8,31 +8,47 @@ from django.urls import reverse
 
 from adi_platform.http.accesso import perimetro_di
 from cases.cronologia import Evento, Genere
+from cases.enums import StatoCaso
 from cases.models import CasoAdi
 from cases.passi import Passo
 from equipe.permissions import segue_il_caso
-from patti.enums import StatoPatto
+from patti.enums import StatoPatto, TipoPatto
 from patti.models import Patto, TransizionePatto, VerificaPatto
+from patti.permissions import VEDE_PATTI
 from patti.views.comune import TONI
 
+PRIMA_DEL_PATTO = (StatoCaso.INCONTRATO, StatoCaso.IN_ANALISI)
 TITOLI = {
-    "condividi": "Patto condiviso con la famiglia",
-    "sottoscrivi": "Patto sottoscritto",
-    "apri_revisione": "Patto in revisione",
-    "concludi": "Patto concluso",
-    "interrompi": "Patto interrotto",
+    "condividi": "condiviso con la famiglia",
+    "sottoscrivi": "sottoscritto",
+    "apri_revisione": "in revisione",
+    "concludi": "concluso",
+    "interrompi": "interrotto",
 }
 
 
 def blocco_patto(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
-    """The version that counts now: the draft being written, or the one in force."""
-    patti = list(caso.patti.select_related("aggiornato_da", "registrazione").order_by("-numero")[:1])
-    patto = patti[0] if patti else None
-    verifica = VerificaPatto.objects.filter(patto=patto).order_by("-data").first() if patto else None
+    """Of each kind the version that counts now: the draft being written, or the one in force."""
+    patti = caso.patti.select_related("aggiornato_da", "registrazione").order_by("-tipo", "-numero")
+    ultimi = {p.tipo: p for p in sorted(patti, key=lambda p: p.numero)}
+    verifiche = VerificaPatto.objects.filter(patto__in=list(ultimi.values())).order_by("data")
+    prossime = {v.patto_id: v.prossima_data for v in verifiche}
+    attesi = [TipoPatto.PAIS] if caso.adi else [TipoPatto.PAI]
+    legge = VEDE_PATTI.ammette(perimetro_di(request))
+    tipi = [t for t in TipoPatto if t in ultimi or t in attesi]
     return {
-        "patto": patto,
-        "tono": TONI.get(StatoPatto(patto.stato), "neutro") if patto else "neutro",
-        "prossima": verifica.prossima_data if verifica else patto.prima_verifica if patto else None,
+        "legge": legge,
+        "dove": reverse("patto-elenco", args=[caso.pk]) if legge else "",
+        "voci": [
+            {
+                "tipo": tipo,
+                "patto": patto,
+                "tono": TONI.get(StatoPatto(patto.stato), "neutro") if patto else "neutro",
+                "prossima": prossime.get(patto.pk, patto.prima_verifica) if patto else None,
+            }
+            for tipo in tipi
+            for patto in [ultimi.get(tipo)]
+        ],
         "puo_scrivere": segue_il_caso(perimetro_di(request), caso),
     }
 
@@ -40,18 +56,24 @@ def blocco_patto(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
 def passo_del_patto(request: HttpRequest, caso: CasoAdi) -> Passo | None:
     """The next step while the Patto is written: start it, go on, sign it."""
     motivo_no = "" if segue_il_caso(perimetro_di(request), caso) else "Lo scrive chi segue il caso."
-    patto = caso.patti.order_by("-numero").first()
+    if caso.adi and caso.stato in PRIMA_DEL_PATTO:
+        return None
+    tipo = TipoPatto.PAIS if caso.adi else TipoPatto.PAI
+    patto = caso.patti.filter(tipo=tipo).order_by("-numero").first()
     if patto is None:
         dove = reverse("patto-elenco", args=[caso.pk])
-        titolo = "Scrivere il Patto per l'inclusione"
-        return Passo(titolo=titolo, url=dove, etichetta="Inizia il Patto", motivo_no=motivo_no)
+        titolo = "Scrivere il Patto per l'inclusione" if caso.adi else "Scrivere il progetto (PAI)"
+        etichetta = "Inizia il Patto" if caso.adi else "Inizia il PAI"
+        return Passo(titolo=titolo, url=dove, etichetta=etichetta, motivo_no=motivo_no)
     if patto.stato == StatoPatto.CONDIVISO:
         dove = reverse("patto-firme", args=[patto.pk])
-        return Passo(titolo="Firmare il Patto", url=dove, etichetta="Raccogli le firme", motivo_no=motivo_no)
+        return Passo(
+            titolo=f"Firmare il {patto.nome}", url=dove, etichetta="Raccogli le firme", motivo_no=motivo_no
+        )
     if patto.stato == StatoPatto.BOZZA:
         dove = reverse("patto-componi", args=[patto.pk])
-        titolo = "Completare e condividere il Patto"
-        return Passo(titolo=titolo, url=dove, etichetta="Continua il Patto", motivo_no=motivo_no)
+        titolo = f"Completare e condividere il {patto.nome}"
+        return Passo(titolo=titolo, url=dove, etichetta=f"Continua il {patto.nome}", motivo_no=motivo_no)
     return None
 
 
@@ -73,9 +95,10 @@ def _passaggio(riga: TransizionePatto) -> Evento:
     return Evento(
         quando=riga.avvenuta_il,
         genere=Genere.DECISIONI,
-        titolo=f"{TITOLI[riga.mossa]}, versione {riga.oggetto.numero}",
+        titolo=f"{riga.oggetto.nome} {TITOLI[riga.mossa]}, versione {riga.oggetto.numero}",
         autore=str(riga.operatore or ""),
         url=_pagina(riga.oggetto),
+        apre=VEDE_PATTI,
         icona="it-file",
         tono="successo" if riga.mossa == "sottoscrivi" else "info",
     )
@@ -85,9 +108,10 @@ def _verifica(riga: VerificaPatto) -> Evento:
     return Evento(
         quando=riga.creato_il,
         genere=Genere.INCONTRI,
-        titolo=f"Verifica del Patto del {riga.data:%d/%m/%Y}",
+        titolo=f"Verifica del {riga.patto.nome} del {riga.data:%d/%m/%Y}",
         autore=str(riga.operatore),
         url=reverse("patto-andamento", args=[riga.patto_id]),
+        apre=VEDE_PATTI,
         icona="it-check-circle",
         tono="info",
     )

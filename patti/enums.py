@@ -3,6 +3,11 @@
 from django.db.models import IntegerChoices, TextChoices
 
 
+class TipoPatto(TextChoices):
+    PAIS = "pais", "Patto per l'inclusione sociale"
+    PAI = "pai", "Progetto assistenziale individualizzato"
+
+
 class StatoPatto(TextChoices):
     BOZZA = "bozza", "Bozza"
     CONDIVISO = "condiviso", "Condiviso con la famiglia"
@@ -72,3 +77,47 @@ class TipoCatalogo(TextChoices):
     OBIETTIVI = "obiettivi", "Obiettivi e risultati attesi"
     SOSTEGNI = "sostegni", "Sostegni"
     IMPEGNI = "impegni", "Impegni"
+
+
+class LetteraBisogno(TextChoices):
+    """State of need, regulation UTDA art. 4."""
+
+    A = "a", "a) Reddito insufficiente per le esigenze minime, senza altri tenuti a provvedere"
+    B = "b", "b) Incapacità totale o parziale di provvedere a sé"
+    C = "c", "c) Circostanze che mettono a rischio di emarginazione"
+    D = "d", "d) Provvedimenti dell'autorità giudiziaria che rendono necessario l'intervento"
+
+
+class ModoSostegno(TextChoices):
+    """How the support reaches the person: the same codes as the contributions, which live above."""
+
+    CANALIZZATO = "canalizzato", "Pagamento diretto al fornitore"
+    BUONO = "buono", "Buoni sociali"
+    BONIFICO = "bonifico", "Bonifico al beneficiario"
+    QUIETANZA_TERZI = "quietanza_terzi", "Quietanza a una terza persona"
+    SERVIZIO = "servizio", "Beni o servizi"
+
+
+class Rapporto(TextChoices):
+    """Who is bound to maintenance, in the order of art. 433 of the Civil Code."""
+
+    CONIUGE = "coniuge", "Coniuge"
+    FIGLIO = "figlio", "Figlio o figlia"
+    DISCENDENTE = "discendente", "Nipote o altro discendente"
+    GENITORE = "genitore", "Genitore"
+    ASCENDENTE = "ascendente", "Nonno, nonna o altro ascendente"
+    GENERO = "genero", "Genero o nuora"
+    SUOCERO = "suocero", "Suocero o suocera"
+    FRATELLO = "fratello", "Fratello o sorella"
+
+
+class EsitoParente(TextChoices):
+    DA_SENTIRE = "da_sentire", "Da sentire"
+    SENTITO = "sentito", "Sentito, con l'accordo di chi chiede"
+    NON_AUTORIZZATO = "non_autorizzato", "Non sentito: chi chiede non lo autorizza"
+    RIFIUTATO = "rifiutato", "Chi chiede rifiuta di coinvolgerlo"
+    INDISPONIBILE = "indisponibile", "Irraggiungibile o indisponibile"
+
+
+# The applicant said no: what follows is the reading A18 of art. 7.
+ESITI_DI_RIFIUTO = (EsitoParente.NON_AUTORIZZATO, EsitoParente.RIFIUTATO)

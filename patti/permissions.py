@@ -13,9 +13,7 @@ from equipe.permissions import funzioni_in_equipe_di, segue_il_caso
 from patti.models import Patto
 from patti.rules.visibilita import SGUARDO_COMPLETO, Sguardo
 
-VEDE_PATTI = Politica.ruoli(
-    Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
-)
+VEDE_PATTI = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE)
 SCRIVE_PATTI = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
 SUGGERISCE = Politica.ruoli(Ruolo.EDUCATORE)
 VEDE_CATALOGHI = Politica.ruoli(
@@ -63,8 +61,11 @@ def _uno(request: HttpRequest, righe: QuerySet[Patto], pk: int) -> Patto:
 
 
 def apre_documento_del_patto(perimetro: Perimetro, documento: Documento) -> bool:
-    """The copy of the household: whoever opens the case."""
-    return Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id or 0).exists()
+    """The copy of the household: whoever reads the Patto."""
+    return (
+        VEDE_PATTI.ammette(perimetro)
+        and Patto.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id or 0).exists()
+    )
 
 
 def apre_documento_riservato(perimetro: Perimetro, documento: Documento) -> bool:

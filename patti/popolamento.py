@@ -98,7 +98,7 @@ def _avanza(contesto: Contesto, patto: Patto, caso: CasoAdi, *, al: datetime.dat
                 firma_sullo_schermo(
                     patto=patto,
                     componente=componente,
-                    disegno=SimpleUploadedFile("firma.png", _ghirigoro(patto.pk), "image/png"),
+                    disegno=SimpleUploadedFile("firma.png", ghirigoro(patto.pk), "image/png"),
                     luogo=luogo,
                     operatore=operatore,
                     quando=ora,
@@ -163,7 +163,7 @@ def _analisi_conclusa(caso: CasoAdi, *, al: datetime.date) -> None:
     )
 
 
-def _ghirigoro(seme: int) -> bytes:
+def ghirigoro(seme: int) -> bytes:
     """A scribble in place of a signature."""
     immagine = Image.new("RGB", (900, 300), "white")
     passi = [(40 + n * 60, 150 + ((seme * 37 + n * 53) % 160 - 80)) for n in range(14)]

@@ -27,6 +27,7 @@ class PattoQuerySet(models.QuerySet[M]):
         """With case, signatories and members: what every page of a Patto shows."""
         return self.select_related(
             "caso__nucleo__referente",
+            "pai",
             "caso__comune",
             "caso__ambito",
             "case_manager",

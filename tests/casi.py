@@ -164,13 +164,12 @@ def crea_appuntamento(
         caso=caso,
         tipo=tipo,
         inizio=inizio,
-        modalita=ModalitaIncontro.SEDE,
         luogo="Sede di prova",
         operatore=con,
         esito=esito,
         esito_il=giorno if esito else None,
         registrato_gepi_il=registrato_gepi_il,
-        **altro,
+        **{"modalita": ModalitaIncontro.SEDE, **altro},
     )
     ricalcola_scadenze(caso, al=oggi())
     return appuntamento

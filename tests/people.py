@@ -22,6 +22,9 @@ class Territorio:
     sede: Sede
     cpi: Ente
     asl: Ente
+    scuola: Ente
+    coop: Ente
+    cpi_altrove: Ente
 
 
 @dataclass
@@ -33,7 +36,7 @@ class Cast:
 
     def __getattr__(self, nome: str) -> Utente:
         try:
-            return self.persone[nome]
+            return self.__dict__["persone"][nome]  # also while it is being copied, still empty
         except KeyError as errore:
             raise AttributeError(nome) from errore
 
@@ -82,6 +85,9 @@ def crea_territorio() -> Territorio:
         ),
         cpi=Ente.objects.create(ambito=ambito, tipo=TipoEnte.CPI, nome="Centro per l'impiego di Esempio"),
         asl=Ente.objects.create(ambito=ambito, tipo=TipoEnte.ASL, nome="ASL di Esempio"),
+        scuola=Ente.objects.create(ambito=ambito, tipo=TipoEnte.SCUOLA, nome="Scuola di Esempio"),
+        coop=Ente.objects.create(ambito=ambito, tipo=TipoEnte.TERZO_SETTORE, nome="Cooperativa di Esempio"),
+        cpi_altrove=Ente.objects.create(ambito=altrove, tipo=TipoEnte.CPI, nome="CPI di Altrove"),
     )
 
 
@@ -104,6 +110,18 @@ def crea_cast() -> Cast:
         ("rita_ragioneria", "Rita Ragioneria", Ruolo.AMMINISTRATIVO_CONTABILE, a, {}, None),
         ("nico_cpi", "Nico Centroimpiego", Ruolo.REFERENTE_PARTNER, a, {}, t.cpi),
         ("neri_asl", "Nera Asl", Ruolo.REFERENTE_PARTNER, a, {}, t.asl),
+        # Of the same body but not invited; of a school; who hosts; the CPI of another Ambito.
+        ("lidia_cpi", "Lidia Centroimpiego", Ruolo.REFERENTE_PARTNER, a, {}, t.cpi),
+        ("lia_scuola", "Lia Scuola", Ruolo.REFERENTE_PARTNER, a, {}, t.scuola),
+        ("teo_coop", "Teo Cooperativa", Ruolo.REFERENTE_PARTNER, a, {}, t.coop),
+        (
+            "otto_cpi_altrove",
+            "Otto Centroaltrove",
+            Ruolo.REFERENTE_PARTNER,
+            t.altro_ambito,
+            {},
+            t.cpi_altrove,
+        ),
         ("dora_dpo", "Dora Protezione", Ruolo.DPO_AUDITOR, a, {}, None),
         ("tito_tecnico", "Tito Tecnico", Ruolo.AMMINISTRATORE_TECNICO, a, {}, None),
         ("olga_altrove", "Olga Altrove", Ruolo.COORDINATORE, t.altro_ambito, {}, None),

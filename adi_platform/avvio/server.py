@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from adi_platform.avvio.processi import Processo, ferma
 from adi_platform.settings import banca_dati
@@ -42,10 +43,36 @@ def principale(argomenti: list[str]) -> int:
         return 0
 
 
+USO = "script/server [--port N] [--data DIR] [--senza-demo]"
+
+
+class LettoreOpzioni(argparse.ArgumentParser):
+    """Options read as argparse reads them; what is wrong is said in Italian."""
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "uso:", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """`message` is English: of it only the name of the option is kept."""
+        if "--port" in message:
+            perche = "Dopo --port scrivi il numero della porta, per esempio --port 8000."
+        elif "--data" in message:
+            perche = "Dopo --data scrivi la cartella dei dati."
+        else:
+            perche = f"Non capisco {message.rpartition(': ')[2]}."
+        self.exit(2, f"{perche}\nUso: {USO}\n")
+
+
 def leggi_opzioni(argomenti: list[str]) -> argparse.Namespace:
-    lettore = argparse.ArgumentParser(
-        prog="script/server", description="Avvia adi_platform su questa macchina."
+    lettore = LettoreOpzioni(
+        prog="script/server",
+        description="Avvia adi_platform su questa macchina.",
+        usage=USO,
+        add_help=False,
+        allow_abbrev=False,
     )
+    lettore._optionals.title = "opzioni"
+    lettore.add_argument("-h", "--help", action="help", help="mostra queste righe ed esce")
     lettore.add_argument("--port", type=int, default=8000, metavar="N", help="porta delle pagine (8000)")
     lettore.add_argument(
         "--data",

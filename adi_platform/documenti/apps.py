@@ -25,4 +25,6 @@ class DocumentiConfig(AppConfig):
                 or documento.creato_da_id == perimetro.utente_id
             ),
         )
-        registra_esecutore(TIPO_LAVORO, produci, se_fallisce=segna_fallito)
+        registra_esecutore(
+            TIPO_LAVORO, produci, se_fallisce=segna_fallito, titolo="Preparazione di un documento"
+        )

@@ -97,7 +97,7 @@ def _validi(pdf: list[FilePdf]) -> str:
     try:
         import page
     except ImportError:
-        return "validità: non misurata (manca il controllo page-validation, strumento di sviluppo)"
+        return "validità: non misurata (prima esegui «script/prepara dev», che installa il controllo page-validation)"
     conformi = {
         profilo: sum(page.is_pdf_compliant_bytes(p.dati, profile=profilo) for p in pdf)
         for profilo in ("3a", "ua1")

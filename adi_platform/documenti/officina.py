@@ -1,5 +1,6 @@
 """Where prints are made: a warm child process, killed when a page takes too long or too much memory."""
 
+import atexit
 import json
 import logging
 import os
@@ -144,3 +145,10 @@ def officina() -> Officina:
         if _officina is None or _proprietario != os.getpid():
             _officina, _proprietario = Officina(), os.getpid()
         return _officina
+
+
+@atexit.register
+def _chiudi_alla_fine() -> None:
+    """A forked child must not close the press of its parent."""
+    if _officina is not None and _proprietario == os.getpid():
+        _officina.chiudi()

@@ -14,18 +14,23 @@ CERCANO = SUI_CASI | {R.SEGRETARIATO, R.EDUCATORE, R.RESPONSABILE_VERIFICHE, R.A
 LAVORANO = frozenset(
     {R.ASSISTENTE_SOCIALE, R.COORDINATORE, R.SEGRETARIATO, R.EDUCATORE, R.RESPONSABILE_VERIFICHE}
 )
+IN_COMMISSIONE = SUI_CASI | {R.COMPONENTE_COMMISSIONE, R.PRESIDENTE_COMMISSIONE}
+VEDONO_IL_DENARO = SUI_CASI | {R.AMMINISTRATIVO_CONTABILE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Porta:
-    """An entry of the menu. `ruoli` None means everybody who is signed in."""
+    """An entry of the menu. `ruoli` None means everybody who is signed in, but who holds only `tranne`."""
 
     etichetta: str
     nome_url: str
     icona: str
     ruoli: frozenset[Ruolo] | None = None
+    tranne: Ruolo | None = None
 
     def aperta_a(self, perimetro: Perimetro) -> bool:
+        if self.tranne is not None and perimetro.ruoli == {self.tranne}:
+            return False
         return self.ruoli is None or perimetro.ha(*self.ruoli)
 
 
@@ -38,15 +43,50 @@ class VoceMenu:
 
 
 PORTE = (
-    Porta(etichetta="Scrivania", nome_url="scrivania", icona="it-pa"),
+    Porta(etichetta="Scrivania", nome_url="scrivania", icona="it-pa", tranne=R.REFERENTE_PARTNER),
+    Porta(
+        etichetta="Le mie cose",
+        nome_url="portale",
+        icona="it-inbox",
+        ruoli=frozenset({R.REFERENTE_PARTNER}),
+    ),
     Porta(etichetta="Cerca", nome_url="cerca", icona="it-search", ruoli=CERCANO),
     Porta(etichetta="Casi", nome_url="caso-elenco", icona="it-folder", ruoli=SUI_CASI),
+    Porta(
+        etichetta="Contributi",
+        nome_url="contributi:richieste",
+        icona="it-card",
+        ruoli=SUI_CASI | {R.SEGRETARIATO, R.AMMINISTRATIVO_CONTABILE},
+    ),
     Porta(etichetta="Agenda", nome_url="agenda", icona="it-calendar", ruoli=LAVORANO),
+    Porta(
+        etichetta="Disponibilità",
+        nome_url="disponibilita",
+        icona="it-clock",
+        ruoli=frozenset({R.ASSISTENTE_SOCIALE, R.EDUCATORE, R.COORDINATORE, R.REFERENTE_PARTNER}),
+    ),
+    Porta(
+        etichetta="Piano delle riunioni",
+        nome_url="equipe-pianifica",
+        icona="it-calendar",
+        ruoli=frozenset({R.COORDINATORE}),
+    ),
+    Porta(
+        etichetta="Enti", nome_url="rete-enti", icona="it-exchange-circle", ruoli=frozenset({R.COORDINATORE})
+    ),
+    Porta(etichetta="Commissione", nome_url="contributi:commissioni", icona="it-user", ruoli=IN_COMMISSIONE),
+    Porta(etichetta="Erogazioni", nome_url="contributi:erogazioni", icona="it-card", ruoli=VEDONO_IL_DENARO),
     Porta(
         etichetta="Importazioni",
         nome_url="importazione-elenco",
         icona="it-upload",
         ruoli=frozenset({R.SEGRETARIATO, R.COORDINATORE}),
+    ),
+    Porta(
+        etichetta="Provvedimenti",
+        nome_url="contributi:provvedimenti",
+        icona="it-files",
+        ruoli=frozenset({R.DIRIGENTE, R.DPO_AUDITOR}),
     ),
     Porta(
         etichetta="Letture", nome_url="letture", icona="it-password-visible", ruoli=frozenset({R.DPO_AUDITOR})
@@ -56,6 +96,18 @@ PORTE = (
         nome_url="organizzazione",
         icona="it-user",
         ruoli=frozenset({R.AMMINISTRATORE_TECNICO, R.COORDINATORE, R.DPO_AUDITOR, R.DIRIGENTE}),
+    ),
+    Porta(
+        etichetta="Misure",
+        nome_url="contributi:misura-elenco",
+        icona="it-files",
+        ruoli=frozenset(
+            {
+                *(R.SEGRETARIATO, R.ASSISTENTE_SOCIALE, R.COORDINATORE, R.COMPONENTE_COMMISSIONE),
+                *(R.PRESIDENTE_COMMISSIONE, R.DIRIGENTE, R.AMMINISTRATIVO_CONTABILE, R.DPO_AUDITOR),
+                R.AMMINISTRATORE_TECNICO,
+            }
+        ),
     ),
     Porta(
         etichetta="Parametri",
@@ -71,19 +123,21 @@ def menu(request: HttpRequest) -> list[VoceMenu]:
     perimetro = getattr(request, "perimetro", None)
     if not isinstance(perimetro, Perimetro):
         return []
-    voci = []
-    for porta in PORTE:
-        if not porta.aperta_a(perimetro):
-            continue
-        try:
-            url = reverse(porta.nome_url)
-        except NoReverseMatch:
-            continue
-        voci.append(
-            VoceMenu(etichetta=porta.etichetta, url=url, icona=porta.icona, attuale=_qui(request.path, url))
-        )
-    return voci
+    aperte = [(porta, _indirizzo(porta)) for porta in PORTE if porta.aperta_a(perimetro)]
+    qui = max((url for _, url in aperte if url and _sta_sotto(request.path, url)), key=len, default="")
+    return [
+        VoceMenu(etichetta=porta.etichetta, url=url, icona=porta.icona, attuale=url == qui)
+        for porta, url in aperte
+        if url
+    ]
 
 
-def _qui(percorso: str, url: str) -> bool:
+def _indirizzo(porta: Porta) -> str:
+    try:
+        return reverse(porta.nome_url)
+    except NoReverseMatch:
+        return ""
+
+
+def _sta_sotto(percorso: str, url: str) -> bool:
     return percorso == url if url == "/" else percorso.startswith(url)

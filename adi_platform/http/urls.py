@@ -3,6 +3,8 @@
 from django.urls import path
 
 from adi_platform.http.viste import (
+    consegne,
+    disponibilita,
     documenti,
     lavori,
     letture,
@@ -13,7 +15,7 @@ from adi_platform.http.viste import (
     stile,
     verifica,
 )
-from adi_platform.http.viste.organizzazione import luoghi, parametri, persone
+from adi_platform.http.viste.organizzazione import approvazioni, luoghi, parametri, persone
 
 urlpatterns = [
     path("stile/", stile.stile, name="stile"),
@@ -57,6 +59,17 @@ urlpatterns += [  # organizzazione
     path(
         "organizzazione/incarichi/<int:pk>/fine/", persone.incarico_fine, name="organizzazione-incarico-fine"
     ),
+    path("organizzazione/da-approvare/", approvazioni.elenco, name="organizzazione-approvazioni"),
+    path(
+        "organizzazione/da-approvare/incarichi/<int:pk>/",
+        approvazioni.incarico,
+        name="organizzazione-approva-incarico",
+    ),
+    path(
+        "organizzazione/da-approvare/parametri/<int:pk>/",
+        approvazioni.parametro,
+        name="organizzazione-approva-parametro",
+    ),
     path("organizzazione/territorio/", luoghi.territorio, name="organizzazione-territorio"),
     path("organizzazione/enti/", luoghi.enti, name="organizzazione-enti"),
     path("organizzazione/sicurezza/", luoghi.secondo_fattore, name="organizzazione-sicurezza"),
@@ -64,7 +77,20 @@ urlpatterns += [  # organizzazione
     path("organizzazione/voci/<slug:tipo>/<int:pk>/", luoghi.voce_modifica, name="organizzazione-voce"),
 ]
 
+urlpatterns += [  # what the outbox gave up
+    path("consegne/", consegne.elenco, name="consegne"),
+    path("consegne/<slug:genere>/<int:pk>/", consegne.consegna, name="consegna"),
+]
+
 urlpatterns += [  # parametri
     path("parametri/", parametri.elenco, name="parametri"),
     path("parametri/<str:chiave>/", parametri.parametro, name="parametro"),
+]
+
+urlpatterns += [  # agenda: the hours that people give
+    path("agenda/disponibilita/", disponibilita.mie, name="disponibilita"),
+    path("agenda/disponibilita/<int:pk>/togli/", disponibilita.togli_ore, name="disponibilita-togli"),
+    path("agenda/assenze/<int:pk>/togli/", disponibilita.togli_assenza, name="disponibilita-assenza-togli"),
+    path("agenda/persone/", disponibilita.professionisti, name="disponibilita-professionisti"),
+    path("agenda/persone/<int:pk>/", disponibilita.professionista, name="disponibilita-professionista"),
 ]

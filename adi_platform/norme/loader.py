@@ -141,7 +141,7 @@ def leggi_cartella(cartella: Path) -> Norme:
 
 
 def _leggi_file(chiave: str, percorso: Path) -> Parametro:
-    dati: dict[str, Any] = yaml.safe_load(percorso.read_text(encoding="utf-8"))
+    dati: dict[str, Any] = yaml.load(percorso.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     _solo_campi(dati, CAMPI)
     vuoto = Parametro(
         chiave=chiave,

@@ -18,6 +18,12 @@ class Ruolo(TextChoices):
     AMMINISTRATORE_TECNICO = "amministratore_tecnico", "Amministratore tecnico"
 
 
+class Approvazione(TextChoices):
+    PROPOSTO = "proposto", "Da approvare"
+    APPROVATO = "approvato", "Approvato"
+    RESPINTO = "respinto", "Non approvato"
+
+
 class TipoEnte(TextChoices):
     CPI = "cpi", "Centro per l'impiego"
     ASL = "asl", "Azienda sanitaria locale"

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Q
 
 from adi_platform.organizzazione.enums import Ruolo
@@ -91,11 +92,18 @@ def calcola_perimetro(utente: Utente, *, al: datetime.date) -> Perimetro:
                 ambito_id=i.ambito_id,
                 comuni=_comuni(i, per_unita),
                 ambito_nome=i.ambito.nome,
-                secondo_fattore=i.ruolo in i.ambito.mfa_per_ruoli,
+                secondo_fattore=_secondo_fattore(i),
             )
             for i in incarichi
         ),
     )
+
+
+def _secondo_fattore(incarico: Incarico) -> bool:
+    """The people of other bodies always have one: only the demo leaves it to the Ambito."""
+    if incarico.ruolo == Ruolo.REFERENTE_PARTNER and not settings.MODALITA_DIMOSTRATIVA:
+        return True
+    return incarico.ruolo in incarico.ambito.mfa_per_ruoli
 
 
 def _comuni(incarico: Incarico, per_unita: dict[int, set[int]]) -> frozenset[int] | None:

@@ -63,13 +63,20 @@ def _leggi(file: Path) -> Lettera:
         mittente=str(busta["From"] or ""),
         destinatario=str(busta["To"] or ""),
         oggetto=str(busta["Subject"] or ""),
-        data=data.datetime if data else None,
+        data=_in_italia(data.datetime) if data and data.datetime else None,
         testo=corpo.get_content() if corpo else "",
         allegati=tuple(
             (parte.get_filename() or "allegato", parte.get_content_type(), _contenuto(parte))
             for parte in busta.iter_attachments()
         ),
     )
+
+
+def _in_italia(quando: datetime.datetime) -> datetime.datetime:
+    """The header says «-0000», which is read as a naive moment in UTC."""
+    if timezone.is_naive(quando):
+        quando = quando.replace(tzinfo=datetime.UTC)
+    return timezone.localtime(quando)
 
 
 def _contenuto(parte: Busta) -> bytes:

@@ -11,6 +11,9 @@ from django.template.loader import get_template
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.models import Lettura
 
+# Of a longer list only how many.
+PERSONE_PER_ESTESO = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frase:
@@ -19,11 +22,17 @@ class Frase:
     lettura: Lettura
     testo: str
     ruoli: str
+    persone: str = ""
 
 
 def frasi(letture: Iterable[Lettura]) -> list[Frase]:
     return [
-        Frase(lettura=lettura, testo=frase(lettura), ruoli=nomi_dei_ruoli(lettura.ruoli))
+        Frase(
+            lettura=lettura,
+            testo=frase(lettura),
+            ruoli=nomi_dei_ruoli(lettura.ruoli),
+            persone=numeri_delle_persone(lettura.persone),
+        )
         for lettura in letture
     ]
 
@@ -32,6 +41,14 @@ def frase(lettura: Lettura) -> str:
     """The sentence of the event; an event no longer in use is shown by its name."""
     modello = _modello(lettura.evento)
     return modello.render({"lettura": lettura}).strip() if modello else lettura.evento
+
+
+def numeri_delle_persone(persone: list[int]) -> str:
+    """Numbers of the registry: who watches over the register needs no names. Of a long list, how many."""
+    if len(persone) > PERSONE_PER_ESTESO:
+        return f"{len(persone)} persone"
+    nome = "persona n. " if len(persone) == 1 else "persone n. "
+    return f"{nome}{', '.join(str(p) for p in persone)}" if persone else ""
 
 
 @cache

@@ -10,4 +10,4 @@ class RepertorioConfig(AppConfig):
         from adi_platform.outbox.lavori import registra_esecutore
         from adi_platform.repertorio.services.protocolla import TIPO_LAVORO, protocolla
 
-        registra_esecutore(TIPO_LAVORO, protocolla)
+        registra_esecutore(TIPO_LAVORO, protocolla, titolo="Registrazione nel protocollo dell'ente")

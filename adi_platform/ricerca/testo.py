@@ -1,9 +1,11 @@
-"""One way to clean what people type and one way to compare names.
+"""One way to clean what people type, one way to write a name and one way to compare names.
 
 `pulisci_testo` is for what is stored: it keeps accents, refuses NUL, drops what nobody can see.
+`nome_proprio` is for the names that come in capitals: "D'ANGELO NICOLO'" is D'Angelo Nicolò.
 `normalizza` is for what is compared and searched: no accents, apostrophes, case, punctuation.
 """
 
+import re
 import unicodedata
 
 from adi_platform.errori import DominioError
@@ -25,6 +27,15 @@ INVISIBILI = dict.fromkeys(
     ]
 )
 A_CAPO = "\n\t"
+ACCENTATE = str.maketrans("aeiou", "àèìòù")
+# What capitals and a final apostrophe hide: these names end with an acute, those words were cut short.
+CON_ACUTA = {"andre", "desire", "jose", "rene"}
+TRONCHE = {"be", "ca", "da", "de", "fra", "ne"}
+# After these an apostrophe is an elision, and a capital follows; a single letter is always one of them.
+ELISIONI = {"all", "bell", "coll", "dall", "dell", "nell", "sant", "sull"}
+_PAROLA = re.compile(r"[^\s-]+")
+# Apostrophes typed twice count once.
+_APOSTROFO = re.compile("(['’‘`´])['’‘`´]*")
 
 
 def pulisci_testo(testo: str, *, piu_righe: bool = False) -> str:
@@ -39,6 +50,45 @@ def pulisci_testo(testo: str, *, piu_righe: bool = False) -> str:
     if piu_righe:
         return composto.strip()
     return " ".join(composto.split())
+
+
+def nome_proprio(testo: str) -> str:
+    """A name written all in capitals, as an Italian office writes it; any other text as it is.
+
+    "DE LUCA" gives "De Luca", "D'ANGELO" "D'Angelo", "NICOLO'" "Nicolò"; "McCarthy" stays.
+    """
+    if not testo.isupper():
+        return testo
+    return unicodedata.normalize("NFC", _PAROLA.sub(lambda p: _parola_propria(p[0]), testo))
+
+
+def _parola_propria(parola: str) -> str:
+    """One word: a final apostrophe is an accent on the vowel before it, one inside is an elision."""
+    pezzi = _APOSTROFO.split(parola.lower())
+    if len(pezzi) > 1 and not pezzi[-1]:
+        return "".join([*_iniziali(pezzi[:-3]), *_tronca_o_accentata(pezzi[-3], pezzi[-2])])
+    return "".join(_iniziali(pezzi))
+
+
+def _tronca_o_accentata(fine: str, apostrofo: str) -> list[str]:
+    if not fine or fine in TRONCHE or fine[-1] not in "aeiou":
+        return [*_iniziali([fine]), apostrofo]
+    return _iniziali([f"{fine[:-1]}{'é' if fine in CON_ACUTA else fine[-1].translate(ACCENTATE)}"])
+
+
+def _iniziali(pezzi: list[str]) -> list[str]:
+    """Pieces and apostrophes by turns: a capital at the start and after an elision."""
+    return [
+        _iniziale(p) if n == 0 or len(pezzi[n - 2]) == 1 or pezzi[n - 2] in ELISIONI else p
+        for n, p in enumerate(pezzi)
+    ]
+
+
+def _iniziale(pezzo: str) -> str:
+    """Capital first letter, and the one after Mc."""
+    if pezzo.startswith("mc") and len(pezzo) > 4:
+        return f"Mc{_iniziale(pezzo[2:])}"
+    return pezzo[:1].upper() + pezzo[1:]
 
 
 def normalizza(testo: str) -> str:

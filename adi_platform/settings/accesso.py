@@ -18,6 +18,8 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True  # the session ends by DurataSessioneMiddleware, not with the browser
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Who votes in the commission has shown who they are within these minutes; 0 never asks.
+CONFERMA_VOTO_MINUTI = env.intero("ADI_CONFERMA_VOTO_MINUTI", 15)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A whole office may come from one address: what stops a guesser is the limit on account and address.
@@ -30,6 +32,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "adi_platform"
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "activate_totp": "adi_platform.http.ingresso.codici.ModuloAttivazione",
+    "authenticate": "adi_platform.http.ingresso.codici.ModuloCodice",
+    "reauthenticate": "adi_platform.http.ingresso.codici.ModuloConferma",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SOCIALACCOUNT_ADAPTER = "adi_platform.http.ingresso.esterno.AdattatoreEsterno"

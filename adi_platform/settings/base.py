@@ -51,11 +51,15 @@ INSTALLED_APPS = [
     "adi_platform.outbox",
     "adi_platform.documenti",
     "adi_platform.repertorio",
+    "adi_platform.agenda",
+    "adi_platform.riunioni",
     "adi_platform.ui",
     "adi_platform.http",
     "cases",
     "equipe",
     "patti",
+    "contributi",
+    "protocollo",
 ]
 
 MIDDLEWARE = [
@@ -117,7 +121,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "adi_platform.http.ingresso.password.LunghezzaMinima",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -184,12 +188,35 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20),
         "options": {"expires": 3000},
     },
+    # Once a night: each expired term of a contribution is told once to the substitute official.
+    "contributi.sollecita_sostituti": {
+        "task": "contributi.tasks.sollecita_sostituti",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 6 * 3600},
+    },
+    # Once a night, after midnight in Rome: the last useful day of a voucher is over.
+    "contributi.chiudi_buoni_scaduti": {
+        "task": "contributi.tasks.chiudi_buoni_scaduti",
+        "schedule": crontab(hour=2, minute=10),
+        "options": {"expires": 6 * 3600},
+    },
     # Once a night, when nobody works: it reads every open case and reports, without correcting.
     "cases.verifica_scadenze": {
         "task": "cases.tasks.verifica_scadenze",
         "schedule": crontab(hour=1, minute=40),
         "options": {"expires": 6 * 3600},
     },
+}
+# Once a night: lists never brought in and raw files whose time is over are deleted, and it is written down.
+CELERY_BEAT_SCHEDULE["cases.scarta_elenchi"] = {
+    "task": "cases.tasks.scarta_elenchi",
+    "schedule": crontab(hour=2, minute=30),
+    "options": {"expires": 6 * 3600},
+}
+CELERY_BEAT_SCHEDULE["contributi.segui_sedute"] = {
+    "task": "contributi.tasks.segui_sedute",
+    "schedule": CODA.secondi_di_ripasso,
+    "options": {"expires": CODA.secondi_di_ripasso},
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -207,6 +234,9 @@ CELERY_TIMEZONE = "UTC"
 # How long a worker holds a row without a sign of life before another one may take it.
 OUTBOX_SECONDI_DI_PRESA = env.intero("ADI_SECONDI_DI_PRESA", 30)
 OUTBOX_SECONDI_DI_RIPASSO = CODA.secondi_di_ripasso
+
+# Folder of the root certificates (PEM) that a digital signature must come from; empty: the chain is not checked.
+RADICI_FIRMA = env.testo("ADI_RADICI_FIRMA")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -88,3 +88,9 @@ def quanto_manca(entro: datetime.date, oggi: datetime.date) -> str:
     if giorni > 1:
         return f"tra {giorni} giorni"
     return "in ritardo di 1 giorno" if giorni == -1 else f"in ritardo di {-giorni} giorni"
+
+
+def frase(testo: str) -> str:
+    """The words closed by one full stop, however they were typed: what follows is a new sentence."""
+    pulito = testo.rstrip()
+    return pulito if not pulito or pulito[-1] in ".!?…" else f"{pulito.rstrip(';,:')}."

@@ -11,7 +11,7 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Comune
 from adi_platform.ricerca.importi import leggi_importo
 from cases.enums import Parentela, Sesso, StatoISEE, TipoCodice, TipoISEE, TipoRecapito
-from cases.forms.campi import CampoGiorno, CampoTesto
+from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto
 from cases.models import Appartenenza, Persona
 from cases.services.isee import DatiISEE
 from cases.services.persone import CAMPI_DI_RESIDENZA, DatiPersona
@@ -157,6 +157,13 @@ class RecapitoProtettoForm(forms.Form):
     telefono = forms.CharField(label="Telefono", max_length=60, required=False)
     email = forms.CharField(label="Posta elettronica", max_length=160, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """What is sent takes the place of everything: an empty request must not wipe the address out."""
+        dati = super().clean() or {}
+        if not self.errors and not any(dati.values()):
+            self.add_error("indirizzo", "Scrivi almeno l'indirizzo o un recapito.")
+        return dati
+
 
 class RelazioneForm(forms.Form):
     rapporto = forms.CharField(
@@ -176,9 +183,11 @@ class ComponenteForm(forms.Form):
         error_messages={"required": "Scegli la persona."},
     )
     parentela = forms.ChoiceField(
-        label="Rapporto con il richiedente", choices=Parentela.choices, initial=Parentela.FIGLIO
+        label="Rapporto con il richiedente",
+        choices=[("", "Scegli il rapporto"), *Parentela.choices],
+        error_messages={"required": "Scegli il rapporto con il richiedente."},
     )
-    dal = CampoGiorno(label="Nel nucleo dal")
+    dal = CampoNonFuturo(label="Nel nucleo dal")
 
     def __init__(self, *args: Any, persone: Iterable[Persona], **altro: Any) -> None:
         super().__init__(*args, **altro)
@@ -189,9 +198,18 @@ class UscitaForm(forms.Form):
     al = CampoGiorno(label="Ultimo giorno nel nucleo")
 
 
+class IngressoForm(forms.Form):
+    """The day of entry was written wrong."""
+
+    dal = CampoNonFuturo(label="Nel nucleo dal")
+    motivo = forms.CharField(
+        label="Perché la data cambia", max_length=300, help_text="Resta tra le correzioni del nucleo."
+    )
+
+
 class NucleoForm(forms.Form):
     comune = forms.ModelChoiceField(label="Comune", queryset=Comune.objects.none(), required=False)
-    dal = CampoGiorno(label="Nel nucleo dal")
+    dal = CampoNonFuturo(label="Nel nucleo dal")
 
     def __init__(self, *args: Any, ambito_id: int, **altro: Any) -> None:
         super().__init__(*args, **altro)
@@ -232,6 +250,26 @@ class ISEEForm(forms.Form):
 
     def dati(self) -> DatiISEE:
         return DatiISEE(**self.cleaned_data)
+
+
+class AnnullaISEEForm(forms.Form):
+    motivo = forms.CharField(
+        label="Perché non vale",
+        max_length=300,
+        help_text="Per esempio: scritta nel nucleo sbagliato. L'attestazione resta leggibile, annullata.",
+    )
+
+
+class SostituisciISEEForm(ISEEForm):
+    """The attestation that takes the place of a wrong one, and why."""
+
+    motivo = forms.CharField(
+        label="Perché quella di prima non vale", max_length=300, help_text="Resta accanto a quella annullata."
+    )
+    field_order = ["motivo"]
+
+    def dati(self) -> DatiISEE:
+        return DatiISEE(**{nome: v for nome, v in self.cleaned_data.items() if nome != "motivo"})
 
 
 def descrivi(persona: Persona) -> str:

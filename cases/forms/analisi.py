@@ -10,7 +10,9 @@ from adi_platform.errori import DominioError
 from adi_platform.ricerca.importi import leggi_importo
 from adi_platform.ricerca.testo import pulisci_testo
 from cases.rules.analisi.modulo import Voce
-from cases.rules.analisi.risposte import RispostaNonValida, codici_di, leggi_risposta
+from cases.rules.analisi.risposte import RispostaNonValida, codici_di, in_parole, leggi_risposta
+
+UNA_DELLE_DUE = "Hai scritto una risposta e segnato «Non rilevato»: tieni una sola delle due."
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +34,10 @@ class Domanda:
         return self.valori[0] if self.valori else ""
 
     @property
+    def leggibile(self) -> str:
+        return in_parole(self.voce, self.valore) if self.valore else ""
+
+    @property
     def scala(self) -> list[str]:
         return [str(n) for n in range(self.voce.minimo or 0, (self.voce.massimo or 0) + 1)]
 
@@ -50,6 +56,11 @@ class FormSezione:
     @property
     def errori(self) -> list[Domanda]:
         return [d for d in self.domande if d.errore]
+
+    @property
+    def vuoto(self) -> bool:
+        """Nothing was answered, not even that something was not found out."""
+        return not any(d.valori or d.non_rilevato or d.nota.strip() for d in self.domande)
 
     def is_valid(self) -> bool:
         return not self.errori
@@ -75,8 +86,13 @@ class FormSezione:
             testi = [pulisci_testo(v) for v in domanda.valori]
             if voce.tipo == "importo" and any(t.strip() for t in testi):
                 testi = [str(leggi_importo(testi[0]))]
+            valore = leggi_risposta(voce, testi)
+            if domanda.non_rilevato and valore is not None:
+                if voce.tipo == "testo":
+                    raise RispostaNonValida(messaggio=UNA_DELLE_DUE)
+                valore, domanda.valori = None, []
             self.risposte[voce.codice] = {
-                "valore": leggi_risposta(voce, testi),
+                "valore": valore,
                 "non_rilevato": domanda.non_rilevato,
                 "nota": pulisci_testo(domanda.nota)[:1000],
             }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from adi_platform.organizzazione.models import Sede, Utente
@@ -20,6 +21,17 @@ ESITO_ASSENTE = {"required": SCEGLI_ESITO, "invalid_choice": SCEGLI_ESITO}
 def scelte_motivo() -> list[tuple[str, str]]:
     voci = [v for v in motivi_giustificati().values() if "appuntamenti" in v.riguarda]
     return [("", "Scegli il motivo"), *((v.codice, v.motivo) for v in voci)]
+
+
+class CampoSede(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic only for the checker
+    """Offices of several Comuni often have the same name: the Comune comes first."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.comune.nome}: {obj}"
+
+
+def sedi_di(*ambiti: int) -> QuerySet[Sede]:
+    return Sede.objects.filter(ambito_id__in=ambiti).select_related("comune").order_by("comune__nome", "nome")
 
 
 class QuandoForm(forms.Form):
@@ -39,7 +51,7 @@ class AppuntamentoForm(QuandoForm):
     tipo = forms.ChoiceField(label="Perché", choices=TipoAppuntamento.choices)
     durata_minuti = forms.IntegerField(label="Durata in minuti", min_value=15, max_value=480, initial=60)
     modalita = forms.ChoiceField(label="Come", choices=ModalitaIncontro.choices)
-    sede = forms.ModelChoiceField(label="Sede", queryset=Sede.objects.none(), required=False)
+    sede = CampoSede(label="Sede", queryset=Sede.objects.none(), required=False)
     luogo = forms.CharField(
         label="Altro luogo o collegamento",
         max_length=200,
@@ -52,7 +64,7 @@ class AppuntamentoForm(QuandoForm):
 
     def __init__(self, *args: Any, ambito_id: int, persone: Iterable[Utente], **altro: Any) -> None:
         super().__init__(*args, **altro)
-        self._scelte("sede").queryset = Sede.objects.filter(ambito_id=ambito_id).order_by("nome")
+        self._scelte("sede").queryset = sedi_di(ambito_id)
         self._scelte("con").queryset = Utente.objects.filter(pk__in=[p.pk for p in persone])
 
     def _scelte(self, nome: str) -> forms.ModelChoiceField:  # type: ignore[type-arg]  # two models
@@ -90,6 +102,7 @@ CAMPI_DELL_ESITO = {
     EsitoIncontro.ASSENZA_GIUSTIFICATA: ("motivo",),
     EsitoIncontro.ASSENZA_INGIUSTIFICATA: ("sentita_il", "valutazione"),
 }
+SOLO_ADI = {"registrato_gepi_il"}
 SEMPRE = ("versione", "esito", "il", "nota")
 GIORNO_DELL_ESITO = {
     EsitoIncontro.SVOLTO: "Giorno dell'incontro",
@@ -110,7 +123,7 @@ class EsitoForm(ModuloConVersione):
     nota = CampoTesto(label="Nota", required=False)
     registrato_gepi_il = CampoGiorno(label="Registrato in GePI il", required=False)
 
-    def __init__(self, *args: Any, esiti: Iterable[str], scelto: str, **altro: Any) -> None:
+    def __init__(self, *args: Any, esiti: Iterable[str], scelto: str, adi: bool = True, **altro: Any) -> None:
         super().__init__(*args, **{"auto_id": f"id_{scelto or 'esito'}_%s", **altro})
         self.fields["esito"] = forms.ChoiceField(
             widget=forms.HiddenInput, choices=[(e, e) for e in esiti], error_messages=ESITO_ASSENTE
@@ -119,7 +132,7 @@ class EsitoForm(ModuloConVersione):
             label="Motivo dell'assenza", choices=scelte_motivo(), required=False
         )
         chiesti = (*SEMPRE, *CAMPI_DELL_ESITO.get(EsitoIncontro(scelto), ())) if scelto else SEMPRE
-        for nome in self.fields.keys() - set(chiesti):
+        for nome in self.fields.keys() - (set(chiesti) - (set() if adi else SOLO_ADI)):
             del self.fields[nome]
         if scelto in GIORNO_DELL_ESITO:
             self.fields["il"].label = GIORNO_DELL_ESITO[EsitoIncontro(scelto)]
@@ -130,6 +143,11 @@ class SpontaneaForm(forms.Form):
     ora = CampoOra(label="Ora", initial=ORA_PROPOSTA)
     nota = CampoTesto(label="Nota", required=False)
     registrato_gepi_il = CampoGiorno(label="Registrato in GePI il", required=False)
+
+    def __init__(self, *args: Any, adi: bool, **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        if not adi:
+            del self.fields["registrato_gepi_il"]
 
     @property
     def quando(self) -> datetime.datetime:
@@ -145,14 +163,12 @@ class ConvocaSelezioneForm(forms.Form):
     durata_minuti = forms.IntegerField(
         label="Minuti per ogni famiglia", min_value=15, max_value=240, initial=45
     )
-    sede = forms.ModelChoiceField(label="Sede", queryset=Sede.objects.none())
+    sede = CampoSede(label="Sede", queryset=Sede.objects.none())
     confermato = forms.BooleanField(label="Ho letto gli avvisi: va bene lo stesso", required=False)
 
     def __init__(self, *args: Any, ambiti: Iterable[int], **altro: Any) -> None:
         super().__init__(*args, **altro)
-        self.fields["sede"] = forms.ModelChoiceField(
-            label="Sede", queryset=Sede.objects.filter(ambito_id__in=ambiti).order_by("nome")
-        )
+        self.fields["sede"] = CampoSede(label="Sede", queryset=sedi_di(*ambiti))
 
     @property
     def inizio(self) -> datetime.datetime:

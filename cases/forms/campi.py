@@ -1,13 +1,11 @@
-"""Fields shared by the forms of the case, and how an error of the domain reaches its field."""
+"""Fields shared by the forms of the case."""
 
 import datetime
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-
-from adi_platform.errori import ConflittoDiVersione, DominioError
+from django.utils import timezone
 
 PRIMO_GIORNO = datetime.date(1900, 1, 1)
 ULTIMO_GIORNO = datetime.date(2099, 12, 31)
@@ -23,6 +21,19 @@ class CampoGiorno(forms.DateField):
     def __init__(self, **altro: Any) -> None:
         super().__init__(**altro)
         self.validators += [MinValueValidator(PRIMO_GIORNO, FUORI), MaxValueValidator(ULTIMO_GIORNO, FUORI)]
+
+
+def _non_futura(giorno: datetime.date) -> None:
+    if giorno > timezone.localdate():
+        raise forms.ValidationError("La data non può essere futura.")
+
+
+class CampoNonFuturo(CampoGiorno):
+    """A day of something that has already happened."""
+
+    def __init__(self, **altro: Any) -> None:
+        super().__init__(**altro)
+        self.validators.append(_non_futura)
 
 
 class CampoOra(forms.TimeField):
@@ -41,21 +52,3 @@ class ModuloConVersione(forms.Form):
     """Carries the version read, so that two people do not overwrite each other."""
 
     versione = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
-
-
-def riesce(form: forms.Form, atto: Callable[[], object]) -> bool:
-    """Do the act; if the rules do not allow it, put the message beside its field and say no."""
-    try:
-        atto()
-    except DominioError as errore:
-        mostra_errore(form, errore)
-        return False
-    return True
-
-
-def mostra_errore(form: forms.Form, errore: DominioError) -> None:
-    """The message of the domain beside the field it regards, or on top of the form."""
-    rimedio = ""
-    if isinstance(errore, ConflittoDiVersione):
-        rimedio = " Ricarica la pagina per vedere che cosa è cambiato."
-    form.add_error(errore.campo if errore.campo in form.fields else None, f"{errore.messaggio}{rimedio}")

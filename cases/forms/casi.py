@@ -1,12 +1,13 @@
 """Forms of the acts on a whole case."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from adi_platform.organizzazione.models import Utente
-from cases.enums import StatoBeneficio
+from adi_platform.organizzazione.models import Comune, Utente
+from cases.enums import StatoBeneficio, TipoCaso
 from cases.forms.campi import CampoGiorno, CampoTesto, ModuloConVersione
 
 
@@ -48,6 +49,12 @@ class DateForm(ModuloConVersione):
         required=False,
         help_text="Per le domande fino al 29/02/2024 i 120 giorni partono da qui.",
     )
+    motivo = forms.CharField(
+        label="Perché la data cambia",
+        max_length=300,
+        required=False,
+        help_text="Serve quando correggi una data già scritta. Resta tra le correzioni del caso.",
+    )
 
 
 class RinnovoForm(forms.Form):
@@ -59,7 +66,37 @@ class RinnovoForm(forms.Form):
 
 
 class ApriCasoForm(forms.Form):
-    numero_domanda = forms.CharField(label="Numero della domanda INPS", max_length=40)
+    """Both kinds of case: the fields of the application are asked only for an AdI case (by the service)."""
+
+    tipo = forms.ChoiceField(
+        label="Perché si apre il caso",
+        choices=TipoCaso.choices,
+        widget=forms.RadioSelect,
+        initial=TipoCaso.ADI,
+    )
+    numero_domanda = forms.CharField(
+        label="Numero della domanda INPS",
+        max_length=40,
+        required=False,
+        help_text="Solo per l'Assegno di Inclusione, come le date qui sotto.",
+    )
     data_domanda = CampoGiorno(label="Domanda a INPS", required=False)
     data_pad = CampoGiorno(label="PAD del nucleo", required=False)
     data_trasmissione = CampoGiorno(label="Trasmissione al Comune", required=False)
+
+
+class AccoglienzaForm(ApriCasoForm):
+    """Who is at the counter: the place that takes them in, which is not always where they live."""
+
+    comune = forms.ModelChoiceField(label="Comune che accoglie", queryset=Comune.objects.none())
+    field_order = ["tipo", "comune"]
+
+    def __init__(self, *args: Any, comuni: Iterable[int], **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        self.fields["tipo"].initial = TipoCaso.SPORTELLO
+        self.fields["comune"] = forms.ModelChoiceField(
+            label="Comune che accoglie",
+            queryset=Comune.objects.filter(pk__in=list(comuni)).order_by("nome"),
+            empty_label="Scegli un Comune",
+        )
+        self.order_fields(self.field_order)

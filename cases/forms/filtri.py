@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.cronologia import Genere
-from cases.enums import StatoCaso
+from cases.enums import StatoCaso, TipoCaso
 from cases.forms.campi import CampoGiorno
 
 SCADENZE = (
@@ -26,6 +26,9 @@ SCELTE_ORDINE = (
 
 class ElencoForm(forms.Form):
     stato = forms.ChoiceField(label="Stato", required=False, choices=[("", "Tutti"), *StatoCaso.choices])
+    tipo = forms.ChoiceField(
+        label="Da dove arriva", required=False, choices=[("", "Tutti"), *TipoCaso.choices]
+    )
     scadenza = forms.ChoiceField(label="Scadenza", required=False, choices=[("", "Tutte"), *SCADENZE])
     comune = forms.TypedChoiceField(label="Comune", required=False, coerce=int, empty_value=None)
     operatore = forms.ChoiceField(label="Chi segue", required=False)

@@ -11,7 +11,7 @@ from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.campi import campi, campi_della_persona, etichetta_di
 from cases.rules.elenco.celle import testo_di
 from cases.rules.elenco.mappatura import MASSIMO_COMPONENTI
-from cases.rules.elenco.motivi import MOTIVI
+from cases.rules.elenco.motivi import MOTIVI, frase_di, titolo_di
 from cases.services.importazione.righe import celle_attuali
 from cases.services.importazione.ripara import LUNGHEZZA_MASSIMA
 
@@ -58,8 +58,8 @@ class ColonneForm(forms.Form):
             self.fields[f"colonna_{i}"] = forms.ChoiceField(
                 label=intestazione.strip() or f"Colonna {i + 1}",
                 choices=proprie,
-                required=False,
-                initial=campo,
+                initial=campo or NON_USARE,
+                error_messages={"required": "Scegli che cosa contiene, oppure «Non usare questa colonna»."},
             )
         if not self.is_bound:
             self.fields["data_estrazione"].initial = importazione.data_estrazione
@@ -106,10 +106,11 @@ class CorreggiForm(forms.Form):
         da_vedere = _campi_segnalati(riga)
         self.segnalate: list[str] = []
         self.altre: list[str] = []
+        self.nomi: dict[str, str] = {}
         for posto, campo in enumerate(importazione.colonne):
             if not campo:
                 continue
-            nome = f"cella_{posto}"
+            nome = self.nomi[campo] = f"cella_{posto}"
             self.fields[nome] = forms.CharField(
                 label=etichetta_di(campo),
                 required=False,
@@ -125,6 +126,16 @@ class CorreggiForm(forms.Form):
     def cambiate(self) -> dict[int, str]:
         celle = {int(n.removeprefix("cella_")): str(v) for n, v in self.cleaned_data.items()}
         return {p: v for p, v in celle.items() if " ".join(v.split()) != " ".join(self._ora(p).split())}
+
+    def segna(self, motivi: list[dict[str, Any]]) -> None:
+        """Put beside each cell why the row still cannot enter."""
+        for motivo in motivi:
+            dove = f"componente_{motivo['componente']}." if motivo.get("componente") else ""
+            nome = self.nomi.get(dove + motivo["campo"])
+            self.add_error(nome, f"{titolo_di(motivo['codice'])}: {frase_di(motivo['codice'])}")
+            if nome in self.altre:
+                self.altre.remove(nome)
+                self.segnalate.append(nome)
 
     def campi_segnalati(self) -> list[forms.BoundField]:
         return [self[nome] for nome in self.segnalate]

@@ -14,7 +14,14 @@ from cases.models.caso import (
     TransizioneCaso,
     VariazioneObblighi,
 )
-from cases.models.importazione import Importazione, MappaturaElenco, RigaImportazione
+from cases.models.correzione import CorrezioneDate
+from cases.models.importazione import (
+    Importazione,
+    MappaturaElenco,
+    RecapitoRicevuto,
+    RigaImportazione,
+    ScartoElenco,
+)
 from cases.models.nucleo import Appartenenza, AttestazioneISEE, Nucleo, RelazioneEsterna
 from cases.models.persona import Persona, Recapito, RecapitoProtetto
 from cases.models.scadenza import ProssimoPasso, Scadenza
@@ -28,6 +35,7 @@ __all__ = [
     "AttestazioneISEE",
     "CasoAdi",
     "ComponenteCaso",
+    "CorrezioneDate",
     "EsitoAnalisi",
     "Importazione",
     "MappaturaElenco",
@@ -39,9 +47,11 @@ __all__ = [
     "ProssimoPasso",
     "Recapito",
     "RecapitoProtetto",
+    "RecapitoRicevuto",
     "RelazioneEsterna",
     "RigaImportazione",
     "Scadenza",
+    "ScartoElenco",
     "SezioneAnalisi",
     "TransizioneCaso",
     "VariazioneObblighi",

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Ambito, Utente
@@ -44,7 +44,7 @@ class AnalisiPreliminare(ConTempi):
         Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     motivo_rettifica = models.TextField("perché si rettifica", blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "analisi preliminare"
@@ -77,7 +77,7 @@ class SezioneAnalisi(ConTempi, ConVersione):
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     risposte = models.JSONField("risposte", default=dict)
     completa = models.BooleanField("completa", default=False)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "sezione dell'analisi"
@@ -103,7 +103,7 @@ class EsitoAnalisi(ConTempi):
     codice = models.CharField("esito", max_length=10)
     motivazione = models.TextField("motivazione", blank=True)
     suggerito = models.BooleanField("era fra quelli suggeriti", default=False)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "esito dell'analisi"

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Sede, Utente
@@ -39,7 +39,7 @@ class Appuntamento(ConTempi, ConVersione):
     valutazione = models.TextField("che cosa ha detto la persona e come è stato valutato", blank=True)
     nota = models.TextField("nota", blank=True)
     registrato_gepi_il = models.DateField("registrato in GePI il", null=True, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "appuntamento"
@@ -76,7 +76,7 @@ class NotaDiario(ConTempi):
     autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
     testo = models.TextField("testo")
     privata = models.BooleanField("visibile solo a me", default=False)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "nota di diario"

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.transizione import TransizioneAstratta
 from adi_platform.base_models.versione import ConVersione
@@ -13,6 +13,7 @@ from cases.enums import (
     Percorso,
     StatoBeneficio,
     StatoCaso,
+    TipoCaso,
     TipoPeriodo,
     TipoVariazione,
 )
@@ -22,16 +23,18 @@ from cases.querysets import CasoQuerySet
 
 
 class CasoAdi(ConTempi, ConVersione):
-    """A household with an INPS application for the Assegno di Inclusione.
+    """A household followed by the social service: after an INPS application, or straight from the counter.
 
-    `data_pad`: day the household signed the patto di attivazione digitale. `data_trasmissione`:
+    `tipo` says which: only an AdI case has a number of application, a PAD, periods and the clocks that go
+    with them. `data_pad`: day the household signed the patto di attivazione digitale. `data_trasmissione`:
     day the application reached the Comune (start of the 120 days for applications up to 29/02/2024).
     """
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="casi")
     comune = models.ForeignKey(Comune, on_delete=models.PROTECT, null=True, blank=True, related_name="casi")
     nucleo = models.ForeignKey(Nucleo, on_delete=models.PROTECT, related_name="casi")
-    numero_domanda = models.CharField("numero della domanda INPS", max_length=40)
+    tipo = models.CharField("da dove arriva", max_length=10, choices=TipoCaso, default=TipoCaso.ADI)
+    numero_domanda = models.CharField("numero della domanda INPS", max_length=40, blank=True)
     data_domanda = models.DateField("data della domanda", null=True, blank=True)
     data_accoglimento = models.DateField("data di accoglimento", null=True, blank=True)
     data_pad = models.DateField("PAD del nucleo sottoscritto il", null=True, blank=True)
@@ -48,7 +51,7 @@ class CasoAdi(ConTempi, ConVersione):
     escluso_monitoraggio = models.BooleanField("escluso dalla verifica dei 90 giorni", default=False)
     motivo_escluso_monitoraggio = models.CharField("perché è escluso", max_length=300, blank=True)
     note_elenco = models.TextField("note scritte nell'elenco", blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     objects = CasoQuerySet.as_manager()
 
@@ -74,8 +77,27 @@ class CasoAdi(ConTempi, ConVersione):
         constraints = [
             models.UniqueConstraint(
                 fields=["ambito", "numero_domanda"],
+                condition=Q(tipo="adi"),
                 name="caso_domanda_unica_nell_ambito",
                 violation_error_message="C'è già un caso con questo numero di domanda.",
+            ),
+            models.UniqueConstraint(
+                fields=["nucleo"],
+                condition=Q(tipo="sportello") & ~Q(stato__in=["chiuso", "trasferito"]),
+                name="una_sola_presa_in_carico_aperta",
+                violation_error_message="Questo nucleo è già in carico dallo sportello: apri quel caso.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tipo="adi") & ~Q(numero_domanda="")
+                | Q(
+                    tipo="sportello",
+                    numero_domanda="",
+                    data_pad__isnull=True,
+                    data_trasmissione__isnull=True,
+                    data_accoglimento__isnull=True,
+                ),
+                name="caso_adi_con_domanda_sportello_senza",
+                violation_error_message="Un caso AdI ha il numero della domanda INPS, una presa in carico no.",
             ),
             models.CheckConstraint(
                 condition=Q(stato="ricevuto")
@@ -92,7 +114,16 @@ class CasoAdi(ConTempi, ConVersione):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nucleo} - {self.numero_domanda}"
+        return f"{self.nucleo} - {self.numero_domanda or self.get_tipo_display()}"
+
+    @property
+    def adi(self) -> bool:
+        return self.tipo == TipoCaso.ADI
+
+    @property
+    def provenienza(self) -> str:
+        """`domanda INPS-ADI-2026-900001`, or that the household came to the counter."""
+        return f"domanda {self.numero_domanda}" if self.adi else "presa in carico dallo sportello"
 
 
 class TransizioneCaso(TransizioneAstratta):
@@ -118,7 +149,7 @@ class PeriodoBeneficio(ConTempi):
     primo_mese = models.DateField("primo mese", help_text="Primo giorno del mese.")
     ultimo_mese = models.DateField("ultimo mese", help_text="Primo giorno del mese.")
     parametri = models.JSONField("valori di legge usati", default=dict)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "periodo di beneficio"
@@ -157,7 +188,7 @@ class ComponenteCaso(ConTempi, ConVersione):
     psp_il = models.DateField("Patto di servizio il", null=True, blank=True)
     adesione_dal = models.DateField("adesione volontaria dal", null=True, blank=True)
     uscito_il = models.DateField("uscito dal nucleo il", null=True, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "componente del caso"

@@ -8,8 +8,9 @@ from django.db import models
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.outbox.models import Lavoro
-from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione
+from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione, TipoScarto
 from cases.models.caso import CasoAdi
+from cases.models.persona import Persona
 
 
 def posto_del_file(_importazione: models.Model, _nome: str) -> str:
@@ -37,7 +38,7 @@ class MappaturaElenco(ConTempi):
 
 
 class Importazione(ConTempi):
-    """One file brought in. The raw file and its hash are kept as they came.
+    """One file brought in. The raw file is kept as it came until its time is over; its hash for ever.
 
     `lavoro` is the job under way (reading, then applying); `giro` makes the key of each attempt its own.
     """
@@ -65,6 +66,7 @@ class Importazione(ConTempi):
     )
     giro = models.PositiveSmallIntegerField("giro", default=0)
     conclusa_il = models.DateTimeField("conclusa il", null=True, blank=True)
+    file_eliminato_il = models.DateTimeField("file originale eliminato il", null=True, blank=True)
 
     class Meta:
         verbose_name = "importazione"
@@ -125,3 +127,61 @@ class RigaImportazione(models.Model):
 
     def __str__(self) -> str:
         return f"Riga {self.numero}"
+
+
+class ScartoElenco(models.Model):
+    """What was deleted because its time was over: proof without the data.
+
+    `posto_del_file` is the file still to delete, written before the rows go: empty once it is gone.
+    """
+
+    ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="scarti_elenco")
+    che_cosa = models.CharField("che cosa", max_length=12, choices=TipoScarto)
+    elenco = models.PositiveBigIntegerField("numero dell'elenco")
+    sha256 = models.CharField("impronta del file", max_length=64)
+    righe = models.PositiveIntegerField("righe eliminate", default=0)
+    caricato_il = models.DateTimeField("caricato il")
+    caricato_da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    riferimento = models.CharField("in base a", max_length=300)
+    posto_del_file = models.CharField(max_length=200, blank=True)
+    deciso_il = models.DateTimeField("deciso il", auto_now_add=True)
+    eseguito_il = models.DateTimeField("eseguito il", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "scarto di un elenco"
+        verbose_name_plural = "scarti di elenchi"
+        ordering = ["-deciso_il", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["elenco", "che_cosa"], name="scarto_unico_per_elenco"),
+            models.CheckConstraint(
+                condition=models.Q(eseguito_il__isnull=True) | models.Q(posto_del_file=""),
+                name="scarto_eseguito_senza_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_che_cosa_display()} n. {self.elenco}"
+
+
+class RecapitoRicevuto(models.Model):
+    """Address and contacts of a protected person as a list wrote them: encrypted, read by the few allowed.
+
+    It stands beside the protected address and never takes its place by itself.
+    """
+
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="recapiti_ricevuti")
+    importazione = models.ForeignKey(Importazione, on_delete=models.CASCADE, related_name="recapiti_ricevuti")
+    cifrato = models.BinaryField("contenuto cifrato")
+    chiave = models.CharField("identificativo della chiave", max_length=20)
+    ricevuto_il = models.DateTimeField("ricevuto il", auto_now=True)
+
+    class Meta:
+        verbose_name = "recapito ricevuto da un elenco"
+        verbose_name_plural = "recapiti ricevuti da elenchi"
+        ordering = ["-ricevuto_il", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["persona", "importazione"], name="recapito_ricevuto_unico")
+        ]
+
+    def __str__(self) -> str:
+        return "domicilio protetto"

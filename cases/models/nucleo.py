@@ -4,13 +4,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
-from adi_platform.organizzazione.models import Ambito, Comune
+from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from cases.enums import Parentela, StatoISEE, TipoISEE
 from cases.models.persona import Persona
-from cases.querysets_anagrafe import NucleoQuerySet
+from cases.querysets_anagrafe import AttestazioneQuerySet, NucleoQuerySet
 
 
 class PuntoIntero(Func):
@@ -34,7 +34,7 @@ class Nucleo(ConTempi):
         verbose_name="referente del nucleo",
     )
     note = models.TextField("note", blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     objects = NucleoQuerySet.as_manager()
 
@@ -61,7 +61,7 @@ class Appartenenza(ConTempi):
     parentela_testo = models.CharField("come scritto nel file", max_length=80, blank=True)
     periodo = DateRangeField("periodo")
     da_confermare = models.BooleanField("da confermare", default=False)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "appartenenza al nucleo"
@@ -96,7 +96,7 @@ class RelazioneEsterna(ConTempi):
     nome_libero = models.CharField("nome, se non è in anagrafe", max_length=160, blank=True)
     rapporto = models.CharField("rapporto", max_length=80)
     nota = models.CharField("nota", max_length=300, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "relazione fuori dal nucleo"
@@ -115,7 +115,10 @@ class RelazioneEsterna(ConTempi):
 
 
 class AttestazioneISEE(ConTempi):
-    """An ISEE attestation; the 2026 kind and the ordinary one stand side by side for a household."""
+    """An ISEE attestation; the 2026 kind and the ordinary one stand side by side for a household.
+
+    One that was written by mistake is annulled with a reason, or replaced by another: never deleted.
+    """
 
     nucleo = models.ForeignKey(Nucleo, on_delete=models.CASCADE, related_name="attestazioni_isee")
     tipo = models.CharField("tipo", max_length=40, choices=TipoISEE, default=TipoISEE.ORDINARIO)
@@ -131,7 +134,17 @@ class AttestazioneISEE(ConTempi):
     stato = models.CharField("stato", max_length=16, choices=StatoISEE, default=StatoISEE.REGOLARE)
     omissioni = models.TextField("omissioni o difformità", blank=True)
     da_confermare = models.BooleanField("valore da confermare", default=False)
-    history = HistoricalRecords()
+    annullata_il = models.DateTimeField("annullata il", null=True, blank=True)
+    annullata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    motivo_annullamento = models.CharField("perché è annullata", max_length=300, blank=True)
+    sostituita_da = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="sostituite"
+    )
+    history = Storico()
+
+    objects = AttestazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "attestazione ISEE"
@@ -150,7 +163,17 @@ class AttestazioneISEE(ConTempi):
                 name="isee_scade_dopo_la_dsu",
                 violation_error_message="La scadenza dell'ISEE non può venire prima della DSU.",
             ),
+            models.CheckConstraint(
+                condition=Q(annullata_il__isnull=True, motivo_annullamento="", sostituita_da__isnull=True)
+                | Q(annullata_il__isnull=False) & ~Q(motivo_annullamento=""),
+                name="isee_annullata_con_motivo",
+                violation_error_message="Scrivi perché l'attestazione è annullata.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"ISEE {self.get_tipo_display()} {self.protocollo}"
+
+    @property
+    def annullata(self) -> bool:
+        return self.annullata_il is not None

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Ambito, Comune
@@ -51,7 +51,7 @@ class Persona(ConTempi, ConVersione):
     residenza_altrove = models.CharField("residenza fuori Ambito", max_length=120, blank=True)
     indirizzo = models.CharField("indirizzo", max_length=200, blank=True)
     protetta = models.BooleanField("domicilio protetto", default=False)
-    history = HistoricalRecords(excluded_fields=["cognome_norm", "nome_norm"])
+    history = Storico(excluded_fields=["cognome_norm", "nome_norm"])
 
     objects = PersonaQuerySet.as_manager()
 

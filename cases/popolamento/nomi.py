@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 _TESTO = (Path(__file__).parent / "nomi.yaml").read_text(encoding="utf-8")
-_VOCI: dict[str, Any] = yaml.safe_load(_TESTO)
+_VOCI: dict[str, Any] = yaml.load(_TESTO, Loader=yaml.CSafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ ORGANICO: tuple[tuple[str, str, str, Ruolo, str], ...] = (
     ("referente_partner", "Nico", "Centroimpiego", Ruolo.REFERENTE_PARTNER, TipoEnte.CPI),
     ("referente_asl", "Nera", "Asl", Ruolo.REFERENTE_PARTNER, TipoEnte.ASL),
     ("referente_scuola", "Lia", "Scuola", Ruolo.REFERENTE_PARTNER, TipoEnte.SCUOLA),
+    ("referente_esercizio", "Bice", "Bottega", Ruolo.REFERENTE_PARTNER, TipoEnte.ALTRO),
     ("dpo_auditor", "Dora", "Protezione", Ruolo.DPO_AUDITOR, ""),
     ("amministratore_tecnico", "Tito", "Tecnico", Ruolo.AMMINISTRATORE_TECNICO, ""),
 )

@@ -29,7 +29,10 @@ MOSSE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scena:
-    """A case as it stands today. Numbers are days ago; `appuntamento` is days ahead."""
+    """A case as it stands today. Numbers are days ago; `appuntamento` is days ahead.
+
+    `sportello`: the household came to the counter on the day `pad`, without an application.
+    """
 
     stato: str
     pad: int
@@ -39,6 +42,7 @@ class Scena:
     patto: int | None = None
     verifiche: tuple[int, ...] = ()
     beneficio: str = "in_pagamento"
+    sportello: bool = False
 
     @property
     def passi(self) -> int:
@@ -98,6 +102,9 @@ DIMOSTRATIVE: tuple[Scena, ...] = (
     Scena(stato="chiuso", pad=560, incontro=480, patto=430, verifiche=(340, 255), beneficio="terminato"),
     Scena(stato="chiuso", pad=200, beneficio="decaduto"),
     Scena(stato="trasferito", pad=150, incontro=90),
+    Scena(stato="ricevuto", pad=1, sportello=True),
+    Scena(stato="assegnato", pad=4, sportello=True),
+    *(Scena(stato="incontrato", pad=pad, incontro=pad - 3, sportello=True) for pad in (12, 19, 33, 47)),
 )
 PESI_DEGLI_STATI = {
     "ricevuto": 6,

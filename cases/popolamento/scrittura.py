@@ -10,7 +10,7 @@ from adi_platform.ricerca.chiavi import chiavi_voce
 from adi_platform.ricerca.models import ChiaveNome
 from adi_platform.ricerca.recapiti import forma_di_confronto
 from adi_platform.ricerca.testo import normalizza
-from cases.enums import Parentela, TipoISEE
+from cases.enums import Parentela, TipoCaso, TipoISEE
 from cases.models import (
     Appartenenza,
     Appuntamento,
@@ -66,7 +66,8 @@ ISEE = Copia(
 )
 CASI = Copia(
     CasoAdi,
-    *("id", "ambito", "comune", "nucleo", "numero_domanda", "data_domanda", "data_accoglimento", "data_pad"),
+    *("id", "ambito", "comune", "nucleo", "tipo"),
+    *("numero_domanda", "data_domanda", "data_accoglimento", "data_pad"),
     *(
         "data_trasmissione",
         "stato",
@@ -182,7 +183,8 @@ class Scrittura:
         presentata = min(self.contesto.fa(scena.pad + 20), self.contesto.oggi)
         if scena.pad > 300:
             presentata = datetime.date(self.contesto.oggi.year, 1, 15)
-        tipo = TipoISEE.INCLUSIONE if presentata.year >= 2026 else TipoISEE.ORDINARIO
+        inclusione = presentata.year >= 2026 and not scena.sportello
+        tipo = TipoISEE.INCLUSIONE if inclusione else TipoISEE.ORDINARIO
         protocollo = f"INPS-ISEE-{presentata.year}-99{rng.randrange(10**6):06d}{rng.choice('ABCDEFGH')}-00"
         righe[ISEE].append(
             (
@@ -203,19 +205,10 @@ class Scrittura:
         persona: int,
     ) -> None:
         fa, chi = self.contesto.fa, self._operatore(comune, scena)
-        self._domande += 1
-        pad = fa(scena.pad)
-        domanda = fa(scena.pad + 2)
         righe[CASI].append(
             (
                 *(caso, self.contesto.ambito.pk, comune.pk, nucleo),
-                *(
-                    f"INPS-ADI-{domanda.year}-9{self._domande:06d}",
-                    domanda,
-                    pad,
-                    pad,
-                    fa(max(scena.pad - 5, 0)),
-                ),
+                *self._domanda(scena),
                 *(scena.stato, scena.beneficio, chi.pk if chi else None),
                 *(fa(scena.patto) if scena.patto is not None else None, chi.pk if chi else None),
             )
@@ -232,6 +225,16 @@ class Scrittura:
             righe[ASSEGNAZIONI].append((caso, chi.pk, fa(max(scena.pad - 7, 0)), chi.pk))
             self._appuntamenti(righe[APPUNTAMENTI], scena, comune, chi, caso=caso)
             self._passaggi(righe[PASSAGGI], scena, chi, caso=caso)
+
+    def _domanda(self, scena: Scena) -> Sequence[Any]:
+        """Kind of case, then number and dates of the application: nothing for who came to the counter."""
+        fa = self.contesto.fa
+        if scena.sportello:
+            return (str(TipoCaso.SPORTELLO), "", None, None, None, None)
+        self._domande += 1
+        domanda, pad = fa(scena.pad + 2), fa(scena.pad)
+        numero = f"INPS-ADI-{domanda.year}-9{self._domande:06d}"
+        return (str(TipoCaso.ADI), numero, domanda, pad, pad, fa(max(scena.pad - 5, 0)))
 
     def _operatore(self, comune: Comune, scena: Scena) -> Utente | None:
         operatori = self.contesto.operatori.get(comune.pk, ())

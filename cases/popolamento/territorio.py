@@ -38,6 +38,7 @@ ENTI = {
     TipoEnte.ASL: "ASL di Esempio",
     TipoEnte.SCUOLA: "Ufficio scolastico di Esempio",
     TipoEnte.TERZO_SETTORE: "Cooperativa sociale Il Melograno (esempio)",
+    TipoEnte.ALTRO: "Bottega alimentare di Esempio",
 }
 
 

@@ -5,6 +5,7 @@ import datetime
 from cases.rules.codici import CodiceLetto
 
 ANNO_MINIMO = 1905
+MAGGIORE_ETA = 18  # art. 2 of the civil code
 
 
 def discordanze(
@@ -40,3 +41,9 @@ def eta(data_nascita: datetime.date | None, *, al: datetime.date) -> int | None:
         return None
     compiuti = (al.month, al.day) >= (data_nascita.month, data_nascita.day)
     return al.year - data_nascita.year - (not compiuti)
+
+
+def minorenne(data_nascita: datetime.date | None, *, al: datetime.date) -> bool:
+    """Under age on the day `al`; of whom the birth is not known nothing is said."""
+    anni = eta(data_nascita, al=al)
+    return anni is not None and anni < MAGGIORE_ETA

@@ -122,5 +122,5 @@ def _voci(nome: str) -> Mapping[str, Voce]:
 
 
 def _leggi(nome: str) -> dict[str, Any]:
-    dati: dict[str, Any] = yaml.safe_load((CARTELLA / nome).read_text(encoding="utf-8"))
+    dati: dict[str, Any] = yaml.load((CARTELLA / nome).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return dati

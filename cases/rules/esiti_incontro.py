@@ -12,14 +12,25 @@ INGIUSTIFICATA = "assenza_ingiustificata"
 ANNULLATO = "annullato"
 
 
-def esiti_possibili(*, esito: str, giorno: date, oggi: date) -> tuple[str, ...]:
-    """An absence is never unjustified at once: first the person is heard. Final outcomes stay."""
+SENZA_CONVOCAZIONE = (
+    "Senza una convocazione non è un'assenza: la norma riguarda chi è stato convocato e non si è presentato. "
+    "Se la convocazione c'è stata, prima segnala; altrimenti scegli «Annullato» e fissa un nuovo appuntamento."
+)
+
+
+def esiti_possibili(*, esito: str, giorno: date, oggi: date, convocato: bool = True) -> tuple[str, ...]:
+    """An absence is never unjustified at once: first the person is heard. Final outcomes stay.
+
+    Who was not convened is not absent (DL 48/2023 art. 8 c. 6): no absence to be justified or punished.
+    """
     if esito == DA_GIUSTIFICARE:
-        return (GIUSTIFICATA, INGIUSTIFICATA)
+        return (GIUSTIFICATA, INGIUSTIFICATA) if convocato else (GIUSTIFICATA, ANNULLATO)
     if esito:
         return ()
     if giorno > oggi:
         return (SPONTANEO, GIUSTIFICATA, ANNULLATO)
+    if not convocato:
+        return (SVOLTO, GIUSTIFICATA, ANNULLATO)
     return (SVOLTO, DA_GIUSTIFICARE, GIUSTIFICATA, ANNULLATO)
 
 

@@ -23,6 +23,16 @@ class Incontro:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SenzaEffetto:
+    """A first meeting that took place and does not stop the term: in which way, and why not."""
+
+    il: date
+    modo: str
+    testo: str
+    riferimento: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fissato:
     """An appointment without an outcome yet."""
 
@@ -61,9 +71,13 @@ class Periodo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FattiDelCaso:
-    """Everything that moves a deadline of the case, known on the day `al`, and nothing else."""
+    """Everything that moves a deadline of the case, known on the day `al`, and nothing else.
+
+    `adi` False: the household came to the counter, no clock of the Assegno di Inclusione runs.
+    """
 
     al: date
+    adi: bool = True
     data_domanda: date | None = None
     data_pad: date | None = None
     data_trasmissione: date | None = None
@@ -71,6 +85,7 @@ class FattiDelCaso:
     tutti_attivabili: bool = False
     eventi: tuple[Evento, ...] = ()
     incontri: tuple[Incontro, ...] = ()
+    senza_effetto: tuple[SenzaEffetto, ...] = ()
     fissati: tuple[Fissato, ...] = ()
     membri: tuple[Membro, ...] = ()
     isee: tuple[Isee, ...] = ()

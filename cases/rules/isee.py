@@ -1,13 +1,35 @@
 """What to notice in the ISEE attestations of a household. Pure."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from adi_platform.norme.errori import ParametroSenzaValore
+from adi_platform.norme.loader import Norme
+
 GIORNI_DI_PREAVVISO = 60
 INCLUSIONE = "prestazioni_familiari_inclusione"
 ORDINARIO = "ordinario"
+
+_ANNO_DSU = re.compile(r"INPS-ISEE-(20[0-9]{2})-", re.ASCII)
+
+
+def anno_della_dsu(protocollo: str) -> int | None:
+    """The year that the protocol of the DSU carries, as in INPS-ISEE-2026-01234567A-00."""
+    trovato = _ANNO_DSU.match(protocollo.strip().upper())
+    return int(trovato[1]) if trovato else None
+
+
+def tipo_dell_anno(anno: int | None, *, norme: Norme) -> str:
+    """The kind that counts for AdI in the year of the DSU; ordinary when the year is not known."""
+    if anno is None:
+        return ORDINARIO
+    try:
+        return norme.valore("adi.tipo_isee", al=datetime.date(anno, 12, 31)).elenco[0]
+    except ParametroSenzaValore:  # a DSU of before the Assegno di Inclusione
+        return ORDINARIO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import date
 
 from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.norme.loader import Norme
+from cases.rules.anagrafe import MAGGIORE_ETA
 
-MAGGIORE_ETA = 18
 OBBLIGO_LAVORO_SOCIALE, FACOLTA_LAVORO_SOCIALE, FACOLTA_SFL, OBBLIGO_SOCIALE = 1, 2, 3, 4
 # Reasons that one adult may pass to another of the household.
 CARICHI_DI_CURA = frozenset({"ME.CURA3", "ME.CURA3F", "ME.CURADIS"})

@@ -14,15 +14,21 @@ from cases.rules.valori_termini import Evento, Regola, Stato, TermineAdi, TipoEv
 
 
 def primo_incontro(fatti: FattiDelCaso) -> Iterator[Attesa]:
-    """D1: a justified absence starts the whole term again."""
+    """D1: a justified absence starts the whole term again; a meeting held in another way does not stop it."""
     termine = fatti.calcola(Regola.PRIMO_INCONTRO)
-    yield _attesa(
+    perche = _perche(fatti, termine)
+    if fatti.senza_effetto:
+        ultimo = fatti.senza_effetto[-1]
+        perche = f"{perche}: non li ferma l'incontro {ultimo.modo} del {ultimo.il:%d/%m/%Y}"
+    attesa = _attesa(
         termine,
         tipo="primo_incontro",
         titolo="Svolgere il primo incontro" if fatti.fissati else "Fissare il primo incontro",
-        perche=_perche(fatti, termine),
+        perche=perche,
         adempiuta_il=fatti.primo(*INCONTRI),
     )
+    non_contano = tuple(riga_di_un_giorno(s.il, s.testo, s.riferimento) for s in fatti.senza_effetto)
+    yield replace(attesa, passi=(*attesa.passi, *non_contano))
 
 
 def convocazione(fatti: FattiDelCaso) -> Iterator[Attesa]:

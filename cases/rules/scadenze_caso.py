@@ -8,15 +8,15 @@ from datetime import date
 from adi_platform.calendario.mesi import Mese, aggiungi_mesi
 from adi_platform.errori import DominioError
 from cases.rules import orologi_caso
+from cases.rules.anagrafe import MAGGIORE_ETA
 from cases.rules.fatti_caso import Attesa, FattiDelCaso, Membro, riga_di_un_giorno
 
-ANNI_MAGGIORE_ETA = 18
 Gruppo = Callable[[FattiDelCaso], Iterator[Attesa]]
 
 
 def scadenze_attese(fatti: FattiDelCaso) -> tuple[Attesa, ...]:
     """All the deadlines that the facts give, each with a key unique in the case."""
-    gruppi = (
+    dell_adi = (
         orologi_caso.primo_incontro,
         orologi_caso.convocazione,
         orologi_caso.patto,
@@ -24,10 +24,9 @@ def scadenze_attese(fatti: FattiDelCaso) -> tuple[Attesa, ...]:
         orologi_caso.gepi,
         orologi_caso.incontri_di_rinnovo,
         _periodi,
-        _appuntamenti,
-        _persone,
-        _isee,
+        _esoneri,
     )
+    gruppi = (*(dell_adi if fatti.adi else ()), _appuntamenti, _titoli_di_soggiorno, _isee)
     return tuple(attesa for gruppo in gruppi for attesa in _dove_la_norma_c_e(gruppo, fatti))
 
 
@@ -73,23 +72,28 @@ def _appuntamenti(fatti: FattiDelCaso) -> Iterator[Attesa]:
         )
 
 
-def _persone(fatti: FattiDelCaso) -> Iterator[Attesa]:
+def _esoneri(fatti: FattiDelCaso) -> Iterator[Attesa]:
     for membro in fatti.membri:
         if membro.escluso_fino_al:
             yield _di_persona(
                 membro, "esonero", f"Ricontrollare l'esclusione dagli obblighi di {membro.nome}",
                 membro.escluso_fino_al, "Data di controllo dell'esclusione", "DL 48/2023 art. 6 c. 5",
             )  # fmt: skip
-        if membro.titolo_scade_il:
-            yield _di_persona(
-                membro, "titolo_soggiorno", f"Chiedere il titolo di soggiorno rinnovato di {membro.nome}",
-                membro.titolo_scade_il, "Scadenza del titolo di soggiorno", "DL 48/2023 art. 2",
-            )  # fmt: skip
-        diciotto = aggiungi_mesi(membro.nato_il, 12 * ANNI_MAGGIORE_ETA) if membro.nato_il else None
+        diciotto = aggiungi_mesi(membro.nato_il, 12 * MAGGIORE_ETA) if membro.nato_il else None
         if diciotto and _durante_il_beneficio(diciotto, fatti):
             yield _di_persona(
                 membro, "maggiore_eta", f"{membro.nome} compie 18 anni: rivedere gli obblighi",
                 diciotto, "Compimento dei 18 anni", "DL 48/2023 art. 6 c. 4",
+            )  # fmt: skip
+
+
+def _titoli_di_soggiorno(fatti: FattiDelCaso) -> Iterator[Attesa]:
+    riferimento = "DL 48/2023 art. 2" if fatti.adi else "D.Lgs. 286/1998 art. 5"
+    for membro in fatti.membri:
+        if membro.titolo_scade_il:
+            yield _di_persona(
+                membro, "titolo_soggiorno", f"Chiedere il titolo di soggiorno rinnovato di {membro.nome}",
+                membro.titolo_scade_il, "Scadenza del titolo di soggiorno", riferimento,
             )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
@@ -65,13 +66,22 @@ def modulo_corrente(ambito: Ambito) -> ModuloAnalisi:
 
 @lru_cache(maxsize=1)
 def _contenuto_di_partenza() -> dict[str, Any]:
-    contenuto: dict[str, Any] = yaml.safe_load(CONTENUTO_DI_PARTENZA.read_text(encoding="utf-8"))
+    contenuto: dict[str, Any] = yaml.load(
+        CONTENUTO_DI_PARTENZA.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return contenuto
 
 
 @lru_cache(maxsize=16)
 def _modulo_letto(pk: int) -> Modulo:
     return leggi_modulo(ModuloAnalisi.objects.get(pk=pk).contenuto)
+
+
+def analisi_di(caso: CasoAdi) -> list[AnalisiPreliminare]:
+    """All the versions, the latest first: read once for each page that shows the case."""
+    righe = AnalisiPreliminare.objects.select_related("aggiornato_da", "finalizzata_da").order_by("-numero")
+    prefetch_related_objects([caso], Prefetch("analisi", righe))
+    return list(caso.analisi.all())
 
 
 def modulo_di(analisi: AnalisiPreliminare) -> Modulo:

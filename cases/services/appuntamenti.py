@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
@@ -24,6 +25,13 @@ class AvvisiDaConfermare(DominioError):
     def __init__(self, avvisi: list[str]) -> None:
         super().__init__("Controlla gli avvisi: se va bene lo stesso, conferma.")
         self.avvisi = avvisi
+
+
+def appuntamenti_di(caso: CasoAdi) -> list[Appuntamento]:
+    """All the appointments of a case, the latest first: read once for each page that shows the case."""
+    righe = Appuntamento.objects.select_related("operatore", "sede").order_by("-inizio", "-pk")
+    prefetch_related_objects([caso], Prefetch("appuntamenti", righe))
+    return list(caso.appuntamenti.all())
 
 
 @transaction.atomic
@@ -82,12 +90,24 @@ def avvisi_di(appuntamento: Appuntamento, *, al: datetime.date) -> list[str]:
     """What a careful colleague would say about this day and hour."""
     giorno = giorno_di(appuntamento)
     avvisi = [*_avvisi_del_giorno(appuntamento.caso.comune, giorno, al), *_sovrapposizioni(appuntamento)]
+    avvisi += _primo_gia_fissato(appuntamento)
     termine = appuntamento.caso.scadenze.filter(
         tipo=TipoScadenza.PRIMO_INCONTRO, stato=StatoScadenza.APERTA, entro__lt=giorno
     ).first()
     if termine and appuntamento.tipo == TipoAppuntamento.PRIMO_INCONTRO:
         avvisi.append(f"È dopo il termine del primo incontro, che scade il {termine.entro:%d/%m/%Y}.")
     return avvisi
+
+
+def _primo_gia_fissato(nuovo: Appuntamento) -> list[str]:
+    """There is one first meeting: a second open one leaves the household with two days to come."""
+    if nuovo.tipo != TipoAppuntamento.PRIMO_INCONTRO:
+        return []
+    altri = nuovo.caso.appuntamenti.filter(tipo=nuovo.tipo, esito="").exclude(pk=nuovo.pk).order_by("inizio")
+    return [
+        f"C'è già un primo incontro il {giorno_di(a):%d/%m/%Y}, senza esito: sposta quello oppure annullalo."
+        for a in altri[:1]
+    ]
 
 
 def _avvisi_del_giorno(comune: Comune | None, giorno: datetime.date, al: datetime.date) -> list[str]:

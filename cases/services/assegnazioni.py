@@ -78,6 +78,11 @@ def _verifica(caso: CasoAdi, *, a: Utente, dal: datetime.date, al: datetime.date
         raise DominioError("Il caso è chiuso: per assegnarlo va prima riaperto.")
     if dal > al:
         raise DominioError("L'assegnazione parte da oggi o da un giorno passato.", campo="dal")
+    nato_il = min((g for g in (caso.data_domanda, caso.data_pad) if g), default=None)
+    if nato_il and dal < nato_il:
+        raise DominioError(
+            f"Il caso comincia il {nato_il:%d/%m/%Y}: l'assegnazione non può venire prima.", campo="dal"
+        )
     if caso.case_manager_id == a.pk:
         raise DominioError(f"Il caso è già seguito da {a}.", campo="a")
     perimetro = calcola_perimetro(a, al=al)

@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
@@ -55,7 +56,9 @@ def responsabili(caso: CasoAdi, *, anche_coordinatori: bool = False) -> list[Ute
     primi = [caso.case_manager] if caso.case_manager else []
     if primi and not anche_coordinatori:
         return primi
-    incarichi = Incarico.objects.filter(ambito_id=caso.ambito_id, ruolo=Ruolo.COORDINATORE)
+    incarichi = Incarico.objects.filter(ambito_id=caso.ambito_id, ruolo=Ruolo.COORDINATORE).attivi(
+        timezone.localdate()
+    )
     coordinatori = Utente.objects.filter(is_active=True, pk__in=incarichi.values("utente")).order_by("pk")
     return primi + [utente for utente in coordinatori if utente not in primi]
 

@@ -9,8 +9,10 @@ from django.db.models import Q
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Comune, Utente
-from cases.enums import Parentela, StatoBeneficio
+from cases.enums import Parentela, StatoBeneficio, TipoCaso
 from cases.models import Appartenenza, CasoAdi, ComponenteCaso, Nucleo
+from cases.services.domanda_inps import solo_adi
+from cases.services.nuclei import esigi_maggiorenne
 from cases.services.periodi import apri_primo_periodo
 from cases.services.scadenze import ricalcola_scadenze
 from cases.signals import caso_aperto, caso_chiuso
@@ -25,18 +27,21 @@ def apri_caso(
     *,
     nucleo: Nucleo,
     comune: Comune | None,
-    numero_domanda: str,
     operatore: Utente,
     al: datetime.date,
+    tipo: str = TipoCaso.ADI,
+    numero_domanda: str = "",
     data_domanda: datetime.date | None = None,
     data_pad: datetime.date | None = None,
     data_trasmissione: datetime.date | None = None,
     data_accoglimento: datetime.date | None = None,
     note_elenco: str = "",
 ) -> CasoAdi:
-    """A household with an INPS application becomes a case, with its present members."""
-    _date_in_ordine(data_domanda=data_domanda, data_pad=data_pad, al=al)
+    """A household becomes a case, with its present members: by its INPS application, or from the counter."""
+    _secondo_il_tipo(tipo, numero_domanda, data_pad or data_trasmissione or data_accoglimento)
+    controlla_le_date(data_domanda=data_domanda, data_pad=data_pad, al=al)
     caso = CasoAdi(
+        tipo=tipo,
         ambito_id=nucleo.ambito_id,
         comune=comune or nucleo.comune,
         nucleo=nucleo,
@@ -52,11 +57,11 @@ def apri_caso(
         with transaction.atomic():
             caso.save()
     except IntegrityError as errore:
-        raise DominioError(
-            "C'è già un caso con questo numero di domanda.", campo="numero_domanda"
-        ) from errore
+        raise _caso_gia_aperto(tipo) from errore
     caso.transizioni.create(mossa="apri", da_stato="", a_stato=caso.stato, operatore=operatore)
     _iscrivi_componenti(caso, al=al, operatore=operatore)
+    if caso.adi:
+        _richiedente_maggiorenne(caso, al=al)
     if data_pad:
         apri_primo_periodo(caso=caso, operatore=operatore)
     ricalcola_scadenze(caso, al=al)
@@ -119,6 +124,7 @@ def cambia_stato_beneficio(
 ) -> CasoAdi:
     """Write what INPS decided. It is a note of a decision of others: the path of the case stays."""
     attuale = blocca(caso)
+    solo_adi(attuale)
     if attuale.stato_beneficio == stato:
         raise DominioError("Il beneficio è già in questo stato.", campo="stato")
     attuale.stato_beneficio = stato
@@ -141,38 +147,26 @@ def riammetti_al_monitoraggio(*, caso: CasoAdi, operatore: Utente, al: datetime.
     return _imposta_monitoraggio(caso, escluso=False, motivo="", operatore=operatore, al=al)
 
 
-@transaction.atomic
-def correggi_date(
-    *,
-    caso: CasoAdi,
-    versione: int,
-    operatore: Utente,
-    al: datetime.date,
-    data_domanda: datetime.date | None,
-    data_pad: datetime.date | None,
-    data_trasmissione: datetime.date | None,
-    data_accoglimento: datetime.date | None,
-) -> CasoAdi:
-    """The dates from which everything is counted, as the national platform gives them."""
-    _date_in_ordine(data_domanda=data_domanda, data_pad=data_pad, al=al)
-    attuale = CasoAdi.blocca_versione(pk=caso.pk, attesa=versione)
-    attuale.data_domanda = data_domanda
-    attuale.data_pad = data_pad
-    attuale.data_trasmissione = data_trasmissione
-    attuale.data_accoglimento = data_accoglimento
-    attuale.pad_da_confermare = False
-    attuale.aggiornato_da = operatore
-    attuale.save()
-    if data_pad and not attuale.periodi.exists():
-        apri_primo_periodo(caso=attuale, operatore=operatore)
-    ricalcola_scadenze(attuale, al=al)
-    return attuale
+def _secondo_il_tipo(tipo: str, numero_domanda: str, data_adi: datetime.date | None) -> None:
+    if tipo == TipoCaso.ADI and not numero_domanda.strip():
+        raise DominioError("Scrivi il numero della domanda INPS.", campo="numero_domanda")
+    if tipo == TipoCaso.SPORTELLO and (numero_domanda.strip() or data_adi):
+        raise DominioError(
+            "Una presa in carico dallo sportello non ha domanda INPS: scegli l'altro tipo.", campo="tipo"
+        )
+
+
+def _caso_gia_aperto(tipo: str) -> DominioError:
+    if tipo == TipoCaso.ADI:
+        return DominioError("C'è già un caso con questo numero di domanda.", campo="numero_domanda")
+    return DominioError("Questo nucleo è già in carico dallo sportello: apri quel caso.", campo="tipo")
 
 
 def _imposta_monitoraggio(
     caso: CasoAdi, *, escluso: bool, motivo: str, operatore: Utente, al: datetime.date
 ) -> CasoAdi:
     attuale = blocca(caso)
+    solo_adi(attuale)
     if attuale.stato in FINALI:
         raise DominioError("Il caso è chiuso: la verifica dei 90 giorni non si applica più.")
     attuale.escluso_monitoraggio = escluso
@@ -183,9 +177,10 @@ def _imposta_monitoraggio(
     return attuale
 
 
-def _date_in_ordine(
+def controlla_le_date(
     *, data_domanda: datetime.date | None, data_pad: datetime.date | None, al: datetime.date
 ) -> None:
+    """No day before the Assegno di Inclusione began, none in the future."""
     if data_pad and data_pad < PRIMO_GIORNO_ADI:
         raise DominioError(
             "La data del PAD è anteriore all'Assegno di Inclusione: controllala.", campo="data_pad"
@@ -209,6 +204,13 @@ def _iscrivi_componenti(caso: CasoAdi, *, al: datetime.date, operatore: Utente) 
             or appartenenza.persona_id == caso.nucleo.referente_id,
             aggiornato_da=operatore,
         )
+
+
+def _richiedente_maggiorenne(caso: CasoAdi, *, al: datetime.date) -> None:
+    """On the day of the application, as the list of the platform is judged."""
+    campo = "data_domanda" if caso.data_domanda else "numero_domanda"
+    for membro in caso.componenti.filter(richiedente=True).select_related("persona").order_by("pk"):
+        esigi_maggiorenne(membro.persona, al=caso.data_domanda or al, campo=campo)
 
 
 def _finisci_assegnazione(caso: CasoAdi, *, al: datetime.date) -> None:

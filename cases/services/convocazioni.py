@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
+from adi_platform.calendario.ics import EventoCalendario, come_ics
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.services.accoda import Allegato, accoda_messaggio
@@ -19,7 +20,6 @@ from cases.enums import (
 )
 from cases.models import Appuntamento, CasoAdi, Persona, Recapito
 from cases.rules.contenuti import lettere
-from cases.rules.ics import EventoCalendario, come_ics
 from cases.services.fatti import giorno_di
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import TABELLA_CASO
@@ -40,7 +40,7 @@ def convoca(
     attuale.canale, attuale.convocato_il = canale, il
     attuale.aggiornato_da = operatore
     attuale.save()
-    if canale in CON_MESSAGGIO:
+    if canale in CON_MESSAGGIO and giorno_di(attuale) >= al:  # afterwards it is only noted
         _invia(caso, attuale)
     if caso.stato == StatoCaso.ASSEGNATO and attuale.tipo == TipoAppuntamento.PRIMO_INCONTRO:
         caso.aggiornato_da = operatore
@@ -89,6 +89,10 @@ def _verifica(
         raise DominioError("L'esito è già scritto: non serve convocare.")
     if il > al:
         raise DominioError("La data di invio non può essere futura.", campo="il")
+    if il > giorno_di(appuntamento):
+        raise DominioError(
+            "La convocazione viene prima dell'appuntamento: sposta l'appuntamento, poi convoca.", campo="il"
+        )
     if canale not in canali_possibili(caso):
         destinatario = destinatario_di(caso)
         protetta = destinatario is not None and destinatario.protetta

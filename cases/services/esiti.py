@@ -9,15 +9,17 @@ from django.utils import timezone
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import EsitoIncontro, ModalitaIncontro, StatoCaso, TipoAppuntamento
 from cases.models import Appuntamento, CasoAdi
 from cases.rules.contenuti import motivi_giustificati
-from cases.rules.esiti_incontro import esiti_possibili
-from cases.services.fatti import SVOLTI, giorno_di
+from cases.rules.esiti_incontro import SENZA_CONVOCAZIONE, esiti_possibili
+from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 from cases.services.scadenze import ricalcola_scadenze
 from cases.signals import incontro_registrato, primo_incontro_svolto
 from cases.transizioni import FINALI, TABELLA_CASO
 
+ASSENZE_CONVOCATE = (EsitoIncontro.ASSENZA_DA_GIUSTIFICARE, EsitoIncontro.ASSENZA_INGIUSTIFICATA)
 DA_INCONTRARE = (StatoCaso.ASSEGNATO, StatoCaso.CONVOCATO)
 
 
@@ -107,7 +109,14 @@ def registra_in_gepi(
 
 
 def _verifica(appuntamento: Appuntamento, dati: DatiEsito, *, al: datetime.date) -> None:
-    possibili = esiti_possibili(esito=appuntamento.esito, giorno=giorno_di(appuntamento), oggi=al)
+    possibili = esiti_possibili(
+        esito=appuntamento.esito,
+        giorno=giorno_di(appuntamento),
+        oggi=al,
+        convocato=appuntamento.convocato_il is not None,
+    )
+    if appuntamento.convocato_il is None and dati.esito in ASSENZE_CONVOCATE:
+        raise DominioError(SENZA_CONVOCAZIONE, campo="esito")
     if dati.esito not in possibili:
         raise DominioError("Questo esito non è coerente con quello che è già scritto.", campo="esito")
     if dati.il > al:
@@ -142,20 +151,26 @@ def _verifica_gepi(registrato: datetime.date | None, incontro: datetime.date, al
 def _aggiorna_caso(
     caso: CasoAdi, appuntamento: Appuntamento, *, operatore: Utente, al: datetime.date
 ) -> None:
-    """Move the case where the outcome leads, then compute the deadlines again."""
-    primo = caso.stato in DA_INCONTRARE and appuntamento.esito in SVOLTI
+    """Move the case where the outcome leads, then compute the deadlines again.
+
+    A first meeting held in a way that does not stop the 120 days leaves the case among those to be met.
+    """
+    norme = norme_dell_ambito(caso.ambito_id)
+    vale = vale_come_incontro(caso, appuntamento, tra=caso.appuntamenti.all(), norme=norme).ok
+    primo = caso.stato in DA_INCONTRARE and appuntamento.esito in SVOLTI and vale
     if primo:
         esegui_mossa(caso, TABELLA_CASO, "registra_incontro", operatore=operatore)
-    elif _da_riconvocare(caso, appuntamento):
+    elif _da_riconvocare(caso, appuntamento, vale=vale):
         esegui_mossa(caso, TABELLA_CASO, "annulla_convocazione", operatore=operatore)
     ricalcola_scadenze(caso, al=al)
     segnale = primo_incontro_svolto if primo else incontro_registrato
-    if appuntamento.esito in SVOLTI:
+    if appuntamento.esito in SVOLTI and vale:
         segnale.send(sender=CasoAdi, caso=caso, appuntamento=appuntamento, operatore=operatore)
 
 
-def _da_riconvocare(caso: CasoAdi, appuntamento: Appuntamento) -> bool:
-    senza_effetto = appuntamento.esito in (EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ANNULLATO)
+def _da_riconvocare(caso: CasoAdi, appuntamento: Appuntamento, *, vale: bool) -> bool:
+    non_incontrati = (EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ANNULLATO)
+    senza_effetto = appuntamento.esito in non_incontrati or (appuntamento.esito in SVOLTI and not vale)
     return (
         senza_effetto
         and caso.stato == StatoCaso.CONVOCATO

@@ -1,17 +1,27 @@
 """Gather from the rows of a case the facts that move its deadlines."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from django.utils import timezone
 
-from adi_platform.norme.loader import Norme, ValoreAmbito, norme_nazionali
-from adi_platform.organizzazione.models import ParametroAmbito
-from cases.enums import EsitoIncontro, Obbligo
+from adi_platform.norme.esito import Esito
+from adi_platform.norme.loader import Norme
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from cases.enums import EsitoIncontro, Obbligo, TipoAppuntamento
 from cases.models import Appuntamento, AttestazioneISEE, CasoAdi, ComponenteCaso, PeriodoBeneficio
-from cases.rules.fatti_caso import FattiDelCaso, Fissato, Incontro, Isee, Membro, Periodo
+from cases.rules.fatti_caso import (
+    FattiDelCaso,
+    Fissato,
+    Incontro,
+    Isee,
+    Membro,
+    Periodo,
+    SenzaEffetto,
+)
+from cases.rules.modalita import ferma_il_termine
 from cases.rules.valori_termini import Evento, TipoEvento
-from cases.transizioni import CON_PATTO
+from cases.transizioni import CON_PATTO, PRIMA_DELL_INCONTRO
 
 EVENTI_DELL_ESITO: dict[str, TipoEvento] = {
     EsitoIncontro.SVOLTO: TipoEvento.INCONTRO,
@@ -30,7 +40,7 @@ def leggi_fatti(caso: CasoAdi, *, al: datetime.date) -> FattiDelCaso:
         al=al,
         appuntamenti=list(caso.appuntamenti.order_by("inizio", "pk")),
         componenti=list(caso.componenti.select_related("persona")),
-        attestazioni=caso.nucleo.attestazioni_isee.order_by("-scade_il", "-pk"),
+        attestazioni=caso.nucleo.attestazioni_isee.valide().order_by("-scade_il", "-pk"),
         periodi=caso.periodi.all(),
         norme=norme_dell_ambito(caso.ambito_id),
     )
@@ -48,20 +58,23 @@ def componi_fatti(
 ) -> FattiDelCaso:
     """The facts from rows already read (many cases at a time when a list comes in)."""
     componenti = [c for c in componenti if c.uscito_il is None]
-    svolti = [a for a in appuntamenti if a.esito in SVOLTI and a.esito_il and a.esito_il <= al]
+    contano = [a for a in appuntamenti if vale_come_incontro(caso, a, tra=appuntamenti, norme=norme).ok]
+    svolti = [a for a in contano if a.esito in SVOLTI and a.esito_il and a.esito_il <= al]
     return FattiDelCaso(
         al=al,
+        adi=caso.adi,
         data_domanda=caso.data_domanda,
         data_pad=caso.data_pad,
         data_trasmissione=caso.data_trasmissione,
         escluso_monitoraggio=caso.escluso_monitoraggio,
         tutti_attivabili=_tutti_attivabili(componenti),
-        eventi=tuple(_eventi(caso, appuntamenti)),
+        eventi=tuple(_eventi(caso, appuntamenti, {a.pk for a in contano})),
         incontri=tuple(
             Incontro(il=a.esito_il, registrato_il=a.registrato_gepi_il, chiave=str(a.pk))
             for a in svolti
             if a.esito_il
         ),
+        senza_effetto=tuple(_senza_effetto(caso, appuntamenti, al=al, norme=norme)),
         fissati=tuple(
             Fissato(chiave=str(a.pk), titolo=a.get_tipo_display(), il=giorno_di(a))
             for a in appuntamenti
@@ -84,14 +97,40 @@ def componi_fatti(
     )
 
 
-def norme_dell_ambito(ambito_id: int) -> Norme:
-    """The law with the dated values that the Ambito laid over the national ones."""
-    scelte: dict[str, list[ValoreAmbito]] = {}
-    for p in ParametroAmbito.objects.filter(ambito_id=ambito_id, chiave__startswith="adi."):
-        scelte.setdefault(p.chiave, []).append(
-            ValoreAmbito(valore=str(p.valore), dal=p.dal, riferimento=p.riferimento)
-        )
-    return norme_nazionali().con_ambito(scelte) if scelte else norme_nazionali()
+def vale_come_incontro(caso: CasoAdi, a: Appuntamento, *, tra: Iterable[Appuntamento], norme: Norme) -> Esito:
+    """Whether a meeting, held as it is written, counts. `tra` are the appointments of the case.
+
+    The first must be held in a way that stops the 120 days, whatever its kind; those after it need not.
+    """
+    if not caso.adi or (a.tipo != TipoAppuntamento.PRIMO_INCONTRO and _gia_incontrato(caso, a, tra, norme)):
+        return Esito()
+    return ferma_il_termine(a.modalita, il=a.esito_il or giorno_di(a), norme=norme)
+
+
+def _gia_incontrato(caso: CasoAdi, a: Appuntamento, tra: Iterable[Appuntamento], norme: Norme) -> bool:
+    """A meeting that counts came before; without any, it is the state of the case that says so."""
+    effettivi = [
+        b.esito_il
+        for b in tra
+        if b.pk != a.pk
+        and b.esito in SVOLTI
+        and b.esito_il
+        and ferma_il_termine(b.modalita, il=b.esito_il, norme=norme).ok
+    ]
+    if effettivi:
+        return min(effettivi) <= (a.esito_il or giorno_di(a))
+    return caso.stato not in PRIMA_DELL_INCONTRO
+
+
+def _senza_effetto(
+    caso: CasoAdi, appuntamenti: list[Appuntamento], *, al: datetime.date, norme: Norme
+) -> Iterator[SenzaEffetto]:
+    for a in appuntamenti:
+        if a.esito not in SVOLTI or a.esito_il is None or a.esito_il > al:
+            continue
+        for motivo in vale_come_incontro(caso, a, tra=appuntamenti, norme=norme).motivi:
+            modo = a.get_modalita_display().lower()
+            yield SenzaEffetto(il=a.esito_il, modo=modo, testo=motivo.testo, riferimento=motivo.articolo)
 
 
 def giorno_di(appuntamento: Appuntamento) -> datetime.date:
@@ -113,10 +152,13 @@ def _tutti_attivabili(componenti: list[ComponenteCaso]) -> bool:
     return bool(tenuti) and all(c.attivabile_lavoro for c in tenuti)
 
 
-def _eventi(caso: CasoAdi, appuntamenti: list[Appuntamento]) -> Iterator[Evento]:
+def _eventi(caso: CasoAdi, appuntamenti: list[Appuntamento], contano: Set[int]) -> Iterator[Evento]:
+    """What happened, without the meetings that were held and do not count."""
     for a in appuntamenti:
         if a.convocato_il:
             yield Evento(tipo=TipoEvento.CONVOCAZIONE_INVIATA, giorno=a.convocato_il)
+        if a.esito in SVOLTI and a.pk not in contano:
+            continue
         if a.registrato_gepi_il:
             yield Evento(tipo=TipoEvento.REGISTRAZIONE, giorno=a.registrato_gepi_il)
         yield from _eventi_dell_esito(a)

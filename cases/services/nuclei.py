@@ -7,16 +7,22 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
+from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.ricerca.testo import pulisci_testo
 from cases.enums import Parentela
 from cases.models import Appartenenza, Nucleo, Persona, RelazioneEsterna
+from cases.rules.anagrafe import MAGGIORE_ETA, minorenne
 
 ANNO_MASSIMO = 2100
 GIA_IN_UN_NUCLEO = (
     "{persona} risulta già in un altro nucleo nello stesso periodo: prima chiudi quell'appartenenza, "
+    "oppure cambia la data di ingresso."
+)
+GIA_IN_QUESTO_NUCLEO = (
+    "{persona} è già in questo nucleo nello stesso periodo: guarda le sue date tra i componenti, "
     "oppure cambia la data di ingresso."
 )
 
@@ -51,7 +57,10 @@ def aggiungi_componente(
     if persona.ambito_id != nucleo.ambito_id:
         raise DominioError("La persona è di un altro Ambito.", campo="persona")
     _date_in_ordine(dal, al)
-    with _senza_sovrapposizioni(persona):
+    if parentela == Parentela.RICHIEDENTE and not da_confermare:
+        esigi_maggiorenne(persona, al=_giorno_da_guardare(dal), campo="parentela")
+        _un_solo_richiedente(nucleo, persona, dal)
+    with _senza_sovrapposizioni(persona, nucleo):
         appartenenza = Appartenenza.objects.create(
             nucleo=nucleo,
             persona=persona,
@@ -72,10 +81,12 @@ def crea_nucleo_di(
     *, persona: Persona, operatore: Utente | None, comune: Comune | None, dal: datetime.date
 ) -> Nucleo:
     """A household that begins with its applicant."""
+    esigi_maggiorenne(persona, al=_giorno_da_guardare(dal), campo="dal")
     nucleo = crea_nucleo(ambito=persona.ambito, operatore=operatore, comune=comune)
     aggiungi_componente(
         nucleo=nucleo, persona=persona, operatore=operatore, dal=dal, parentela=Parentela.RICHIEDENTE
     )
+    nucleo.refresh_from_db()
     return nucleo
 
 
@@ -90,17 +101,39 @@ def chiudi_appartenenza(
         raise DominioError(f"L'uscita non può venire prima dell'ingresso ({inizio:%d/%m/%Y}).", campo="al")
     riga.periodo = DateRange(inizio, _giorno_dopo(ultimo_giorno))
     riga.aggiornato_da = operatore
-    with _senza_sovrapposizioni(riga.persona):
+    with _senza_sovrapposizioni(riga.persona, riga.nucleo):
         riga.save()
     return riga
+
+
+def cambia_ingresso(
+    *, appartenenza: Appartenenza, dal: datetime.date, motivo: str, operatore: Utente
+) -> tuple[datetime.date | None, Appartenenza]:
+    """Write another first day, in the transaction of who explains it. Returns the day written before."""
+    riga = _bloccata(appartenenza)
+    vecchio, fine = riga.periodo.lower, riga.periodo.upper
+    if dal == vecchio:
+        raise DominioError("È il giorno già scritto: non c'è niente da correggere.", campo="dal")
+    if fine is not None and dal >= fine:
+        ultimo = fine - datetime.timedelta(days=1)
+        raise DominioError(f"L'ingresso non può venire dopo l'uscita ({ultimo:%d/%m/%Y}).", campo="dal")
+    if riga.parentela == Parentela.RICHIEDENTE and not riga.da_confermare:
+        esigi_maggiorenne(riga.persona, al=_giorno_da_guardare(dal), campo="dal")
+    riga.periodo, riga.aggiornato_da = DateRange(dal, fine), operatore
+    riga._change_reason = motivo[:100]  # type: ignore[attr-defined]  # read by simple_history
+    with _senza_sovrapposizioni(riga.persona, riga.nucleo):
+        riga.save()
+    return vecchio, riga
 
 
 @transaction.atomic
 def conferma_appartenenza(*, appartenenza: Appartenenza, operatore: Utente | None) -> Appartenenza:
     """Settle a membership that a list brought in; refused while the person is elsewhere in those days."""
     riga = _bloccata(appartenenza)
+    if riga.parentela == Parentela.RICHIEDENTE:
+        esigi_maggiorenne(riga.persona, al=timezone.localdate(), campo="parentela")
     riga.da_confermare, riga.aggiornato_da = False, operatore
-    with _senza_sovrapposizioni(riga.persona):
+    with _senza_sovrapposizioni(riga.persona, riga.nucleo):
         riga.save()
     return riga
 
@@ -144,6 +177,21 @@ def aggiungi_relazione(
     )
 
 
+def esigi_maggiorenne(persona: Persona, *, al: datetime.date, campo: str) -> None:
+    """Who applies for the household is of age; a list that says otherwise enters with a warning."""
+    if minorenne(persona.data_nascita, al=al):
+        raise DominioError(
+            f"{persona} il {al:%d/%m/%Y} non aveva ancora {MAGGIORE_ETA} anni: il richiedente è una persona "
+            "maggiorenne. Registra come richiedente chi se ne prende cura.",
+            campo=campo,
+        )
+
+
+def _giorno_da_guardare(dal: datetime.date) -> datetime.date:
+    """Who applies is judged today, not on the day they came into the household, perhaps as a child."""
+    return max(dal, timezone.localdate())
+
+
 def componenti_al(nucleo: Nucleo, al: datetime.date) -> list[Appartenenza]:
     """Members on the day `al`, applicant first; one query."""
     righe = nucleo.appartenenze.filter(periodo__contains=al).select_related("persona")
@@ -158,8 +206,24 @@ def altri_nuclei(persona: Persona, *, al: datetime.date) -> list[Appartenenza]:
 
 def _bloccata(appartenenza: Appartenenza) -> Appartenenza:
     return (
-        Appartenenza.objects.select_for_update(of=("self",)).select_related("persona").get(pk=appartenenza.pk)
+        Appartenenza.objects.select_for_update(of=("self",))
+        .select_related("persona", "nucleo")
+        .get(pk=appartenenza.pk)
     )
+
+
+def _un_solo_richiedente(nucleo: Nucleo, persona: Persona, dal: datetime.date) -> None:
+    altri = Q(periodo__endswith__isnull=True) | Q(periodo__endswith__gt=dal)
+    riga = (
+        nucleo.appartenenze.filter(altri, parentela=Parentela.RICHIEDENTE, da_confermare=False)
+        .exclude(persona=persona)
+        .select_related("persona")
+        .first()
+    )
+    if riga:
+        raise DominioError(
+            f"Il richiedente di questo nucleo è {riga.persona}: scegli un altro rapporto.", campo="parentela"
+        )
 
 
 def _date_in_ordine(dal: datetime.date, al: datetime.date | None) -> None:
@@ -174,7 +238,7 @@ def _giorno_dopo(giorno: datetime.date | None) -> datetime.date | None:
 
 
 @contextmanager
-def _senza_sovrapposizioni(persona: Persona) -> Iterator[None]:
+def _senza_sovrapposizioni(persona: Persona, nucleo: Nucleo) -> Iterator[None]:
     """The database refuses two households in the same days; say it in Italian."""
     try:
         with transaction.atomic():
@@ -182,4 +246,6 @@ def _senza_sovrapposizioni(persona: Persona) -> Iterator[None]:
     except IntegrityError as errore:
         if "appartenenza_senza_sovrapposizioni" not in str(errore):
             raise
-        raise DominioError(GIA_IN_UN_NUCLEO.format(persona=persona), campo="dal") from errore
+        qui = persona.appartenenze.filter(nucleo=nucleo, da_confermare=False).exists()
+        testo = GIA_IN_QUESTO_NUCLEO if qui else GIA_IN_UN_NUCLEO
+        raise DominioError(testo.format(persona=persona), campo="dal") from errore

@@ -8,10 +8,13 @@ from django.db import transaction
 from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import Obbligo, Percorso, TipoVariazione
 from cases.models import CasoAdi, ComponenteCaso
-from cases.rules.contenuti import motivi_esonero
-from cases.rules.obblighi import CARICHI_DI_CURA, MAGGIORE_ETA
+from cases.rules.anagrafe import MAGGIORE_ETA
+from cases.rules.contenuti import motivi_esonero, motivo_leggibile
+from cases.rules.obblighi import CARICHI_DI_CURA
+from cases.services.domanda_inps import solo_adi
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import FINALI
 
@@ -43,8 +46,12 @@ def escludi(
     """Out of the duties, for a reason of the table. The proof is asked where the law asks it."""
     attuale = _bloccato(componente, versione)
     _verifica_esclusione(dati)
+    _verifica_eta(attuale, dati)
     _applica_esclusione(attuale, dati, operatore)
-    _salva(attuale, TipoVariazione.ESCLUSIONE, dal=dati.dal, operatore=operatore, al=al)
+    _salva(
+        attuale, TipoVariazione.ESCLUSIONE, dal=dati.dal, operatore=operatore, al=al,
+        nota=motivo_leggibile(motivi_esonero().get(dati.motivo), per_intero=False),
+    )  # fmt: skip
     return attuale
 
 
@@ -56,6 +63,10 @@ def obbliga(
     attuale = _bloccato(componente, versione)
     if attuale.obbligo == Obbligo.OBBLIGATO:
         raise DominioError("La persona è già tenuta agli obblighi.")
+    if _minorenne(attuale, dal):
+        raise DominioError(
+            "Chi è minorenne non è tenuto agli obblighi: scegli l'esclusione per minore età.", campo="dal"
+        )
     attuale.obbligo = Obbligo.OBBLIGATO
     attuale.adesione_dal = None
     _svuota_esclusione(attuale)
@@ -176,6 +187,7 @@ def allinea_componenti(*, caso: CasoAdi, operatore: Utente, al: datetime.date) -
 
 def _bloccato(componente: ComponenteCaso, versione: int) -> ComponenteCaso:
     attuale = ComponenteCaso.blocca_versione(pk=componente.pk, attesa=versione)
+    solo_adi(attuale.caso)
     if attuale.caso.stato in FINALI:
         raise DominioError("Il caso è chiuso: gli obblighi non si cambiano più.")
     return attuale
@@ -192,6 +204,23 @@ def _verifica_esclusione(dati: Esclusione) -> None:
         raise DominioError(f"Serve una scadenza o una data di controllo ({voce.scadenza}).", campo="scade_il")
     if dati.scade_il and dati.scade_il <= dati.dal:
         raise DominioError("La scadenza viene dopo l'inizio.", campo="scade_il")
+
+
+def _verifica_eta(componente: ComponenteCaso, dati: Esclusione) -> None:
+    """The two reasons of age are checked on the date of birth, when it is known."""
+    nato = componente.persona.data_nascita
+    if nato is None:
+        return
+    eta = norme_dell_ambito(componente.caso.ambito_id).valore("adi.eta_esonero", al=dati.dal).intero
+    if dati.motivo == "ME.ETA" and dati.dal < aggiungi_mesi(nato, 12 * eta):
+        raise DominioError(
+            f"La persona è nata il {nato:%d/%m/%Y}: il {dati.dal:%d/%m/%Y} non ha ancora {eta} anni.",
+            campo="motivo",
+        )
+    if dati.motivo == "ME.MIN" and not _minorenne(componente, dati.dal):
+        raise DominioError(
+            f"La persona è nata il {nato:%d/%m/%Y}: il {dati.dal:%d/%m/%Y} è maggiorenne.", campo="motivo"
+        )
 
 
 def _verifica_ordine(dati: DateIndividuali, al: datetime.date) -> None:

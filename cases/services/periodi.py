@@ -11,13 +11,17 @@ from adi_platform.errori import DominioError
 from adi_platform.norme.loader import Norme
 from adi_platform.norme.valori import Valore
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import TipoPeriodo
 from cases.models import CasoAdi, PeriodoBeneficio
 from cases.rules.periodi_beneficio import PeriodoBeneficio as Regola
 from cases.rules.periodi_beneficio import TipoPeriodo as TipoRegola
 from cases.rules.periodi_beneficio import periodo_beneficio, primo_mese_da_pad
-from cases.services.fatti import norme_dell_ambito
+from cases.services.domanda_inps import solo_adi
 from cases.services.scadenze import ricalcola_scadenze
+
+CAMPI_DEI_MESI = ("primo_mese", "ultimo_mese", "parametri")
+CAMPI_DEL_PRIMO = ("data_domanda", "data_pad", *CAMPI_DEI_MESI)
 
 
 @transaction.atomic
@@ -53,6 +57,7 @@ def aggiungi_rinnovo(
 ) -> PeriodoBeneficio:
     """The household asked for the renewal. `data_pad` only when the household changed (a new PAD)."""
     attuale = blocca(caso)
+    solo_adi(attuale)
     ultimo = attuale.periodi.order_by("numero").last()
     if ultimo is None:
         raise DominioError("Prima scrivi la data del PAD: da lì parte il primo periodo.")
@@ -77,6 +82,25 @@ def aggiungi_rinnovo(
     periodo.save()
     ricalcola_scadenze(attuale, al=al)
     return periodo
+
+
+def ricalcola_periodi(*, caso: CasoAdi, operatore: Utente) -> None:
+    """The PAD was written wrong: the first period starts elsewhere, and the renewals follow it."""
+    norme = norme_dell_ambito(caso.ambito_id)
+    precedente: PeriodoBeneficio | None = None
+    for riga in caso.periodi.order_by("numero"):
+        if precedente is None:
+            nuovo = componi_primo_periodo(caso=caso, operatore=operatore, norme=norme)
+        else:
+            nuovo = _componi(
+                caso, TipoPeriodo.RINNOVO, numero=riga.numero,
+                primo=_primo_mese_di_rinnovo(precedente, norme), operatore=operatore, norme=norme,
+            )  # fmt: skip
+        campi = CAMPI_DEL_PRIMO if precedente is None else CAMPI_DEI_MESI
+        for nome in (*campi, "aggiornato_da"):
+            setattr(riga, nome, getattr(nuovo, nome))
+        riga.save()
+        precedente = riga
 
 
 def regola_del_periodo(periodo: PeriodoBeneficio, *, norme: Norme) -> Regola | None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
-from adi_platform.ricerca.testo import pulisci_testo
+from adi_platform.ricerca.testo import nome_proprio, pulisci_testo
 from cases.enums import TipoCodice
 from cases.models import Persona
 from cases.rules.anagrafe import discordanze, errore_data_nascita
@@ -130,6 +130,7 @@ def _puliti(dati: DatiPersona) -> DatiPersona:
     for nome in ("cognome", "nome"):
         if not any(c.isalpha() for c in nuovi[nome]):
             raise DominioError(f"Scrivi il {nome}.", campo=nome)
+        nuovi[nome] = nome_proprio(nuovi[nome])
     return dataclasses.replace(dati, **nuovi)  # type: ignore[arg-type]  # only the text fields
 
 

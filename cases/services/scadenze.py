@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import StatoScadenza, TipoScadenza
 from cases.models import (
     AttestazioneISEE,
     CasoAdi,
     ComponenteCaso,
+    Nucleo,
     PeriodoBeneficio,
     Persona,
     ProssimoPasso,
@@ -19,8 +21,8 @@ from cases.models import (
 )
 from cases.rules.fatti_caso import Attesa
 from cases.rules.scadenze_caso import scadenze_attese
-from cases.services.fatti import componi_fatti, leggi_fatti, norme_dell_ambito
-from cases.transizioni import FINALI
+from cases.services.fatti import componi_fatti, leggi_fatti
+from cases.transizioni import FINALI, PRIMA_DELL_INCONTRO
 
 # Computed here from the facts of the case; the other kinds belong to the upper floors.
 TIPI_CALCOLATI = (
@@ -37,6 +39,8 @@ TIPI_CALCOLATI = (
 )
 C = TypeVar("C", ComponenteCaso, PeriodoBeneficio)
 CONSIGLIATE = (TipoScadenza.CONVOCAZIONE,)
+# What expires by itself says nothing about when a case must be given to somebody.
+DI_UN_DOCUMENTO = (TipoScadenza.ISEE, TipoScadenza.TITOLO_SOGGIORNO, TipoScadenza.ESONERO)
 CAMPI = ("tipo", "titolo", "entro", "decorre_dal", "perche", "passi", "in_attesa_di", "adempiuta_il")
 
 
@@ -68,6 +72,18 @@ def ricalcola_scadenze(caso: CasoAdi, *, al: datetime.date) -> None:
     _aggiorna_prossimo_passo(caso, righe.values())
 
 
+def casi_aperti_di(nucleo: Nucleo) -> list[CasoAdi]:
+    """Locked, in the transaction of who counts again: what is read is what holds."""
+    return list(nucleo.casi.select_for_update(of=("self",)).exclude(stato__in=FINALI).order_by("pk"))
+
+
+@transaction.atomic
+def ricalcola_scadenze_del_nucleo(nucleo: Nucleo, *, al: datetime.date) -> None:
+    """Something of the household changed: count again in each of its open cases."""
+    for caso in casi_aperti_di(nucleo):
+        ricalcola_scadenze(caso, al=al)
+
+
 @transaction.atomic
 def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None:
     """What `ricalcola_scadenze` would write on cases created a moment ago, with few queries for all of them.
@@ -81,7 +97,7 @@ def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None
     periodi = _per_caso(PeriodoBeneficio.objects.filter(caso__in=casi))
     attestazioni: dict[int, list[AttestazioneISEE]] = {}
     nuclei = {c.nucleo_id for c in casi}
-    for a in AttestazioneISEE.objects.filter(nucleo__in=nuclei).order_by("-scade_il", "-pk"):
+    for a in AttestazioneISEE.objects.valide().filter(nucleo__in=nuclei).order_by("-scade_il", "-pk"):
         attestazioni.setdefault(a.nucleo_id, []).append(a)
     righe: dict[int, list[Scadenza]] = {}
     for caso in casi:
@@ -238,7 +254,11 @@ def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
 
 def _valori_del_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> dict[str, Any]:
     aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk))
-    prima = next((r for r in aperte if r.tipo not in CONSIGLIATE), None)
+    da_assegnare = caso.case_manager_id is None
+    prima = next(
+        (r for r in aperte if r.tipo not in CONSIGLIATE and not (da_assegnare and r.tipo in DI_UN_DOCUMENTO)),
+        None,
+    )
     consigliata = next((r for r in aperte if r.tipo in CONSIGLIATE), None)
     return {
         "titolo": _titolo(caso, prima),
@@ -254,4 +274,7 @@ def _titolo(caso: CasoAdi, prima: Scadenza | None) -> str:
         return "Assegnare il caso"
     if prima:
         return prima.titolo
+    if not caso.adi:
+        incontrato = caso.stato not in PRIMA_DELL_INCONTRO
+        return "Nessuna scadenza aperta" if incontrato else "Fissare il primo incontro"
     return "Scrivere la data del PAD" if caso.data_pad is None else "Nessuna scadenza aperta"

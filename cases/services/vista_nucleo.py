@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from cases.enums import Parentela
 from cases.models import Appartenenza, AttestazioneISEE, Nucleo, Persona
-from cases.rules.anagrafe import eta
+from cases.rules.anagrafe import MAGGIORE_ETA, eta
 from cases.rules.isee import Attestazione, AvvisoISEE, avvisi_isee
-
-MAGGIORE_ETA = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,7 @@ class VistaNucleo:
     presenti: tuple[Membro, ...]
     usciti: tuple[Membro, ...]
     isee: tuple[RigaISEE, ...]
+    isee_annullate: tuple[AttestazioneISEE, ...]
     avvisi_isee: tuple[AvvisoISEE, ...]
 
     @property
@@ -45,11 +44,12 @@ class VistaNucleo:
 
 
 def vista_nucleo(nucleo: Nucleo, *, al: datetime.date) -> VistaNucleo:
-    """Members and ISEE on the day `al`; two queries whatever their number."""
+    """Members and ISEE on the day `al`; two queries whatever their number; annulled attestations apart."""
     membri = [_membro(a, al) for a in nucleo.appartenenze.select_related("persona").order_by("pk")]
     presenti = [m for m in membri if m.ultimo_giorno is None or m.ultimo_giorno >= al]
     usciti = [m for m in membri if m not in presenti]
-    attestazioni = list(nucleo.attestazioni_isee.all())
+    tutte = list(nucleo.attestazioni_isee.select_related("annullata_da", "sostituita_da"))
+    attestazioni = [a for a in tutte if not a.annullata]
     return VistaNucleo(
         nucleo=nucleo,
         presenti=tuple(sorted(presenti, key=lambda m: m.appartenenza.parentela != Parentela.RICHIEDENTE)),
@@ -57,7 +57,8 @@ def vista_nucleo(nucleo: Nucleo, *, al: datetime.date) -> VistaNucleo:
         isee=tuple(
             RigaISEE(attestazione=a, vigente=a.scade_il is None or a.scade_il >= al) for a in attestazioni
         ),
-        avvisi_isee=tuple(avvisi_isee([_valore(a) for a in attestazioni], al=al)),
+        isee_annullate=tuple(a for a in tutte if a.annullata),
+        avvisi_isee=tuple(avvisi_isee([valore_isee(a) for a in attestazioni], al=al)),
     )
 
 
@@ -71,7 +72,7 @@ def _membro(appartenenza: Appartenenza, al: datetime.date) -> Membro:
     )
 
 
-def _valore(attestazione: AttestazioneISEE) -> Attestazione:
+def valore_isee(attestazione: AttestazioneISEE) -> Attestazione:
     return Attestazione(
         tipo=attestazione.tipo,
         etichetta=attestazione.get_tipo_display(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import cerca, nuclei, persone, recapiti
+from cases.views import accoglienza, cerca, isee, nuclei, persone, recapiti
 
 urlpatterns = [
     path("cerca/", cerca.cerca, name="cerca"),
@@ -29,6 +29,7 @@ urlpatterns = [
         recapiti.protezione_togli,
         name="persona-protezione-togli",
     ),
+    path("persone/<int:pk>/accoglienza/", accoglienza.accoglienza, name="accoglienza"),
     path("persone/<int:pk>/nucleo-nuovo/", nuclei.nuovo, name="nucleo-nuovo"),
     path("nuclei/<int:pk>/", nuclei.scheda, name="nucleo-scheda"),
     path("nuclei/<int:pk>/referente/", nuclei.referente, name="nucleo-referente"),
@@ -39,10 +40,21 @@ urlpatterns = [
         name="nucleo-componente-uscita",
     ),
     path(
+        "nuclei/<int:pk>/componenti/<int:appartenenza>/ingresso/",
+        nuclei.componente_ingresso,
+        name="nucleo-componente-ingresso",
+    ),
+    path(
         "nuclei/<int:pk>/componenti/<int:appartenenza>/conferma/",
         nuclei.componente_conferma,
         name="nucleo-componente-conferma",
     ),
-    path("nuclei/<int:pk>/isee/nuova/", nuclei.isee, name="nucleo-isee-nuova"),
-    path("nuclei/<int:pk>/isee/<int:attestazione>/", nuclei.isee, name="nucleo-isee-modifica"),
+    path("nuclei/<int:pk>/isee/nuova/", isee.scrivi, name="nucleo-isee-nuova"),
+    path("nuclei/<int:pk>/isee/<int:attestazione>/", isee.scrivi, name="nucleo-isee-modifica"),
+    path(
+        "nuclei/<int:pk>/isee/<int:attestazione>/sostituisci/",
+        isee.sostituisci,
+        name="nucleo-isee-sostituisci",
+    ),
+    path("nuclei/<int:pk>/isee/<int:attestazione>/annulla/", isee.annulla, name="nucleo-isee-annulla"),
 ]

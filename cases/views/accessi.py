@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from adi_platform.documenti.services.resoconto_letture import richiedi_resoconto
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import dati_inviati
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.elenco import sfoglia
@@ -33,7 +34,7 @@ from cases.permissions import (
     risponde_all_accesso,
 )
 from cases.services import accessi as acts
-from cases.views.modulo import Pagina, atto_senza_modulo, dati_inviati, pagina_con_modulo
+from cases.views.modulo import Pagina, atto_senza_modulo, pagina_con_modulo
 
 GIORNI_PROPOSTI = 14
 

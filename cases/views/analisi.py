@@ -1,5 +1,6 @@
 """Pages of the Analisi preliminare: overview, one section at a time, outcomes, versions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -21,6 +23,7 @@ from cases.permissions import (
     puo_scrivere_analisi,
     sensibilita_leggibili,
 )
+from cases.rules.anagrafe import eta
 from cases.rules.analisi.modulo import AREA_ESITO, NUCLEO, Area, Voce
 from cases.services.analisi import (
     inizia_analisi,
@@ -31,6 +34,8 @@ from cases.services.analisi import (
     soggetto_di,
 )
 from cases.views.analisi_indice import FAMIGLIA, costruisci_indice
+
+VOCE_ETA = "AP.OBBL.01"
 
 
 def analisi_corrente(caso: CasoAdi) -> AnalisiPreliminare | None:
@@ -68,6 +73,8 @@ def inizia(request: HttpRequest, pk: int) -> HttpResponse:
     caso = caso_o_404(request, pk)
     _chi_scrive(request, caso)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             inizia_analisi(caso=caso, operatore=operatore_di(request), al=timezone.localdate())
         except DominioError as errore:
@@ -95,7 +102,10 @@ def sezione(request: HttpRequest, pk: int, area: str, soggetto: str) -> HttpResp
         _chi_scrive(request, caso)
         form = FormSezione(voci, salvate={}, dati=request.POST)
         return _salva(request, analisi, gruppo, persona, form, riga)
-    form = FormSezione(voci, salvate=riga.risposte if riga else {})
+    salvate = riga.risposte if riga else {}
+    form = FormSezione(voci, salvate=salvate)
+    if analisi.stato == StatoAnalisi.BOZZA:
+        _precompila(form, persona, salvate)
     return _pagina(request, analisi, gruppo, persona, form, riga, nascoste=nascoste)
 
 
@@ -114,6 +124,8 @@ def _salva(
             return JsonResponse({"errori": errori}, status=422)
         return _pagina(request, analisi, gruppo, persona, form, riga, status=422)
     completa = None if automatico else "completa" in request.POST
+    if completa and form.vuoto and not _altre_risposte(riga, form):
+        return _pagina(request, analisi, gruppo, persona, form, riga, vuota=True, status=422)
     try:
         salvata = salva_sezione(
             analisi=analisi,
@@ -137,6 +149,20 @@ def _salva(
     return redirect(indice.prossima_dopo(gruppo.codice, salvata.persona_id))
 
 
+def _altre_risposte(riga: SezioneAnalisi | None, form: FormSezione) -> bool:
+    """Answers already saved to questions that this person does not read."""
+    lette = {d.voce.codice for d in form.domande}
+    return any(codice not in lette for codice in (riga.risposte if riga else {}))
+
+
+def _precompila(form: FormSezione, persona: Persona | None, salvate: Mapping[str, Any]) -> None:
+    """The age is known from the date of birth: shown as a proposal, saved only by who saves."""
+    anni = eta(persona.data_nascita, al=timezone.localdate()) if persona else None
+    for domanda in form.domande:
+        if domanda.voce.codice == VOCE_ETA and anni is not None and VOCE_ETA not in salvate:
+            domanda.valori = [str(anni)]
+
+
 def _pagina(
     request: HttpRequest,
     analisi: AnalisiPreliminare,
@@ -146,6 +172,7 @@ def _pagina(
     riga: SezioneAnalisi | None,
     *,
     nascoste: int = 0,
+    vuota: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     salvate = riga.risposte if riga else {}
@@ -162,6 +189,8 @@ def _pagina(
             "riga": riga,
             "versione": riga.versione if riga else 0,
             "nascoste": nascoste,
+            "vuota": vuota,
+            "puo_rettificare": puo_scrivere_analisi(perimetro_di(request), analisi.caso),
             "indice": costruisci_indice(analisi.caso, analisi),
             "puo_scrivere": puo_scrivere_analisi(perimetro_di(request), analisi.caso)
             and analisi.stato == StatoAnalisi.BOZZA,

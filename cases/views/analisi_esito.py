@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import dati_inviati
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -43,13 +44,30 @@ VOCI_SCELTA = ("AP.ESITO.01", "AP.ESITO.02")
 @vista(VEDE_ANALISI, scrive=True, lettura="caso.analisi")
 def esito(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the outcomes and answer the closing questions."""
+    return _pagina_esiti(request, caso_o_404(request, pk))
+
+
+@vista(SCRIVE_ANALISI, scrive=True, lettura="caso.analisi")
+def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what is written on the page, then conclude: nothing typed may stay out of what never changes."""
     caso = caso_o_404(request, pk)
+    if not puo_scrivere_analisi(perimetro_di(request), caso):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("analisi-esito", pk=pk)
+    if "versione" not in request.POST:
+        messages.error(request, "Concludi da questa pagina, dopo aver riletto gli esiti.")
+        return redirect("analisi-esito", pk=pk)
+    return _pagina_esiti(request, caso, concludi=True)
+
+
+def _pagina_esiti(request: HttpRequest, caso: CasoAdi, *, concludi: bool = False) -> HttpResponse:
     puo_scrivere = puo_scrivere_analisi(perimetro_di(request), caso)
     if request.method == "POST" and not puo_scrivere:
         raise PermissionDenied
     analisi = bozza_o_404(caso) if request.method == "POST" else analisi_corrente(caso)
     if analisi is None:
-        return redirect("analisi-quadro", pk=pk)
+        return redirect("analisi-quadro", pk=caso.pk)
     analisi.caso = caso
     leggibili = sensibilita_leggibili(perimetro_di(request), caso)
     voci = [
@@ -61,15 +79,14 @@ def esito(request: HttpRequest, pk: int) -> HttpResponse:
     form = FormSezione(
         voci,
         salvate=riga.risposte if riga else {},
-        dati=request.POST if request.method == "POST" else None,
+        dati=dati_inviati(request),
     )
     scelte = _scelte_inviate(request) if request.method == "POST" else _scelte_salvate(analisi)
     errore, status = "", 200
     if request.method == "POST":
         errore, status = _salva(request, analisi, form, scelte)
         if not errore:
-            messages.success(request, "Esiti salvati.")
-            return redirect("analisi-esito", pk=pk)
+            return _concludi(request, analisi) if concludi else _salvati(request, caso)
         riga = analisi.sezioni.filter(area=AREA_ESITO, persona=None).first()
     contesto = _contesto(caso, analisi, leggibili, scelte)
     contesto |= {
@@ -81,22 +98,20 @@ def esito(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "cases/analisi/esito.html", contesto, status=status)
 
 
-@vista(SCRIVE_ANALISI, scrive=True, lettura="caso.analisi")
-def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
-    """Conclude the analysis, or say what is missing."""
-    caso = caso_o_404(request, pk)
-    if not puo_scrivere_analisi(perimetro_di(request), caso):
-        raise PermissionDenied
-    if request.method != "POST":
-        return redirect("analisi-esito", pk=pk)
-    analisi = bozza_o_404(caso)
+def _salvati(request: HttpRequest, caso: CasoAdi) -> HttpResponse:
+    messages.success(request, "Esiti salvati.")
+    return redirect("analisi-esito", pk=caso.pk)
+
+
+def _concludi(request: HttpRequest, analisi: AnalisiPreliminare) -> HttpResponse:
+    """Conclude, or say what is missing; what was typed is already saved."""
     try:
         finalizza_analisi(analisi=analisi, operatore=operatore_di(request), al=timezone.localdate())
     except DominioError as errore:
-        messages.error(request, errore.messaggio)
-        return redirect("analisi-esito", pk=pk)
+        messages.error(request, f"Le risposte sono salvate. {errore.messaggio}")
+        return redirect("analisi-esito", pk=analisi.caso_id)
     messages.success(request, "Analisi conclusa. Per correggerla in futuro apri una rettifica.")
-    return redirect("caso-scheda", pk=pk)
+    return redirect("caso-scheda", pk=analisi.caso_id)
 
 
 def _salva(

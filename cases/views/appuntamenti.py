@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
+from adi_platform.http.moduli import dati_inviati, riesce, riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
 from cases.enums import ModalitaIncontro, TipoAppuntamento
@@ -22,8 +23,8 @@ from cases.forms.appuntamenti import (
     GiornoForm,
     SpontaneaForm,
     SpostaForm,
+    sedi_di,
 )
-from cases.forms.campi import mostra_errore, riesce
 from cases.models import Appuntamento, CasoAdi
 from cases.permissions import (
     FISSA_APPUNTAMENTI,
@@ -34,7 +35,7 @@ from cases.services import appuntamenti as acts
 from cases.services import convocazioni, esiti
 from cases.services.assegnazioni import possibili_case_manager
 from cases.views.appuntamento_contesto import contesto_appuntamento, possibili_esiti
-from cases.views.modulo import Pagina, dati_inviati, pagina_con_modulo
+from cases.views.modulo import Pagina, pagina_con_modulo
 
 
 @vista(FISSA_APPUNTAMENTI, scrive=True, lettura="caso.appuntamento")
@@ -113,7 +114,9 @@ def esito(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
         return redirect("appuntamento-scheda", pk, numero)
     possibili = possibili_esiti(appuntamento)
     inviato = str(request.POST.get("esito", ""))
-    form = EsitoForm(request.POST, esiti=possibili, scelto=inviato if inviato in possibili else "")
+    form = EsitoForm(
+        request.POST, esiti=possibili, scelto=inviato if inviato in possibili else "", adi=caso.adi
+    )
     if form.is_valid() and riesce(form, lambda: _registra(request, appuntamento, form.cleaned_data)):
         messages.success(request, "Esito registrato, scadenze ricalcolate.")
         return redirect("appuntamento-scheda", pk, numero)
@@ -191,7 +194,7 @@ def gepi(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
 def spontanea(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody came without an appointment."""
     caso, oggi = caso_per_appuntamenti(request, pk), timezone.localdate()
-    form = SpontaneaForm(dati_inviati(request), initial={"giorno": oggi})
+    form = SpontaneaForm(dati_inviati(request), adi=caso.adi, initial={"giorno": oggi})
     return pagina_con_modulo(
         request,
         caso=caso,
@@ -201,7 +204,7 @@ def spontanea(request: HttpRequest, pk: int) -> HttpResponse:
             quando=form.quando,
             con=operatore_di(request),
             nota=dati["nota"],
-            registrato_gepi_il=dati["registrato_gepi_il"],
+            registrato_gepi_il=dati.get("registrato_gepi_il"),
             operatore=operatore_di(request),
             al=oggi,
         ),
@@ -231,7 +234,7 @@ def _con_avvisi(
         except acts.AvvisiDaConfermare as errore:
             avvisi = errore.avvisi
         except DominioError as errore:
-            mostra_errore(form, errore)
+            riporta_errore(form, errore)
         else:
             messages.success(request, pagina.fatto)
             return redirect(_scheda(appuntamento))
@@ -257,7 +260,15 @@ def _proposta(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
         "tipo": tipo if tipo in TipoAppuntamento.values else TipoAppuntamento.PRIMO_INCONTRO,
         "modalita": ModalitaIncontro.SEDE,
         "con": caso.case_manager_id,
+        "sede": _sede_del_comune(caso),
     }
+
+
+def _sede_del_comune(caso: CasoAdi) -> int | None:
+    """The first office in the Comune of the case."""
+    if caso.comune_id is None:
+        return None
+    return sedi_di(caso.ambito_id).filter(comune_id=caso.comune_id).values_list("pk", flat=True).first()
 
 
 def _persone(request: HttpRequest, caso: CasoAdi) -> list[Utente]:

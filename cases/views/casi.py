@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
+from adi_platform.http.moduli import dati_inviati
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.services.registra import Visto
@@ -21,6 +22,7 @@ from cases.permissions import (
     SCRIVE_CASI,
     VEDE_CASI,
     Livello,
+    caso_aperto,
     caso_da_coordinare,
     caso_da_lavorare,
     caso_o_404,
@@ -28,8 +30,9 @@ from cases.permissions import (
 )
 from cases.services import casi as acts
 from cases.services.assegnazioni import assegna_caso, possibili_case_manager
+from cases.services.correzioni import correggi_date
 from cases.services.periodi import aggiungi_rinnovo
-from cases.views.modulo import Pagina, atto_senza_modulo, dati_inviati, pagina_con_modulo
+from cases.views.modulo import Pagina, atto_senza_modulo, pagina_con_modulo
 from cases.views.scheda import contesto_scheda
 
 INDIRIZZI = {
@@ -42,10 +45,9 @@ INDIRIZZI = {
 @vista(INCONTRA_CASI, lettura="caso.scheda")
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole sheet; who may see less is led to the page made for them."""
-    livello = livello_di_accesso(perimetro_di(request), pk)
-    if livello in INDIRIZZI:
-        return redirect(INDIRIZZI[livello], pk)
-    caso = caso_o_404(request, pk)
+    caso = caso_aperto(request, pk)
+    if caso is None:
+        return redirect(INDIRIZZI[livello_di_accesso(perimetro_di(request), pk)], pk)
     return render(request, "cases/caso/scheda.html", contesto_scheda(request, caso))
 
 
@@ -62,7 +64,9 @@ def cronologia(request: HttpRequest, pk: int) -> HttpResponse:
     form = CronologiaForm(request.GET)
     form.is_valid()
     dal, al = form.periodo()
-    eventi = eventi_di(caso, dal=dal, al=al, genere=form.cleaned_data.get("genere", ""))
+    eventi = eventi_di(
+        caso, perimetro=perimetro_di(request), dal=dal, al=al, genere=form.cleaned_data.get("genere", "")
+    )
     contesto = {"caso": caso, "form": form, "eventi": eventi, "generi": Genere}
     return render(request, "cases/caso/cronologia.html", contesto)
 
@@ -171,7 +175,7 @@ def date(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         caso=caso,
         form=DateForm(dati_inviati(request), initial={nome: getattr(caso, nome) for nome in campi}),
-        atto=lambda dati: acts.correggi_date(
+        atto=lambda dati: correggi_date(
             caso=caso, operatore=operatore_di(request), al=timezone.localdate(), **dati
         ),
         pagina=Pagina(
@@ -242,7 +246,7 @@ def riammetti_monitoraggio(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vista(APRE_CASI, scrive=True, lettura="caso.apertura")
 def apri(request: HttpRequest, nucleo_pk: int) -> HttpResponse:
-    """From the counter: a household that has an application number."""
+    """A household becomes a case: with its application number, or taken in at the counter."""
     luoghi = perimetro_di(request).filtro(Ruolo.SEGRETARIATO, Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE)
     nucleo = get_object_or_404(Nucleo.objects.filter(luoghi).select_related("referente"), pk=nucleo_pk)
     if nucleo.referente is None:
@@ -261,7 +265,8 @@ def apri(request: HttpRequest, nucleo_pk: int) -> HttpResponse:
         ),
         pagina=Pagina(
             titolo="Apri un caso",
-            introduzione="I componenti confermati del nucleo entrano nel caso.",
+            introduzione="I componenti confermati del nucleo entrano nel caso. Chi viene allo sportello senza "
+            "domanda di Assegno di Inclusione si prende in carico senza numero.",
             pulsante="Apri il caso",
             fatto="Caso aperto: ora il coordinamento lo assegna.",
             torna=reverse("caso-elenco") if _apre_elenco(request) else reverse("scrivania"),

@@ -17,12 +17,13 @@ from cases.services.ricerca_persone import RISULTATI
 
 @vista(CERCA, scrive=True, lettura="ricerca")
 def cerca(request: HttpRequest) -> HttpResponse:
-    """Answer a search. By POST, so that codes and names stay out of addresses; a GET works as well."""
-    scritto = request.POST.get("q", "") or request.GET.get("q", "")
+    """Answer a search. Only by POST: codes and names stay out of addresses (ASVS 14.2.1)."""
+    scritto = request.POST.get("q", "")
     richiesta = interpreta(scritto)
     perimetro = perimetro_di(request)
     contesto = {
         "scritto": scritto.replace("\x00", ""),
+        "accoglienza": "accoglienza" in request.GET and perimetro.ha(*RUOLI_CHE_SCRIVONO),
         "richiesta": richiesta,
         "risultati": [],
         "errore": "",

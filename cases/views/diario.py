@@ -8,12 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from cases.forms.accessi import NotaForm
-from cases.forms.campi import riesce
 from cases.permissions import VEDE_CASI, caso_o_404, perche_non_fissa
 from cases.services.diario import scrivi_nota
-from cases.views.modulo import dati_inviati
 
 PER_PAGINA = 20
 

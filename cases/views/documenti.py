@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import dati_inviati, file_inviati
 from adi_platform.http.vista import vista
 from cases.forms.documenti import CaricaDocumentoForm
 from cases.models import CasoAdi
@@ -17,7 +18,7 @@ from cases.permissions import SCRIVE_CASI, VEDE_CASI, caso_da_lavorare, caso_o_4
 from cases.permissions_documenti import documenti_apribili
 from cases.rules.contenuti import tipi_documento
 from cases.services.documenti import carica_prova
-from cases.views.modulo import Pagina, dati_inviati, pagina_con_modulo
+from cases.views.modulo import Pagina, pagina_con_modulo
 
 PER_PAGINA = 50
 IN_SCHEDA = 5
@@ -43,7 +44,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     caso = caso_da_lavorare(request, pk)
     iniziali = {"prova_di": request.GET.get("prova-di", "")}
     form = CaricaDocumentoForm(
-        dati_inviati(request), request.FILES if request.method == "POST" else None,
+        dati_inviati(request), file_inviati(request),
         caso=caso, initial=iniziali,
     )  # fmt: skip
     return pagina_con_modulo(

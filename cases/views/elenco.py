@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.http.vista import vista
+from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Comune, Utente
 from cases.forms.filtri import ElencoForm
 from cases.models import CasoAdi, RigaImportazione
-from cases.permissions import VEDE_CASI
+from cases.permissions import FISSA_APPUNTAMENTI, VEDE_CASI
 from cases.transizioni import FINALI
 from cases.views.corse import pagina_di, per_cognome, per_scadenza
 from cases.views.righe import annota_elenco, contatori
@@ -35,6 +36,8 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "oggi": oggi,
         "voci": contatori(request, filtrati.conta_categorie(oggi), categoria),
         "filtrato": bool(scelte),
+        "assegna": perimetro_di(request).ha(Ruolo.COORDINATORE),
+        "convoca": FISSA_APPUNTAMENTI.ammette(perimetro_di(request)),
     }
     return render(request, "cases/caso/elenco.html", contesto)
 
@@ -55,6 +58,8 @@ def _form(request: HttpRequest, casi: QuerySet[CasoAdi]) -> ElencoForm:
 
 def _filtra(casi: Any, scelte: dict[str, Any]) -> Any:
     casi = casi.filter(stato=stato) if (stato := scelte.get("stato")) else casi.in_corso()
+    if tipo := scelte.get("tipo"):
+        casi = casi.filter(tipo=tipo)
     if comune := scelte.get("comune"):
         casi = casi.filter(comune=comune)
     if operatore := scelte.get("operatore"):

@@ -1,4 +1,4 @@
-"""The page with one form, shared by the acts on a case."""
+"""The page with one form, shared by the acts on a case and by those on persons and households."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cases.forms.campi import riesce
+from adi_platform.http.moduli import riesce, rifiuta_se_vuota
 from cases.models import CasoAdi
 
 
@@ -23,11 +23,6 @@ class Pagina:
     torna: str
     introduzione: str = ""
     pericolo: bool = False
-
-
-def dati_inviati(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also when it is empty; None when the page is only being read."""
-    return request.POST if request.method == "POST" else None
 
 
 def pagina_con_modulo(
@@ -47,10 +42,39 @@ def pagina_con_modulo(
     return render(request, "cases/caso/modulo.html", contesto, status=422 if form.errors else 200)
 
 
+def pagina_anagrafe(
+    request: HttpRequest,
+    form: forms.Form,
+    atto: Callable[[], object],
+    titolo: str,
+    fatto: str,
+    torna: str,
+    di_chi: str,
+    *,
+    introduzione: str = "",
+    dopo: Callable[[], str] | None = None,
+) -> HttpResponse:
+    """The same for the registry: `di_chi` is the person or household, `dopo` where a new one is."""
+    if request.method == "POST" and form.is_valid() and riesce(form, atto):
+        messages.success(request, fatto)
+        return redirect(dopo() if dopo else torna)
+    contesto = {
+        "form": form,
+        "titolo": titolo,
+        "introduzione": introduzione,
+        "pulsante": "Salva",
+        "torna": torna,
+        "di_chi": di_chi,
+    }
+    return render(request, "cases/anagrafe/modulo.html", contesto, status=422 if form.errors else 200)
+
+
 def atto_senza_modulo(
     request: HttpRequest, *, atto: Callable[[], object], fatto: str, torna: str
 ) -> HttpResponse:
     """A button that does one thing: message and back, also when the rules do not allow it."""
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     form = forms.Form({})
     if riesce(form, atto):
         messages.success(request, fatto)

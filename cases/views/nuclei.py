@@ -1,23 +1,18 @@
 """A household: who is in it, its ISEE, changes."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
+from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di, uno_o_404
+from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
-from adi_platform.organizzazione.models import Utente
 from adi_platform.registro_accessi.services.registra import Visto
 from adi_platform.ricerca.richiesta import interpreta
-from cases.forms.anagrafe import ComponenteForm, ISEEForm, NucleoForm, ReferenteForm, UscitaForm
-from cases.forms.campi import riesce
-from cases.models import Appartenenza, AttestazioneISEE, Nucleo, Persona
+from cases.forms.anagrafe import ComponenteForm, IngressoForm, NucleoForm, ReferenteForm, UscitaForm
+from cases.models import Appartenenza, Nucleo, Persona
 from cases.permissions_anagrafe import (
     SCRIVE_ANAGRAFE,
     VEDE_ANAGRAFE,
@@ -27,7 +22,7 @@ from cases.permissions_anagrafe import (
     puo_scrivere_anagrafe,
 )
 from cases.services.cerca import cerca_persone
-from cases.services.isee import DatiISEE, correggi_isee, registra_isee
+from cases.services.correzioni import correggi_ingresso
 from cases.services.nuclei import (
     aggiungi_componente,
     cambia_referente,
@@ -36,6 +31,7 @@ from cases.services.nuclei import (
     crea_nucleo_di,
 )
 from cases.services.vista_nucleo import vista_nucleo
+from cases.views.modulo import pagina_anagrafe
 
 PERSONE_DA_SCEGLIERE = 10
 
@@ -48,6 +44,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         "nucleo": nucleo,
         "famiglia": vista_nucleo(nucleo, al=timezone.localdate()),
         "casi": nucleo.casi.select_related("case_manager"),
+        "correzioni": nucleo.correzioni.filter(caso__isnull=True).select_related("operatore"),
         "puo_scrivere": puo_scrivere_anagrafe(perimetro_di(request), nucleo),
     }
     return render(request, "cases/anagrafe/nucleo.html", contesto)
@@ -58,21 +55,21 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     """Start a household from a person, who becomes its referente."""
     persona = persona_da_scrivere_o_404(request, pk)
     iniziali = {"comune": persona.comune_residenza_id, "dal": timezone.localdate()}
-    form = NucleoForm(request.POST or None, ambito_id=persona.ambito_id, initial=iniziali)
+    form = NucleoForm(dati_inviati(request), ambito_id=persona.ambito_id, initial=iniziali)
     nati: list[Nucleo] = []
 
     def crea() -> None:
         nati.append(
             crea_nucleo_di(
                 persona=persona,
-                operatore=_utente(request),
+                operatore=operatore_di(request),
                 comune=form.cleaned_data["comune"],
                 dal=form.cleaned_data["dal"],
             )
         )
 
     torna = reverse("persona-scheda", args=[persona.pk])
-    return _pagina(
+    return pagina_anagrafe(
         request, form, crea, "Nuovo nucleo", "Nucleo creato.", torna, str(persona),
         dopo=lambda: reverse("nucleo-scheda", args=[nati[0].pk]),
     )  # fmt: skip
@@ -95,7 +92,7 @@ def componente_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
         aggiungi_componente(
             nucleo=nucleo,
             persona=persona,
-            operatore=_utente(request),
+            operatore=operatore_di(request),
             dal=dati["dal"],
             parentela=dati["parentela"],
         )
@@ -111,12 +108,12 @@ def componente_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
 @vista(SCRIVE_ANAGRAFE, scrive=True, lettura="nucleo.scheda")
 def componente_chiudi(request: HttpRequest, pk: int, appartenenza: int) -> HttpResponse:
     nucleo, riga = _appartenenza(request, pk, appartenenza)
-    form = UscitaForm(request.POST or None, initial={"al": timezone.localdate()})
-    return _pagina(
+    form = UscitaForm(dati_inviati(request), initial={"al": timezone.localdate()})
+    return pagina_anagrafe(
         request,
         form,
         lambda: chiudi_appartenenza(
-            appartenenza=riga, operatore=_utente(request), ultimo_giorno=form.cleaned_data["al"]
+            appartenenza=riga, operatore=operatore_di(request), ultimo_giorno=form.cleaned_data["al"]
         ),
         f"Uscita dal nucleo: {riga.persona}",
         "Uscita registrata.",
@@ -126,13 +123,32 @@ def componente_chiudi(request: HttpRequest, pk: int, appartenenza: int) -> HttpR
 
 
 @vista(SCRIVE_ANAGRAFE, scrive=True, lettura="nucleo.scheda")
-def componente_conferma(request: HttpRequest, pk: int, appartenenza: int) -> HttpResponse:
+def componente_ingresso(request: HttpRequest, pk: int, appartenenza: int) -> HttpResponse:
+    """The day of entry was wrong: correct it with a reason, and see what moved."""
     nucleo, riga = _appartenenza(request, pk, appartenenza)
-    form = forms.Form(request.POST if request.method == "POST" else None)
-    return _pagina(
+    form = IngressoForm(dati_inviati(request), initial={"dal": riga.periodo.lower})
+    return pagina_anagrafe(
         request,
         form,
-        lambda: conferma_appartenenza(appartenenza=riga, operatore=_utente(request)),
+        lambda: correggi_ingresso(
+            appartenenza=riga, operatore=operatore_di(request), al=timezone.localdate(), **form.cleaned_data
+        ),
+        f"Correggi l'ingresso: {riga.persona}",
+        "Data corretta, scadenze ricalcolate.",
+        reverse("nucleo-scheda", args=[nucleo.pk]),
+        str(nucleo),
+        introduzione="La data di prima resta tra le correzioni del nucleo, con il motivo.",
+    )
+
+
+@vista(SCRIVE_ANAGRAFE, scrive=True, lettura="nucleo.scheda")
+def componente_conferma(request: HttpRequest, pk: int, appartenenza: int) -> HttpResponse:
+    nucleo, riga = _appartenenza(request, pk, appartenenza)
+    form = Conferma(dati_inviati(request))
+    return pagina_anagrafe(
+        request,
+        form,
+        lambda: conferma_appartenenza(appartenenza=riga, operatore=operatore_di(request)),
         f"Conferma: {riga.persona} è in questo nucleo",
         "Appartenenza confermata.",
         reverse("nucleo-scheda", args=[nucleo.pk]),
@@ -144,69 +160,20 @@ def componente_conferma(request: HttpRequest, pk: int, appartenenza: int) -> Htt
 def referente(request: HttpRequest, pk: int) -> HttpResponse:
     nucleo = nucleo_da_scrivere_o_404(request, pk)
     membri = [m.appartenenza for m in vista_nucleo(nucleo, al=timezone.localdate()).presenti]
-    form = ReferenteForm(request.POST or None, membri=membri, initial={"referente": nucleo.referente_id})
-    return _pagina(
+    form = ReferenteForm(dati_inviati(request), membri=membri, initial={"referente": nucleo.referente_id})
+    return pagina_anagrafe(
         request,
         form,
         lambda: cambia_referente(
             nucleo=nucleo,
             persona=Persona.objects.get(pk=form.cleaned_data["referente"]),
-            operatore=_utente(request),
+            operatore=operatore_di(request),
         ),
         "Referente del nucleo",
         "Referente cambiato.",
         reverse("nucleo-scheda", args=[nucleo.pk]),
         str(nucleo),
     )
-
-
-@vista(SCRIVE_ANAGRAFE, scrive=True, lettura="nucleo.scheda")
-def isee(request: HttpRequest, pk: int, attestazione: int | None = None) -> HttpResponse:
-    """Record an attestation, or correct one: what was typed is never lost."""
-    nucleo = nucleo_da_scrivere_o_404(request, pk)
-    righe = AttestazioneISEE.objects.filter(nucleo=nucleo)
-    riga = uno_o_404(righe, pk=attestazione) if attestazione else None
-    form = ISEEForm(request.POST or None, initial=_valori_isee(riga) if riga else None)
-
-    def salva() -> None:
-        comuni: dict[str, Any] = {
-            "operatore": _utente(request),
-            "al": timezone.localdate(),
-            "dati": form.dati(),
-        }
-        if riga:
-            correggi_isee(attestazione=riga, **comuni)
-        else:
-            registra_isee(nucleo=nucleo, **comuni)
-
-    torna = reverse("nucleo-scheda", args=[nucleo.pk])
-    titolo = "Correggi l'attestazione ISEE" if riga else "Nuova attestazione ISEE"
-    return _pagina(request, form, salva, titolo, "Attestazione salvata.", torna, str(nucleo))
-
-
-def _pagina(
-    request: HttpRequest,
-    form: forms.Form,
-    atto: Callable[[], object],
-    titolo: str,
-    fatto: str,
-    torna: str,
-    di_chi: str,
-    *,
-    dopo: Callable[[], str] | None = None,
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid() and riesce(form, atto):
-        messages.success(request, fatto)
-        return redirect(dopo() if dopo else torna)
-    contesto = {
-        "form": form,
-        "titolo": titolo,
-        "introduzione": "",
-        "pulsante": "Salva",
-        "torna": torna,
-        "di_chi": di_chi,
-    }
-    return render(request, "cases/anagrafe/modulo.html", contesto, status=422 if form.errors else 200)
 
 
 def _cerca(request: HttpRequest, nucleo: Nucleo, scritto: str) -> list[Persona]:
@@ -224,15 +191,3 @@ def _appartenenza(request: HttpRequest, pk: int, appartenenza: int) -> tuple[Nuc
     nucleo = nucleo_da_scrivere_o_404(request, pk)
     righe = Appartenenza.objects.filter(nucleo=nucleo).select_related("persona")
     return nucleo, uno_o_404(righe, pk=appartenenza)
-
-
-def _valori_isee(riga: AttestazioneISEE) -> dict[str, Any]:
-    valori = {nome: getattr(riga, nome) for nome in DatiISEE.__dataclass_fields__}
-    for nome in ("valore", "ise", "isr", "isp", "scala"):
-        if valori[nome] is not None:
-            valori[nome] = str(valori[nome]).replace(".", ",")
-    return valori
-
-
-def _utente(request: HttpRequest) -> Utente | None:
-    return request.user if isinstance(request.user, Utente) else None

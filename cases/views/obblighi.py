@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import riesce
 from adi_platform.http.vista import vista
-from cases.forms.campi import riesce
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.forms.obblighi import CuraForm, DalForm, DateIndividualiForm, EsclusioneForm, PercorsoForm
 from cases.models import CasoAdi, ComponenteCaso
 from cases.permissions import (
@@ -25,7 +26,6 @@ from cases.permissions import (
 )
 from cases.rules.obblighi import CARICHI_DI_CURA, proponi_obbligo, proponi_percorso
 from cases.services import obblighi as acts
-from cases.services.fatti import norme_dell_ambito
 from cases.views.modulo import atto_senza_modulo
 from cases.views.scheda import componenti_di
 

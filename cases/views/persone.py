@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import annota_lettura, perimetro_di
+from adi_platform.http.moduli import dati_inviati, testo_cercato
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Ambito, Utente
 from adi_platform.registro_accessi.services.registra import Visto
@@ -78,7 +79,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the data; if a colleague saved in the meantime, 409 with both texts."""
     persona = persona_da_scrivere_o_404(request, pk)
     form = PersonaForm(
-        request.POST or None,
+        dati_inviati(request),
         ambiti=[persona.ambito_id],
         protetta=persona.protetta,
         initial=PersonaForm.valori_di(persona),
@@ -170,7 +171,7 @@ def _dopo_la_registrazione(request: HttpRequest, persona: Persona) -> HttpRespon
 
 def _da_ricerca(request: HttpRequest) -> dict[str, str]:
     """What was typed in the search that found nobody, given back in the form."""
-    scritto = request.POST.get("cercato", "").replace("\x00", "")[:80]
+    scritto = testo_cercato(request.POST, "cercato")
     cognome, _, nome = scritto.partition(" ")
     return {"cognome": cognome, "nome": nome} if scritto and not any(map(str.isdigit, scritto)) else {}
 

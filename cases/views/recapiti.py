@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
+from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
 from cases.enums import TipoRecapito
 from cases.forms.anagrafe import MotivoForm, RecapitoForm, RecapitoProtettoForm, RelazioneForm
-from cases.forms.campi import riesce
-from cases.models import Persona, Recapito
+from cases.models import Persona, Recapito, RecapitoRicevuto
 from cases.permissions_anagrafe import (
     APRE_PROTETTI,
     SCRIVE_ANAGRAFE,
@@ -23,12 +23,12 @@ from cases.permissions_anagrafe import (
     persona_o_404,
     puo_scrivere_anagrafe,
 )
+from cases.services.custodia import ContenutoProtetto, VoceRecapito
 from cases.services.nuclei import aggiungi_relazione
 from cases.services.protezione import (
-    ContenutoProtetto,
-    VoceRecapito,
     leggi_recapito_protetto,
     proteggi_persona,
+    ricevuti_dagli_elenchi,
     scrivi_recapito_protetto,
     togli_protezione,
 )
@@ -52,7 +52,7 @@ def recapiti(request: HttpRequest, pk: int) -> HttpResponse:
 @vista(SCRIVE_ANAGRAFE, scrive=True, lettura="persona.scheda")
 def recapito_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     persona = persona_da_scrivere_o_404(request, pk)
-    form = RecapitoForm(request.POST or None)
+    form = RecapitoForm(dati_inviati(request))
     return _pagina(
         request,
         persona,
@@ -67,7 +67,7 @@ def recapito_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
 def recapito_togli(request: HttpRequest, pk: int, recapito: int) -> HttpResponse:
     persona = persona_da_scrivere_o_404(request, pk)
     riga = uno_o_404(Recapito.objects.filter(persona=persona), pk=recapito)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = Conferma(dati_inviati(request))
     return _pagina(
         request,
         persona,
@@ -83,7 +83,7 @@ def recapito_togli(request: HttpRequest, pk: int, recapito: int) -> HttpResponse
 @vista(SCRIVE_ANAGRAFE, scrive=True, lettura="persona.scheda")
 def relazione_nuova(request: HttpRequest, pk: int) -> HttpResponse:
     persona = persona_da_scrivere_o_404(request, pk)
-    form = RelazioneForm(request.POST or None)
+    form = RelazioneForm(dati_inviati(request))
     return _pagina(
         request,
         persona,
@@ -98,7 +98,7 @@ def relazione_nuova(request: HttpRequest, pk: int) -> HttpResponse:
 def proteggi(request: HttpRequest, pk: int) -> HttpResponse:
     """Raise the flag of the protected address."""
     persona = persona_da_scrivere_o_404(request, pk)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    form = Conferma(dati_inviati(request))
     return _pagina(
         request,
         persona,
@@ -118,19 +118,26 @@ def proteggi(request: HttpRequest, pk: int) -> HttpResponse:
 def protetto(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the protected address, with a reason that stays in the register."""
     persona = persona_o_404(request, pk)
-    form = MotivoForm(request.POST or None)
+    form = MotivoForm(dati_inviati(request))
     contenuto: list[ContenutoProtetto] = []
+    ricevuti: list[tuple[RecapitoRicevuto, ContenutoProtetto]] = []
 
     def apri() -> None:
         motivo = form.cleaned_data["motivo"]
         contenuto.append(
             leggi_recapito_protetto(persona=persona, perimetro=perimetro_di(request), motivo=motivo)
         )
+        ricevuti.extend(ricevuti_dagli_elenchi(persona=persona, perimetro=perimetro_di(request)))
         annota_lettura(request, motivo=motivo)
 
     if request.method == "POST" and form.is_valid():
         riesce(form, apri)
-    contesto = {"persona": persona, "form": form, "contenuto": contenuto[0] if contenuto else None}
+    contesto = {
+        "persona": persona,
+        "form": form,
+        "contenuto": contenuto[0] if contenuto else None,
+        "ricevuti": ricevuti,
+    }
     stato = 422 if form.errors else 200
     return render(request, "cases/anagrafe/protetto.html", contesto, status=stato)
 
@@ -139,7 +146,7 @@ def protetto(request: HttpRequest, pk: int) -> HttpResponse:
 def protetto_scrivi(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace the protected address: the old one is not shown here."""
     persona = persona_o_404(request, pk)
-    form = RecapitoProtettoForm(request.POST or None)
+    form = RecapitoProtettoForm(dati_inviati(request))
     return _pagina(
         request,
         persona,
@@ -157,7 +164,7 @@ def protetto_scrivi(request: HttpRequest, pk: int) -> HttpResponse:
 def protezione_togli(request: HttpRequest, pk: int) -> HttpResponse:
     """End the protection: address and contacts come back to the sheet."""
     persona = persona_o_404(request, pk)
-    form = MotivoForm(request.POST or None)
+    form = MotivoForm(dati_inviati(request))
 
     def togli() -> None:
         motivo = form.cleaned_data["motivo"]

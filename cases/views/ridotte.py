@@ -39,6 +39,6 @@ def verifiche(request: HttpRequest, pk: int) -> HttpResponse:
         "caso": caso,
         "componenti": list(componenti),
         "appartenenze": list(caso.nucleo.appartenenze.select_related("persona").order_by("pk")),
-        "isee": list(caso.nucleo.attestazioni_isee.order_by("-presentata_il", "-pk")),
+        "isee": list(caso.nucleo.attestazioni_isee.valide().order_by("-presentata_il", "-pk")),
     }
     return render(request, "cases/caso/verifiche.html", contesto)

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.http.vista import vista
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import StatoScadenza
 from cases.models import CasoAdi, Scadenza
 from cases.permissions import VEDE_CASI, caso_o_404, perche_non_lavora
 from cases.rules.fatti_caso import Attesa
 from cases.rules.scadenze_caso import scadenze_attese
-from cases.services.fatti import leggi_fatti, norme_dell_ambito
+from cases.services.correzioni import correzioni_di
+from cases.services.fatti import leggi_fatti
 from cases.services.periodi import regola_del_periodo
 
 EFFETTI = {
@@ -33,6 +35,7 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
         "oggi": oggi,
         "gruppi": _gruppi(caso),
         "periodi": _periodi(caso),
+        "correzioni": correzioni_di(caso),
         "non_lavora": perche_non_lavora(perimetro_di(request), caso),
     }
     return render(request, "cases/caso/scadenze.html", contesto)

@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.organizzazione.enums import Ruolo
 from cases.blocchi import blocchi_di
 from cases.cronologia import Genere, eventi_di
 from cases.enums import StatoBeneficio, StatoCaso, StatoScadenza, TipoScadenza
-from cases.models import CasoAdi, ComponenteCaso, Scadenza
+from cases.models import CasoAdi, ComponenteCaso, Nucleo, Persona, Scadenza
 from cases.passi import percorso_di, prossimo_passo
 from cases.permissions import (
     accesso_attivo,
@@ -21,7 +22,12 @@ from cases.permissions import (
     perche_non_fissa,
     perche_non_lavora,
 )
+from cases.permissions_anagrafe import VEDE_ANAGRAFE
+from cases.rules.anagrafe import eta, minorenne
 from cases.rules.contenuti import motivi_esonero, motivo_leggibile
+from cases.rules.isee import avvisi_isee
+from cases.services.appuntamenti import appuntamenti_di
+from cases.services.vista_nucleo import valore_isee
 
 GIORNI_DI_AVVISO = 30
 EVENTI_IN_SCHEDA = 12
@@ -32,11 +38,12 @@ CHI_VEDE_LE_LETTURE = (Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR)
 def contesto_scheda(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
     oggi = timezone.localdate()
     perimetro = perimetro_di(request)
-    appuntamenti = list(caso.appuntamenti.select_related("operatore", "sede").order_by("-inizio", "-pk"))
+    appuntamenti = appuntamenti_di(caso)
     componenti = componenti_di(request, caso, oggi)
     aperte = scadenze_aperte(caso)
     non_lavora = perche_non_lavora(perimetro, caso)
     non_coordina = perche_non_coordina(perimetro, caso)
+    blocchi = blocchi_di(request, caso)
     motivo_passo = non_coordina if caso.stato == StatoCaso.RICEVUTO else perche_non_fissa(perimetro, caso)
     return {
         "caso": caso,
@@ -47,9 +54,11 @@ def contesto_scheda(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
         "scadenze": aperte,
         "avvisi": avvisi_di(caso, componenti, aperte, oggi),
         "passo": prossimo_passo(request, caso, appuntamenti, motivo_no=motivo_passo),
-        "percorso": percorso_di(caso),
-        "blocchi": blocchi_di(request, caso),
-        "eventi": eventi_di(caso)[:EVENTI_IN_SCHEDA],
+        "percorso": percorso_di(caso, _indirizzi(request, caso, blocchi)),
+        "blocchi": blocchi,
+        "note_elenco": caso.note_elenco if legge_i_motivi(perimetro, caso) else "",
+        **_anagrafe(request, caso, componenti, oggi),
+        "eventi": eventi_di(caso, perimetro=perimetro)[:EVENTI_IN_SCHEDA],
         "generi": Genere,
         "accesso": None if caso.case_manager_id == perimetro.utente_id else accesso_attivo(perimetro, caso),
         "azioni": azioni_di(caso, non_lavora, non_coordina),
@@ -57,6 +66,39 @@ def contesto_scheda(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
         "vede_letture": perimetro.copre(
             *CHI_VEDE_LE_LETTURE, ambito_id=caso.ambito_id, comune_id=caso.comune_id
         ),
+    }
+
+
+def _indirizzi(request: HttpRequest, caso: CasoAdi, blocchi: list[dict[str, str]]) -> dict[str, str]:
+    """Where each step of the path is, among what this person has on the page."""
+    posti = {b["codice"]: f"#blocco-{slugify(b['codice'])}" for b in blocchi}
+    patto = posti.get("patti.patto", "")
+    return {
+        "Primo incontro": "#appuntamenti",
+        "Analisi": reverse("analisi-quadro", args=[caso.pk]) if "cases.analisi" in posti else "",
+        "Patto": patto,
+        "Progetto": patto,
+        "Monitoraggio": patto,
+        "Verifiche": patto,
+    }
+
+
+def _anagrafe(
+    request: HttpRequest, caso: CasoAdi, componenti: list[dict[str, Any]], oggi: datetime.date
+) -> dict[str, Any]:
+    """Household, persons and ISEE as far as this person may open them in the registry."""
+    perimetro = perimetro_di(request)
+    if not VEDE_ANAGRAFE.ammette(perimetro):
+        return {"nucleo_aperto": False, "aperte": frozenset(), "isee": (), "avvisi_isee": ()}
+    suoi = [c["persona"].pk for c in componenti]
+    attestazioni = list(caso.nucleo.attestazioni_isee.valide())
+    return {
+        "nucleo_aperto": Nucleo.objects.nel_perimetro(perimetro).filter(pk=caso.nucleo_id).exists(),
+        "aperte": frozenset(
+            Persona.objects.nel_perimetro(perimetro).filter(pk__in=suoi).values_list("pk", flat=True)
+        ),
+        "isee": [a for a in attestazioni if a.scade_il is None or a.scade_il >= oggi],
+        "avvisi_isee": avvisi_isee([valore_isee(a) for a in attestazioni], al=oggi),
     }
 
 
@@ -98,9 +140,7 @@ def azioni_di(caso: CasoAdi, non_lavora: str, non_coordina: str) -> list[dict[st
     chiuso = caso.stato in (StatoCaso.CHIUSO, StatoCaso.TRASFERITO)
     righe = [
         ("Passa il caso" if caso.case_manager_id else "Assegna il caso", "caso-assegna", non_coordina),
-        ("Correggi le date", "caso-date", non_lavora),
-        ("Stato del beneficio", "caso-beneficio", non_lavora),
-        ("Registra un rinnovo", "caso-rinnovo", non_lavora),
+        *(_azioni_adi(non_lavora) if caso.adi else ()),
         ("Chiudi il caso", "caso-chiudi", non_lavora),
         ("Trasferisci ad altro Comune", "caso-trasferisci", non_coordina),
     ]
@@ -112,20 +152,23 @@ def azioni_di(caso: CasoAdi, non_lavora: str, non_coordina: str) -> list[dict[st
     ]
 
 
+def _azioni_adi(non_lavora: str) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("Correggi le date", "caso-date", non_lavora),
+        ("Stato del beneficio", "caso-beneficio", non_lavora),
+        ("Registra un rinnovo", "caso-rinnovo", non_lavora),
+    )
+
+
 def _componente(c: ComponenteCaso, oggi: datetime.date, per_intero: bool) -> dict[str, Any]:
     nato = c.persona.data_nascita
-    eta = _eta(nato, oggi) if nato else None
     voce = motivi_esonero().get(c.motivo_esonero)
     riservato = voce is not None and voce.riservata and not per_intero
     return {
         "riga": c,
         "persona": c.persona,
-        "eta": eta,
-        "minore": eta is not None and eta < 18,
+        "eta": eta(nato, al=oggi),
+        "minore": minorenne(nato, al=oggi),
         "motivo": motivo_leggibile(voce, per_intero=per_intero) or c.motivo_esonero_testo,
         "prova": "" if riservato else c.prova,
     }
-
-
-def _eta(nato: datetime.date, oggi: datetime.date) -> int:
-    return oggi.year - nato.year - ((oggi.month, oggi.day) < (nato.month, nato.day))

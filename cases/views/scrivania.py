@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, perimetro_di
@@ -15,9 +15,10 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
 from cases.enums import StatoCaso
 from cases.models import Appartenenza, AttestazioneISEE, CasoAdi
-from cases.permissions import FISSA_APPUNTAMENTI, accessi_da_vedere
+from cases.permissions import APRE_CASI, FISSA_APPUNTAMENTI, accessi_da_vedere
+from cases.permissions_importazione import IMPORTA
 from cases.querysets import CONTATI
-from cases.scrivania import voci_per
+from cases.scrivania import altra_scrivania, voci_per
 from cases.views.agenda import appuntamenti_del
 from cases.views.corse import PER_PAGINA, CasiInOrdine, pagina_di, per_scadenza, prima_da_assegnare
 from cases.views.righe import NOMI, annota_elenco, carico, contatori
@@ -39,9 +40,10 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     for ruoli, banco in banchi:
         if perimetro.ha(*ruoli):
             return banco(request)
-    return render(
-        request, "cases/scrivania/calma.html", {"oggi": timezone.localdate(), "ruoli": _ruoli(perimetro)}
-    )
+    if altrove := altra_scrivania(perimetro):
+        return redirect(altrove)
+    dati = {"oggi": timezone.localdate(), "ruoli": _ruoli(perimetro), "altre_voci": voci_per(request)}
+    return render(request, "cases/scrivania/calma.html", dati)
 
 
 def _sui_casi(request: HttpRequest) -> HttpResponse:
@@ -71,6 +73,7 @@ def _sui_casi(request: HttpRequest) -> HttpResponse:
         "carico_chiesto": "carico" in request.GET,
         "operatore": operatore,
         "assegna": perimetro.ha(Ruolo.COORDINATORE),
+        "importa": IMPORTA.ammette(perimetro),
         "convoca": FISSA_APPUNTAMENTI.ammette(perimetro),
     }
     return render(request, "cases/scrivania/casi.html", contesto)
@@ -93,7 +96,7 @@ def _verifiche(request: HttpRequest) -> HttpResponse:
         .in_corso()
         .filter(
             Q(pad_da_confermare=True)
-            | Q(nucleo__in=AttestazioneISEE.objects.filter(da_confermare=True).values("nucleo"))
+            | Q(nucleo__in=AttestazioneISEE.objects.valide().filter(da_confermare=True).values("nucleo"))
             | Q(nucleo__in=Appartenenza.objects.filter(da_confermare=True).values("nucleo"))
         )
     )
@@ -123,6 +126,7 @@ def _base(request: HttpRequest, oggi: datetime.date) -> dict[str, Any]:
         "oggi": oggi,
         "agenda": appuntamenti_del(request, oggi, solo_miei=True) if con_agenda else [],
         "con_agenda": con_agenda,
+        "puo_accogliere": APRE_CASI.ammette(perimetro),
         "altre_voci": voci_per(request),
         "accessi_in_attesa": _accessi_in_attesa(perimetro),
     }

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import riesce, riporta_errore
 from adi_platform.http.vista import vista
 from cases.enums import CanaleConvocazione, ModalitaIncontro, TipoAppuntamento
 from cases.forms.appuntamenti import ConvocaSelezioneForm
-from cases.forms.campi import mostra_errore, riesce
 from cases.forms.casi import AssegnaForm
 from cases.models import CasoAdi
 from cases.permissions import (
@@ -66,7 +66,7 @@ def convoca_scelti(request: HttpRequest) -> HttpResponse:
         except AvvisiDaConfermare as errore:
             avvisi = errore.avvisi
         except DominioError as errore:
-            mostra_errore(form, errore)
+            riporta_errore(form, errore)
         else:
             messages.success(request, _riepilogo(len(casi), inviati))
             return redirect("scrivania")

@@ -23,6 +23,7 @@ from contributi.rules.letture_termine import (
 from contributi.rules.preavviso import EsitoPreavviso, Preavviso, esamina_preavviso
 
 RIFERIMENTO_TERMINE = "Regolamento art. 18; L. 241/1990 art. 2"
+RIFERIMENTO_LETTERA = "L. 241/1990 art. 2 c. 7"
 RIFERIMENTO_RINVIO = "Regolamento art. 18; L. 241/1990 art. 2 c. 7"
 
 
@@ -32,9 +33,14 @@ class TermineNonCalcolabile(DominioError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rinvio:
-    """The Commission sends the proposal back. An annulled send-back never happened."""
+    """Papers are awaited: the Commission sent the proposal back, or (`lettera`) the office wrote for them.
+
+    An annulled send-back never happened. A letter stops the clock once, up to the papers, the resumption or
+    the ceiling of the law, whatever the readings of the send-backs.
+    """
 
     il: date
+    lettera: bool = False
     documenti: date | None = None
     ripresa: date | None = None
     annullato: date | None = None
@@ -117,7 +123,10 @@ def _calendario(fatti: FattiProcedimento, letture: LettureTermine) -> Calendario
 def _rinvii_contati(fatti: FattiProcedimento, al: date, letture: LettureTermine) -> tuple[Rinvio, ...]:
     noti = [noto for rinvio in fatti.rinvii if (noto := rinvio.noto_al(al))]
     noti.sort(key=lambda rinvio: rinvio.il)
-    return tuple(noti[:1] if letture.rinvii is RinviiContati.PRIMO else noti)
+    if letture.rinvii is RinviiContati.PRIMO:
+        return tuple(noti[:1])
+    prima_lettera = next((rinvio for rinvio in noti if rinvio.lettera), None)
+    return tuple(rinvio for rinvio in noti if not rinvio.lettera or rinvio is prima_lettera)
 
 
 def _preavvisi(fatti: FattiProcedimento, al: date, letture: LettureTermine) -> tuple[EsitoPreavviso, ...]:
@@ -148,7 +157,9 @@ def _termine(
 
 def _risposta(rinvio: Rinvio, letture: LettureTermine) -> date | None:
     """What ends the pause before the cap, according to A4."""
-    if letture.fine_rinvio is FineRinvio.DOCUMENTI_O_TETTO:
+    if rinvio.lettera:
+        risposta = min((g for g in (rinvio.documenti, rinvio.ripresa) if g), default=None)
+    elif letture.fine_rinvio is FineRinvio.DOCUMENTI_O_TETTO:
         risposta = rinvio.documenti
     elif letture.fine_rinvio is FineRinvio.RIPRESA_O_TETTO:
         risposta = rinvio.ripresa
@@ -158,13 +169,15 @@ def _risposta(rinvio: Rinvio, letture: LettureTermine) -> date | None:
 
 
 def _fermo(rinvio: Rinvio, letture: LettureTermine) -> Sospensione | Interruzione:
-    tipo = Interruzione if letture.rinvio is EffettoRinvio.INTERROMPE else Sospensione
+    interrompe = letture.rinvio is EffettoRinvio.INTERROMPE and not rinvio.lettera
+    tipo = Interruzione if interrompe else Sospensione
+    causa = "documenti chiesti il" if rinvio.lettera else "rinvio della Commissione del"
     return tipo(
         evento=rinvio.il,
         fine=_risposta(rinvio, letture),
         tetto_giorni=letture.rinvio_tetto_giorni,
-        causa=f"rinvio della Commissione del {rinvio.il:%d/%m/%Y}",
-        riferimento=RIFERIMENTO_RINVIO,
+        causa=f"{causa} {rinvio.il:%d/%m/%Y}",
+        riferimento=RIFERIMENTO_LETTERA if rinvio.lettera else RIFERIMENTO_RINVIO,
     )
 
 
@@ -172,6 +185,8 @@ def _manca(rinvio: Rinvio, al: date, letture: LettureTermine) -> str | None:
     """What the send-back still waits for, until the cap."""
     if al > rinvio.il + timedelta(days=letture.rinvio_tetto_giorni):
         return None
+    if rinvio.lettera:
+        return "documenti" if _risposta(rinvio, letture) is None else None
     if letture.fine_rinvio is FineRinvio.RIPRESA_O_TETTO and rinvio.ripresa is not None:
         return None
     if rinvio.documenti is None:

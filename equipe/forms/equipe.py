@@ -54,7 +54,7 @@ class FormMembro(forms.Form):
 
     def __init__(self, *args: Any, caso: CasoAdi, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ambito = caso.ambito_id
+        ambito, self.capofila = caso.ambito_id, caso.ambito.ente_capofila
         educatori = Incarico.objects.attivi(timezone.localdate()).filter(
             ambito=ambito, ruolo__in=[Ruolo.EDUCATORE, Ruolo.ASSISTENTE_SOCIALE]
         )
@@ -76,6 +76,8 @@ class FormMembro(forms.Form):
         servizio = dati.get("servizio")
         if servizio is not None and dati.get("ente") is None:
             dati["ente"] = servizio.ente
+        if utente is not None and dati.get("ente") is None and not dati.get("ente_testo"):
+            dati["ente_testo"] = self.capofila
         if dati.get("ente") is None and not dati.get("ente_testo"):
             self.add_error("ente_testo", "Scegli l'ente, oppure scrivine il nome.")
         return dati

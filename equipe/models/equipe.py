@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
@@ -32,7 +32,7 @@ class Equipe(ConTempi):
     )
     sciolta_il = models.DateField("sciolta il", null=True, blank=True)
     motivo_scioglimento = models.CharField("perché si scioglie", max_length=200, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "équipe"
@@ -84,7 +84,7 @@ class MembroEquipe(ConTempi):
     dal = models.DateField("dal")
     al = models.DateField("al", null=True, blank=True)
     motivo_variazione = models.CharField("perché cambia", max_length=200, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     objects = MembroQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ FUNZIONE_CASE_MANAGER = "RU.CM"
 
 @cache
 def contenuto_ruoli() -> dict[str, Any]:
-    contenuto: dict[str, Any] = yaml.safe_load(FILE_RUOLI.read_text(encoding="utf-8"))
+    contenuto: dict[str, Any] = yaml.load(FILE_RUOLI.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return contenuto
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
@@ -43,7 +44,7 @@ def costituisci(request: HttpRequest, pk: int) -> HttpResponse:
     """Constitute the team."""
     caso = caso_seguito_o_404(request, pk)
     inizio = {"costituita_il": timezone.localdate(), "referente_familiare": caso.nucleo.referente_id}
-    form = FormCostituzione(request.POST if request.method == "POST" else None, caso=caso, initial=inizio)
+    form = FormCostituzione(dati_inviati(request), caso=caso, initial=inizio)
     if form.is_bound and form.is_valid():
         try:
             costituisci_equipe(caso=caso, operatore=operatore_di(request), **form.cleaned_data)
@@ -59,9 +60,7 @@ def membro_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a named person in."""
     caso = caso_seguito_o_404(request, pk)
     equipe = uno_o_404(Equipe.objects.filter(caso=caso), sciolta_il__isnull=True)
-    form = FormMembro(
-        request.POST if request.method == "POST" else None, caso=caso, initial={"dal": timezone.localdate()}
-    )
+    form = FormMembro(dati_inviati(request), caso=caso, initial={"dal": timezone.localdate()})
     if form.is_bound and form.is_valid():
         try:
             aggiungi_membro(equipe=equipe, operatore=operatore_di(request), **form.cleaned_data)
@@ -76,9 +75,7 @@ def membro_esce(request: HttpRequest, pk: int, membro: int) -> HttpResponse:
     """Somebody leaves: the dates and the reason stay."""
     caso = caso_seguito_o_404(request, pk)
     riga = uno_o_404(MembroEquipe.objects.filter(equipe__caso=caso).select_related("equipe"), pk=membro)
-    form = FormUscita(
-        request.POST if request.method == "POST" else None, initial={"al": timezone.localdate()}
-    )
+    form = FormUscita(dati_inviati(request), initial={"al": timezone.localdate()})
     if form.is_bound and form.is_valid():
         try:
             congeda_membro(membro=riga, operatore=operatore_di(request), **form.cleaned_data)
@@ -94,10 +91,6 @@ def equipe_in_carica(caso: CasoAdi) -> Equipe | None:
         .select_related("responsabile", "case_manager", "referente_familiare", "aggiornato_da")
         .first()
     )
-
-
-def riporta_errore(form: Form, errore: DominioError) -> None:
-    form.add_error(errore.campo if errore.campo in form.fields else None, errore.messaggio)
 
 
 def _pagina(request: HttpRequest, titolo: str, caso: CasoAdi, form: Form) -> HttpResponse:

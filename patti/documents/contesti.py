@@ -6,10 +6,12 @@ The same content is previewed on screen, hashed for the signatures and printed.
 import datetime
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
+from adi_platform.ui.formati import euro
 from adi_platform.ui.formati import giorno as in_parole
 from cases.models import ComponenteCaso
 from equipe.models import MembroEquipe
@@ -119,7 +121,44 @@ def _comune(patto: Patto) -> Contesto:
         "referente": nome_di(referente) if referente else "",
         "valido_dal": _data(patto.valido_dal),
         "valido_al": _data(patto.valido_al),
+        **({"pai": _pai(patto)} if patto.del_pai else {}),
     }
+
+
+def _pai(patto: Patto) -> Contesto:
+    """Need, support and relatives. The notes on the relatives stay in the office."""
+    pai = patto.pai
+    return {
+        "valutazione": pai.valutazione,
+        "bisogni": pai.bisogni,
+        "bisogno": pai.bisogno,
+        "misura": pai.misura_nome or pai.misura,
+        "importo": euro(pai.importo) if pai.importo is not None else "",
+        "mesi": pai.mesi,
+        "modo": pai.get_modo_display(),
+        "informato_il": _data(pai.informato_il),
+        "parenti_necessari": pai.parenti_necessari,
+        "perche_parenti": pai.perche_parenti,
+        "parenti": [
+            {
+                "nome": p.nome,
+                "rapporto": p.get_rapporto_display(),
+                "esito": p.get_esito_display(),
+                "il": _data(p.il),
+            }
+            for p in patto.parenti.all()
+        ],
+    }
+
+
+def chi_firma(
+    patto: Patto, componenti: Iterable[ComponenteCaso], *, al: datetime.date
+) -> list[ComponenteCaso]:
+    """Adults called to sign: all of them a Patto, only who asks a PAI."""
+    adulti = [c for c in componenti if c.uscito_il is None and adulto(c, al=al)]
+    if not patto.del_pai:
+        return adulti
+    return [c for c in adulti if c.pk == patto.referente_familiare_id] or adulti
 
 
 def _obiettivo(obiettivo: ObiettivoPatto, aree: dict[str, str]) -> Contesto:
@@ -201,8 +240,9 @@ def _firme(patto: Patto, firme: list[FirmaPatto]) -> list[Contesto]:
     """One place for each signatory; empty lines on the copy to be signed on paper. No reason of refusal."""
     date = {f.componente_id: f for f in firme}
     oggi = patto.sottoscritto_il or timezone.localdate()
-    adulti = [c for c in patto.caso.componenti.all() if c.uscito_il is None and adulto(c, al=oggi)]
-    posti = [_posto(nome_di(c), "componente della famiglia", date.get(c.pk)) for c in adulti]
+    adulti = chi_firma(patto, patto.caso.componenti.all(), al=oggi)
+    ruolo = "chi chiede" if patto.del_pai else "componente della famiglia"
+    posti = [_posto(nome_di(c), ruolo, date.get(c.pk)) for c in adulti]
     return [*posti, _posto(str(patto.case_manager), "per il servizio sociale", date.get(None))]
 
 

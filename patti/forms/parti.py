@@ -30,6 +30,8 @@ class FormParte(forms.ModelForm[Any]):
             campo = self.fields[nome]
             campo.queryset = componenti.select_related("persona")  # type: ignore[attr-defined]  # a ModelChoiceField
             campo.label_from_instance = nome_e_cognome  # type: ignore[attr-defined]  # a ModelChoiceField
+        for nome in self.persone:
+            self.fields[nome].empty_label = "Scegli la persona"  # type: ignore[attr-defined]  # a ModelChoiceField
         if self.instance.pk:
             self.fields["versione"].initial = self.instance.versione
 
@@ -145,6 +147,7 @@ class FormImpegno(FormParte):
         self.fields["area"] = forms.ChoiceField(label="Area", choices=list(aree.items()))
         sostegni = self.fields["sostegno"]
         sostegni.queryset = SostegnoPatto.objects.filter(risultato=genitore)  # type: ignore[attr-defined]  # a ModelChoiceField
+        sostegni.empty_label = "Non dipende da un sostegno"  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["verifica_chi"].widget.attrs["list"] = "funzioni"
 
     @property

@@ -54,6 +54,7 @@ class FormQuadro(forms.ModelForm[Patto]):
         adulti = [c.pk for c in componenti_attuali(patto.caso) if adulto(c, al=timezone.localdate())]
         campo = self.fields["referente_familiare"]
         campo.queryset = ComponenteCaso.objects.filter(pk__in=adulti).select_related("persona")  # type: ignore[attr-defined]  # a ModelChoiceField
+        campo.empty_label = "Da scegliere"  # type: ignore[attr-defined]  # a ModelChoiceField
         campo.label_from_instance = nome_e_cognome  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:

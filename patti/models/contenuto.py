@@ -9,8 +9,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from cases.models import ComponenteCaso
@@ -54,7 +54,7 @@ class ObiettivoPatto(ParteDelPatto):
         related_name="+",
         verbose_name="di chi è",
     )
-    history = HistoricalRecords()
+    history = Storico()
 
     objects = ObiettivoQuerySet.as_manager()
 
@@ -84,7 +84,7 @@ class RisultatoAtteso(ParteDelPatto):
     stato = models.CharField(
         "stato", max_length=14, choices=StatoRisultato, default=StatoRisultato.NON_AVVIATO
     )
-    history = HistoricalRecords(m2m_fields=[componenti])
+    history = Storico(m2m_fields=[componenti])
 
     class Meta(ParteDelPatto.Meta):
         verbose_name = "risultato atteso"
@@ -103,7 +103,7 @@ class SostegnoPatto(ParteDelPatto):
     al = models.DateField("al", null=True, blank=True)
     frequenza = models.CharField("quanto spesso", max_length=160, blank=True)
     stato = models.CharField("stato", max_length=16, choices=StatoSostegno, default=StatoSostegno.PREVISTO)
-    history = HistoricalRecords(m2m_fields=[componenti])
+    history = Storico(m2m_fields=[componenti])
 
     class Meta(ParteDelPatto.Meta):
         verbose_name = "sostegno"
@@ -148,7 +148,7 @@ class ImpegnoPatto(ParteDelPatto):
     sanzionabile = models.BooleanField("la legge può collegare una conseguenza", default=False)
     sensibile = models.BooleanField("solo nell'allegato della persona", default=False)
     stato = models.CharField("stato", max_length=28, choices=StatoImpegno, default=StatoImpegno.ATTIVO)
-    history = HistoricalRecords(m2m_fields=[altri])
+    history = Storico(m2m_fields=[altri])
 
     class Meta(ParteDelPatto.Meta):
         verbose_name = "impegno"

@@ -4,8 +4,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.transizione import TransizioneAstratta
 from adi_platform.base_models.versione import ConVersione
@@ -13,12 +13,12 @@ from adi_platform.documenti.models import Documento
 from adi_platform.organizzazione.models import Utente
 from adi_platform.repertorio.models import Registrazione
 from cases.models import CasoAdi, ComponenteCaso
-from patti.enums import ModoVerifica, StatoPatto
+from patti.enums import ModoVerifica, StatoPatto, TipoPatto
 from patti.querysets import PattoQuerySet
 
 
 class Patto(ConTempi, ConVersione):
-    """One version of the Patto of a household.
+    """One version of the Patto of a household, or of its PAI (`tipo`): a case may have one of each.
 
     `numero` counts the versions; `identita` is the same in all versions of one Patto. `versione`
     (from ConVersione) is the token that guards the form of the plan, not the number of the version.
@@ -26,6 +26,7 @@ class Patto(ConTempi, ConVersione):
     """
 
     caso = models.ForeignKey(CasoAdi, on_delete=models.PROTECT, related_name="patti")
+    tipo = models.CharField("tipo", max_length=4, choices=TipoPatto, default=TipoPatto.PAIS)
     identita = models.UUIDField("identità", default=uuid.uuid4, editable=False)
     numero = models.PositiveSmallIntegerField("versione del Patto", default=1)
     precedente = models.ForeignKey(
@@ -66,7 +67,7 @@ class Patto(ConTempi, ConVersione):
     registrazione = models.ForeignKey(
         Registrazione, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    history = HistoricalRecords()
+    history = Storico()
 
     objects = PattoQuerySet.as_manager()
 
@@ -75,15 +76,15 @@ class Patto(ConTempi, ConVersione):
         verbose_name_plural = "Patti per l'inclusione sociale"
         ordering = ["caso", "-numero"]
         constraints = [
-            models.UniqueConstraint(fields=["caso", "numero"], name="patto_numero_unico_nel_caso"),
+            models.UniqueConstraint(fields=["caso", "tipo", "numero"], name="patto_numero_unico_nel_caso"),
             models.UniqueConstraint(
-                fields=["caso"],
+                fields=["caso", "tipo"],
                 condition=Q(stato__in=["bozza", "condiviso"]),
                 name="un_solo_patto_in_preparazione",
                 violation_error_message="C'è già un Patto in preparazione per questo caso.",
             ),
             models.UniqueConstraint(
-                fields=["caso"],
+                fields=["caso", "tipo"],
                 condition=Q(stato__in=["sottoscritto", "in_revisione"]),
                 name="un_solo_patto_in_vigore",
                 violation_error_message="C'è già un Patto in vigore per questo caso.",
@@ -114,7 +115,16 @@ class Patto(ConTempi, ConVersione):
         ]
 
     def __str__(self) -> str:
-        return f"Patto versione {self.numero}"
+        return f"{self.nome} versione {self.numero}"
+
+    @property
+    def del_pai(self) -> bool:
+        return self.tipo == TipoPatto.PAI
+
+    @property
+    def nome(self) -> str:
+        """`Patto` or `PAI`: the word of the pages."""
+        return "PAI" if self.del_pai else "Patto"
 
     @property
     def modificabile(self) -> bool:

@@ -1,8 +1,8 @@
 """Monitoring: what was found at each check of a signed Patto."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Utente
 from patti.enums import ModoVerifica, StatoImpegno, StatoRisultato
@@ -21,7 +21,7 @@ class VerificaPatto(ConTempi):
     soddisfazione = models.TextField("che cosa ne pensa la famiglia", blank=True)
     prossima_data = models.DateField("prossima verifica")
     operatore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "verifica del Patto"

@@ -4,10 +4,20 @@ DA_INTEGRARE: the Patto cannot be shared for signature yet. NON_AMMISSIBILE: som
 allowed. AVVISO: worth a thought, the worker decides.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from adi_platform.norme.esito import Esito, Livello, Motivo
-from patti.rules.foto import ImpegnoFoto, ObiettivoFoto, PattoFoto, PersonaFoto, SostegnoFoto
+from adi_platform.norme.esito import Esito
+from patti.rules.completezza_pai import motivi_pai
+from patti.rules.foto import (
+    ETA_SCUOLA,
+    ImpegnoFoto,
+    ObiettivoFoto,
+    PattoFoto,
+    PersonaFoto,
+    SostegnoFoto,
+    troppo_piccolo,
+)
+from patti.rules.mancanze import Motivi, avviso, breve, manca, vietato
 
 ART_OBIETTIVI = "D.Lgs. 147/2017 art. 6; Protocollo di rete art. 7 lett. a)"
 ART_SOSTEGNI = "D.Lgs. 147/2017 artt. 6 e 7; Protocollo di rete art. 7 lett. b)"
@@ -29,79 +39,64 @@ REGOLA_SOSTEGNO = "Catalogo dei sostegni, regola: persona, chi lo realizza, iniz
 REGOLA_SENSIBILE = "Catalogo degli impegni, regola su «sensibile»"
 REGOLA_SALUTE = "Catalogo degli impegni, regola sugli impegni di salute; Protocollo di rete art. 7"
 
+REGOLA_MINORI = "Catalogo degli impegni, regola sui ragazzi: gli obblighi sono dei genitori"
+
 OSPITANTI = ("RU.TUTF", "RU.TPUC", "RU.ETS", "RU.RPUC")
 AREA_CONTATTI, AREA_PUC, AREA_SALUTE, AREA_MINORI, AREA_ISTRUZIONE = "CONT", "PUC", "PERS", "MINO", "ISTR"
 IMPEGNI_SCUOLA = ("IM.MINO.01", "IM.MINO.02")
-ETA_SCUOLA = range(6, 18)
 PERCORSO_LAVORO, PERCORSO_SOCIALE = 1, 4
 MOLTI_RISULTATI = 5
-
-Motivi = Iterable[Motivo]
 
 
 def verifica_completezza(foto: PattoFoto) -> Esito:
     """All the reasons, the most serious first inside each check."""
+    if foto.pai is not None:
+        return Esito(motivi=motivi_pai(foto))
     return Esito(motivi=tuple(motivo for controllo in CONTROLLI for motivo in controllo(foto)))
-
-
-def _manca(codice: str, testo: str, articolo: str) -> Motivo:
-    return Motivo(codice=codice, testo=testo, articolo=articolo, livello=Livello.DA_INTEGRARE)
-
-
-def _avviso(codice: str, testo: str, articolo: str) -> Motivo:
-    return Motivo(codice=codice, testo=testo, articolo=articolo, livello=Livello.AVVISO)
-
-
-def _vietato(codice: str, testo: str, articolo: str) -> Motivo:
-    return Motivo(codice=codice, testo=testo, articolo=articolo, livello=Livello.NON_AMMISSIBILE)
-
-
-def _breve(testo: str) -> str:
-    return testo if len(testo) <= 60 else f"{testo[:57].rstrip()}…"
 
 
 def _obiettivi(foto: PattoFoto) -> Motivi:
     if not foto.obiettivi:
-        yield _manca("obiettivi", "Aggiungi almeno un obiettivo, scelto con la famiglia.", ART_OBIETTIVI)
+        yield manca("obiettivi", "Aggiungi almeno un obiettivo, scelto con la famiglia.", ART_OBIETTIVI)
     for obiettivo in foto.obiettivi:
         if not obiettivo.risultati:
-            testo = f"L'obiettivo «{_breve(obiettivo.testo)}» non ha ancora un risultato concreto."
-            yield _manca("obiettivo_senza_risultati", testo, ART_OBIETTIVI)
+            testo = f"L'obiettivo «{breve(obiettivo.testo)}» non ha ancora un risultato concreto."
+            yield manca("obiettivo_senza_risultati", testo, ART_OBIETTIVI, obiettivo)
     if len(foto.risultati) > MOLTI_RISULTATI:
         testo = f"I risultati sono {len(foto.risultati)}: valuta se rimandarne qualcuno."
-        yield _avviso("troppi_risultati", testo, REGOLA_POCHI)
+        yield avviso("troppi_risultati", testo, REGOLA_POCHI)
 
 
 def _risultati(foto: PattoFoto) -> Motivi:
     for risultato in foto.risultati:
-        nome = _breve(risultato.testo)
+        nome = breve(risultato.testo)
         if risultato.entro is None:
-            yield _manca("risultato_senza_data", f"Scrivi entro quando: «{nome}».", ART_OBIETTIVI)
+            yield manca("risultato_senza_data", f"Scrivi entro quando: «{nome}».", ART_OBIETTIVI, risultato)
         elif risultato.entro <= foto.al:
             testo = f"La data di «{nome}» è già passata: mettine una nuova."
-            yield _manca("risultato_data_passata", testo, ART_OBIETTIVI)
+            yield manca("risultato_data_passata", testo, ART_OBIETTIVI, risultato)
         if not risultato.indicatore.strip():
             testo = f"Scrivi come si capisce che è raggiunto: «{nome}»."
-            yield _manca("risultato_senza_indicatore", testo, REGOLA_DATA)
+            yield manca("risultato_senza_indicatore", testo, REGOLA_DATA, risultato)
 
 
 def _sostegni(foto: PattoFoto) -> Motivi:
     if foto.obiettivi and not foto.sostegni:
         testo = "Aggiungi almeno un sostegno: che cosa fanno i servizi oltre al beneficio economico."
-        yield _manca("sostegni", testo, ART_SOSTEGNI)
+        yield manca("sostegni", testo, ART_SOSTEGNI)
     for sostegno in foto.sostegni:
         yield from _un_sostegno(sostegno)
 
 
 def _un_sostegno(sostegno: SostegnoFoto) -> Motivi:
-    nome = _breve(sostegno.testo)
+    nome = breve(sostegno.testo)
     if not sostegno.erogatore.strip():
-        yield _manca("sostegno_senza_erogatore", f"Scrivi chi realizza «{nome}».", ART_SOSTEGNI)
+        yield manca("sostegno_senza_erogatore", f"Scrivi chi realizza «{nome}».", ART_SOSTEGNI, sostegno)
     if not sostegno.persone:
-        yield _manca("sostegno_senza_persone", f"Indica per chi è «{nome}».", REGOLA_SOSTEGNO)
+        yield manca("sostegno_senza_persone", f"Indica per chi è «{nome}».", REGOLA_SOSTEGNO, sostegno)
     if sostegno.stato == "non_disponibile":
         testo = f"«{nome}» ora non è disponibile: il Patto non lo può promettere."
-        yield _avviso("sostegno_non_disponibile", testo, REGOLA_PROMESSA)
+        yield avviso("sostegno_non_disponibile", testo, REGOLA_PROMESSA, sostegno)
     mancanti = [
         voce
         for voce, presente in (
@@ -113,32 +108,47 @@ def _un_sostegno(sostegno: SostegnoFoto) -> Motivi:
     ]
     if mancanti:
         testo = f"«{nome}»: manca {', '.join(mancanti)}."
-        yield _avviso("sostegno_incompleto", testo, REGOLA_SOSTEGNO)
+        yield avviso("sostegno_incompleto", testo, REGOLA_SOSTEGNO, sostegno)
 
 
 def _impegni(foto: PattoFoto) -> Motivi:
     for impegno in foto.impegni:
         if not (impegno.verifica_chi.strip() and impegno.verifica_come.strip()):
-            testo = f"Scrivi chi verifica e come: «{_breve(impegno.testo)}»."
-            yield _manca("impegno_senza_verifica", testo, ART_IMPEGNI)
+            testo = f"Scrivi chi verifica e come: «{breve(impegno.testo)}»."
+            yield manca("impegno_senza_verifica", testo, ART_IMPEGNI, impegno)
         if impegno.sostegno_non_disponibile:
-            testo = f"«{_breve(impegno.testo)}» dipende da un sostegno non disponibile: non può partire."
-            yield _avviso("impegno_senza_sostegno", testo, REGOLA_PROMESSA)
+            testo = f"«{breve(impegno.testo)}» dipende da un sostegno non disponibile: non può partire."
+            yield avviso("impegno_senza_sostegno", testo, REGOLA_PROMESSA, impegno)
+        yield from _di_chi(impegno, foto)
         if impegno.sensibile and any(ruolo in OSPITANTI for ruolo in impegno.ruoli_verifica):
             testo = (
-                f"«{_breve(impegno.testo)}» è personale: non può verificarlo un ente che ospita o fornisce."
+                f"«{breve(impegno.testo)}» è personale: non può verificarlo un ente che ospita o fornisce."
             )
-            yield _vietato("sensibile_a_ospitante", testo, REGOLA_SENSIBILE)
+            yield vietato("sensibile_a_ospitante", testo, REGOLA_SENSIBILE, impegno)
+
+
+def _di_chi(impegno: ImpegnoFoto, foto: PattoFoto) -> Motivi:
+    """A child does not commit; a youngster only to what is their own."""
+    persona = next((p for p in foto.persone if p.pk == impegno.persona and p.minore), None)
+    if persona is None:
+        return
+    nome = breve(impegno.testo)
+    if troppo_piccolo(persona.eta):
+        testo = f"«{nome}» non può essere di {persona.nome}, che ha {persona.eta} anni: dallo a un adulto."
+        yield vietato("impegno_di_un_bambino", testo, REGOLA_MINORI, impegno)
+    elif not impegno.codice:
+        testo = f"«{nome}» è di {persona.nome}, che ha {persona.eta} anni: è adatto alla sua età?"
+        yield avviso("impegno_di_un_minore", testo, REGOLA_MINORI, impegno)
 
 
 def _aree_minime(foto: PattoFoto) -> Motivi:
     aree = {impegno.area for impegno in foto.impegni}
     if AREA_CONTATTI not in aree:
         testo = "Scrivi con quale frequenza ci si vede: manca un impegno sui contatti con i servizi."
-        yield _manca("area_contatti", testo, ART_IMPEGNI)
+        yield manca("area_contatti", testo, ART_IMPEGNI)
     if AREA_SALUTE not in aree:
         testo = "Nessun impegno di prevenzione e cura: si scrive solo se lo indicano i sanitari."
-        yield _avviso("area_salute", testo, REGOLA_SALUTE)
+        yield avviso("area_salute", testo, REGOLA_SALUTE)
 
 
 def _persone_obbligate(foto: PattoFoto) -> Motivi:
@@ -147,10 +157,10 @@ def _persone_obbligate(foto: PattoFoto) -> Motivi:
             testo = (
                 f"Per {persona.nome} gli obblighi sono ancora da definire: decidilo nella scheda del caso."
             )
-            yield _manca("obblighi_da_definire", testo, ART_OBBLIGATI)
+            yield manca("obblighi_da_definire", testo, ART_OBBLIGATI)
         if persona.obbligata and not foto.impegni_di(persona):
             testo = f"{persona.nome} è fra chi è tenuto agli obblighi e non ha ancora un impegno."
-            yield _manca("obbligato_senza_impegni", testo, ART_OBBLIGATI)
+            yield manca("obbligato_senza_impegni", testo, ART_OBBLIGATI)
 
 
 def _sanzionabili(foto: PattoFoto) -> Motivi:
@@ -159,7 +169,7 @@ def _sanzionabili(foto: PattoFoto) -> Motivi:
             continue
         for impegno in foto.impegni_di(persona):
             if impegno.sanzionabile:
-                yield _vietato("sanzionabile_non_ammesso", _perche_no(persona, impegno), ART_ESCLUSI)
+                yield vietato("sanzionabile_non_ammesso", _perche_no(persona, impegno), ART_ESCLUSI, impegno)
 
 
 def _perche_no(persona: PersonaFoto, impegno: ImpegnoFoto) -> str:
@@ -171,7 +181,8 @@ def _perche_no(persona: PersonaFoto, impegno: ImpegnoFoto) -> str:
     if persona.minore:
         perche = "è minorenne"
     return (
-        f"«{_breve(impegno.testo)}» non può avere conseguenze: {persona.nome} {perche}. Togli «sanzionabile»."
+        f"«{breve(impegno.testo)}» non può avere conseguenze: {persona.nome} {perche}. "
+        "Togli la spunta da «La legge può collegare una conseguenza»."
     )
 
 
@@ -181,13 +192,13 @@ def _puc(foto: PattoFoto) -> Motivi:
             continue
         if persona.percorso == PERCORSO_SOCIALE:
             testo = f"Per {persona.nome} il progetto utile alla collettività è un obbligo: manca l'impegno."
-            yield _manca("puc", testo, ART_PUC)
+            yield manca("puc", testo, ART_PUC)
         elif persona.percorso == PERCORSO_LAVORO:
             testo = f"Il progetto utile alla collettività di {persona.nome} va scritto nel patto di servizio."
-            yield _avviso("puc_nel_patto_di_servizio", testo, ART_PUC)
+            yield avviso("puc_nel_patto_di_servizio", testo, ART_PUC)
         else:
             testo = f"Attribuisci il percorso a {persona.nome}: decide dove va scritto il progetto utile."
-            yield _avviso("puc_senza_percorso", testo, ART_PUC)
+            yield avviso("puc_senza_percorso", testo, ART_PUC)
 
 
 def _scuola(foto: PattoFoto) -> Motivi:
@@ -195,20 +206,20 @@ def _scuola(foto: PattoFoto) -> Motivi:
     if in_eta and not any(i.codice in IMPEGNI_SCUOLA for i in foto.impegni):
         nomi = ", ".join(p.nome for p in in_eta)
         testo = f"Manca l'impegno su iscrizione e frequenza della scuola per {nomi}."
-        yield _manca("scuola_minori", testo, ART_SCUOLA)
+        yield manca("scuola_minori", testo, ART_SCUOLA)
     for persona in foto.persone:
         if not (persona.istruzione_da_completare and persona.obbligata):
             continue
         if not any(i.area == AREA_ISTRUZIONE for i in foto.impegni_di(persona)):
             testo = f"{persona.nome} non ha concluso l'obbligo di istruzione: serve l'impegno a iscriversi."
-            yield _manca("istruzione_adulti", testo, ART_ISTRUZIONE_ADULTI)
+            yield manca("istruzione_adulti", testo, ART_ISTRUZIONE_ADULTI)
 
 
 def _riservati(foto: PattoFoto) -> Motivi:
     for obiettivo in foto.obiettivi:
         if obiettivo.riservato and _ha_impegni(obiettivo):
-            testo = f"L'obiettivo riservato «{_breve(obiettivo.testo)}» non può avere impegni: toglili."
-            yield _vietato("riservato_con_impegni", testo, REGOLA_RISERVATI)
+            testo = f"L'obiettivo riservato «{breve(obiettivo.testo)}» non può avere impegni: toglili."
+            yield vietato("riservato_con_impegni", testo, REGOLA_RISERVATI, obiettivo)
 
 
 def _ha_impegni(obiettivo: ObiettivoFoto) -> bool:
@@ -218,48 +229,48 @@ def _ha_impegni(obiettivo: ObiettivoFoto) -> bool:
 def _analisi(foto: PattoFoto) -> Motivi:
     if not foto.analisi_conclusa:
         testo = "L'Analisi preliminare non è ancora conclusa: finalizzala prima di condividere il Patto."
-        yield _manca("analisi", testo, ART_ANALISI)
+        yield manca("analisi", testo, ART_ANALISI)
 
 
 def _figure(foto: PattoFoto) -> Motivi:
     if not foto.case_manager:
-        yield _manca("case_manager", "Indica il responsabile del caso.", ART_EQUIPE)
+        yield manca("case_manager", "Indica il responsabile del caso.", ART_EQUIPE)
     referente = next((p for p in foto.persone if p.pk == foto.referente), None)
     if referente is None or referente.minore:
         testo = "Scegli con la famiglia l'adulto referente del Patto."
-        yield _manca("referente", testo, ART_EQUIPE)
+        yield manca("referente", testo, ART_EQUIPE)
     if foto.bisogno_complesso and len(foto.equipe) < 2:
         testo = "L'analisi chiede un'équipe: scrivi nomi, funzioni ed enti di chi ne fa parte."
-        yield _manca("equipe", testo, ART_EQUIPE)
+        yield manca("equipe", testo, ART_EQUIPE)
 
 
 def _monitoraggio(foto: PattoFoto) -> Motivi:
     massimo = foto.giorni_verifica
     if foto.prima_verifica is None:
-        yield _manca("prima_verifica", "Fissa la data della prima verifica.", ART_MONITORAGGIO)
+        yield manca("prima_verifica", "Fissa la data della prima verifica.", ART_MONITORAGGIO)
     elif foto.prima_verifica <= foto.al:
-        yield _manca("prima_verifica_passata", "La prima verifica è già passata.", ART_MONITORAGGIO)
+        yield manca("prima_verifica_passata", "La prima verifica è già passata.", ART_MONITORAGGIO)
     elif (foto.prima_verifica - foto.al).days > massimo and not foto.escluso_monitoraggio:
         testo = f"La prima verifica è a più di {massimo} giorni: il beneficio può essere sospeso."
-        yield _avviso("prima_verifica_tardi", testo, ART_NOVANTA)
+        yield avviso("prima_verifica_tardi", testo, ART_NOVANTA)
     if foto.verifica_ogni_giorni > massimo and not foto.escluso_monitoraggio:
         testo = f"Le verifiche sono a più di {massimo} giorni l'una dall'altra."
-        yield _avviso("verifiche_rade", testo, ART_NOVANTA)
+        yield avviso("verifiche_rade", testo, ART_NOVANTA)
     if not foto.verifica_descrizione.strip():
         testo = "Scrivi chi partecipa alle verifiche e che cosa si guarda insieme."
-        yield _manca("modo_verifica", testo, ART_MONITORAGGIO)
+        yield manca("modo_verifica", testo, ART_MONITORAGGIO)
 
 
 def _partecipazione(foto: PattoFoto) -> Motivi:
     if not foto.preferenze.strip():
         testo = "Scrivi, con le sue parole, che cosa desidera la famiglia."
-        yield _avviso("preferenze", testo, ART_MONITORAGGIO)
+        yield avviso("preferenze", testo, ART_MONITORAGGIO)
     if foto.minori and not foto.partecipazione_minori.strip():
         testo = "Scrivi come bambini e ragazzi hanno detto la loro."
-        yield _avviso("partecipazione_minori", testo, ART_MONITORAGGIO)
+        yield avviso("partecipazione_minori", testo, ART_MONITORAGGIO)
     if foto.servizi_attivi and not foto.progetti_integrati.strip():
         testo = f"Ci sono già servizi attivi ({', '.join(foto.servizi_attivi)}): scrivi come si integrano."
-        yield _avviso("progetti_integrati", testo, ART_MONITORAGGIO)
+        yield avviso("progetti_integrati", testo, ART_MONITORAGGIO)
 
 
 CONTROLLI: tuple[Callable[[PattoFoto], Motivi], ...] = (

@@ -1,11 +1,13 @@
 """When a Patto counts as signed: the rule that the page of the signatures shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adi_platform.norme.esito import Esito, Livello, Motivo
 
 ART_FIRME = "Protocollo di rete art. 7: il Patto è sottoscritto dai componenti del nucleo"
 ART_MANCATA_FIRMA = "DL 48/2023 art. 8 c. 6 lett. b)"
+ART_FIRME_PAI = "Regolamento art. 7 lett. b): il PAI è sottoscritto da chi chiede"
+REGOLA_PAI = "Il PAI è sottoscritto quando hanno firmato chi chiede e il servizio."
 REGOLA = (
     "Il Patto è sottoscritto quando ha firmato il servizio e ogni adulto della famiglia ha firmato, oppure"
     " ha detto di no spiegando il motivo. Serve la firma di almeno un adulto."
@@ -22,7 +24,13 @@ class PosizioneFirma:
     impronta: str = ""
 
 
-def verifica_firme(*, adulti: tuple[PosizioneFirma, ...], servizio: PosizioneFirma, impronta: str) -> Esito:
+def verifica_firme(
+    *,
+    adulti: tuple[PosizioneFirma, ...],
+    servizio: PosizioneFirma,
+    impronta: str,
+    articolo: str = ART_FIRME,
+) -> Esito:
     """What is still missing before the signatures can be closed."""
     motivi = [
         *(
@@ -35,7 +43,9 @@ def verifica_firme(*, adulti: tuple[PosizioneFirma, ...], servizio: PosizioneFir
         *_su_altro_testo((*adulti, servizio), impronta),
         *_rifiuti(adulti),
     ]
-    return Esito(motivi=tuple(motivi))
+    return Esito(
+        motivi=tuple(replace(m, articolo=articolo) if m.articolo == ART_FIRME else m for m in motivi)
+    )
 
 
 def _manca(codice: str, testo: str) -> Motivo:

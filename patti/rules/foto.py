@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 def eta_al(nascita: datetime.date | None, *, al: datetime.date) -> int | None:
@@ -9,6 +10,15 @@ def eta_al(nascita: datetime.date | None, *, al: datetime.date) -> int | None:
     if nascita is None:
         return None
     return al.year - nascita.year - ((al.month, al.day) < (nascita.month, nascita.day))
+
+
+# Compulsory schooling of children and its completion, L. 296/2006 art. 1 c. 622 and DL 123/2023 art. 12.
+ETA_SCUOLA = range(6, 18)
+
+
+def troppo_piccolo(eta: int | None) -> bool:
+    """Before school age nobody takes a commitment of their own."""
+    return eta is not None and eta < ETA_SCUOLA.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,8 @@ class PersonaFoto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpegnoFoto:
+    """The parts carry `pk`, so that a gap can lead to its page."""
+
     testo: str
     area: str
     persona: int
@@ -46,6 +58,7 @@ class ImpegnoFoto:
     ruoli_verifica: tuple[str, ...] = ()
     sanzionabile: bool = False
     sensibile: bool = False
+    pk: int = 0
     sostegno_non_disponibile: bool = False
 
 
@@ -58,6 +71,7 @@ class SostegnoFoto:
     dal: datetime.date | None = None
     persone: tuple[int, ...] = ()
     stato: str = "previsto"
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,7 @@ class RisultatoFoto:
     entro: datetime.date | None = None
     sostegni: tuple[SostegnoFoto, ...] = ()
     impegni: tuple[ImpegnoFoto, ...] = ()
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +89,37 @@ class ObiettivoFoto:
     testo: str
     riservato: bool = False
     risultati: tuple[RisultatoFoto, ...] = ()
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParenteFoto:
+    """A relative bound to maintenance. `rifiuto`: the applicant said no; `aperto`: nobody asked yet."""
+
+    nome: str
+    rifiuto: bool = False
+    aperto: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaiFoto:
+    """What only a PAI has. `mesi_massimi` and `rifiuto_blocca` (reading A18) come from `norme`, with the act."""
+
+    valutazione: str = ""
+    lettere: tuple[str, ...] = ()
+    bisogno: str = ""
+    misura: str = ""
+    importo: Decimal | None = None
+    mesi: int | None = None
+    modo: str = ""
+    informato_il: datetime.date | None = None
+    parenti_necessari: bool = False
+    perche_parenti: str = ""
+    parenti: tuple[ParenteFoto, ...] = ()
+    mesi_massimi: int = 6
+    riferimento_mesi: str = ""
+    rifiuto_blocca: bool = False
+    riferimento_rifiuto: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +143,9 @@ class PattoFoto:
     verifica_ogni_giorni: int = 90
     verifica_descrizione: str = ""
     escluso_monitoraggio: bool = False
+    valido_dal: datetime.date | None = None
+    valido_al: datetime.date | None = None
+    pai: PaiFoto | None = None
 
     @property
     def risultati(self) -> tuple[RisultatoFoto, ...]:

@@ -22,7 +22,7 @@ def registra_patto_stampato(*, documento: Documento) -> None:
     registrazione = registra(
         ambito=patto.caso.ambito,
         registro=REGISTRO,
-        oggetto=f"Patto per l'inclusione sociale, domanda {patto.caso.numero_domanda}, versione {patto.numero}",
+        oggetto=f"{patto.get_tipo_display()}, {patto.caso.provenienza}, versione {patto.numero}",
         documento_sha256=documento.sha256,
         operatore=documento.creato_da or patto.case_manager,
     )

@@ -66,7 +66,7 @@ def leggi_yaml(dati: bytes) -> dict[str, Any]:
     if len(dati) > PESO_MASSIMO:
         raise CatalogoNonValido(["il file è più grande di 2 MB"])
     try:
-        contenuto = yaml.safe_load(dati.decode("utf-8"))
+        contenuto = yaml.load(dati.decode("utf-8"), Loader=yaml.CSafeLoader)
     except UnicodeDecodeError as errore:
         raise CatalogoNonValido(["il file non è in UTF-8"]) from errore
     except yaml.YAMLError as errore:

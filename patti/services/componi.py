@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.errori import DominioError
@@ -13,10 +14,19 @@ from cases.enums import Obbligo
 from cases.models import ComponenteCaso
 from equipe.services.contenuti import funzioni_citate, nomi_enti, nomi_funzioni
 from patti.documents.contesti import adulto
-from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.models import (
+    ContenutoPai,
+    ImpegnoPatto,
+    ObiettivoPatto,
+    ParenteTenuto,
+    Patto,
+    RisultatoAtteso,
+    SostegnoPatto,
+)
 from patti.rules.catalogo import Catalogo, VoceRisultato
+from patti.rules.foto import eta_al, troppo_piccolo
 
-Parte = TypeVar("Parte", ObiettivoPatto, RisultatoAtteso, SostegnoPatto, ImpegnoPatto)
+Parte = TypeVar("Parte", ObiettivoPatto, RisultatoAtteso, SostegnoPatto, ImpegnoPatto, ParenteTenuto)
 RIGUARDA_NUCLEO = "nucleo"
 
 
@@ -109,6 +119,7 @@ def aggiungi_impegno(
         raise DominioError("Questa voce non è nel catalogo dell'Ambito.")
     if risultato.obiettivo.riservato:
         raise DominioError("Un obiettivo riservato non ha impegni collegati.")
+    _verifica_chi_si_impegna(componente, al=al)
     di_eta = adulto(componente, al=al)
     obbligato = di_eta and componente.obbligo == Obbligo.OBBLIGATO
     return ImpegnoPatto.objects.create(
@@ -142,6 +153,8 @@ def crea_parte(
 ) -> Parte:
     """Add an objective, a result, a support or a commitment written by hand."""
     bozza = patto_in_bozza(patto.pk)
+    if modello is ParenteTenuto and not bozza.del_pai:
+        raise DominioError("I parenti tenuti agli alimenti si scrivono nel PAI.")
     parte = modello(patto=bozza, ordine=_in_fondo(bozza, modello), aggiornato_da=operatore)
     return _scrivi(parte, valori, molti)
 
@@ -182,10 +195,23 @@ def salva_quadro(*, patto: Patto, attesa: int, valori: Mapping[str, Any], operat
     return riga
 
 
+@transaction.atomic
+def salva_pai(*, patto: Patto, attesa: int, valori: Mapping[str, Any], operatore: Utente) -> ContenutoPai:
+    """Save the need, the support proposed, the relatives' part. Raises ConflittoDiVersione."""
+    bozza = patto_in_bozza(patto.pk)
+    riga = ContenutoPai.blocca_versione(pk=bozza.pai.pk, attesa=attesa)
+    for nome, valore in valori.items():
+        setattr(riga, nome, valore)
+    riga.aggiornato_da = operatore
+    riga.save()
+    return riga
+
+
 def _scrivi(parte: Parte, valori: Mapping[str, Any], molti: Mapping[str, Any]) -> Parte:
     for nome, valore in valori.items():
         setattr(parte, nome, valore)
     if isinstance(parte, ImpegnoPatto):
+        _verifica_chi_si_impegna(parte.componente, al=timezone.localdate())
         parte.verifica_ruoli = funzioni_citate(parte.verifica_chi)
         if parte.risultato.obiettivo.riservato:
             raise DominioError("Un obiettivo riservato non ha impegni collegati.")
@@ -193,6 +219,15 @@ def _scrivi(parte: Parte, valori: Mapping[str, Any], molti: Mapping[str, Any]) -
     for nome, righe in molti.items():
         getattr(parte, nome).set(righe)
     return parte
+
+
+def _verifica_chi_si_impegna(componente: ComponenteCaso, *, al: datetime.date) -> None:
+    persona = componente.persona
+    if troppo_piccolo(eta_al(persona.data_nascita, al=al)):
+        raise DominioError(
+            f"{persona.nome} è ancora troppo piccolo per prendersi un impegno: scegli un adulto.",
+            campo="componente",
+        )
 
 
 def _obiettivo_per(

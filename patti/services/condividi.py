@@ -12,13 +12,13 @@ from adi_platform.organizzazione.models import Utente
 from cases.services.scadenze import annulla_scadenza
 from equipe.services.contenuti import nome_funzione
 from patti.documents.contesti import membri_attuali
-from patti.enums import StatoPatto
+from patti.enums import StatoPatto, TipoPatto
 from patti.models import ComponenteEquipePatto, NotaEquipe, Patto
 from patti.services.fotografia import completezza_di
 from patti.signals import patto_chiuso, patto_condiviso
 from patti.transizioni import TABELLA_PATTO
 
-CHIAVE_VERIFICA = "verifica_patto"
+CHIAVI_VERIFICA = {TipoPatto.PAIS: "verifica_patto", TipoPatto.PAI: "verifica_pai"}
 
 
 @transaction.atomic
@@ -31,7 +31,9 @@ def condividi_patto(*, patto: Patto, operatore: Utente, al: datetime.date) -> Pa
     TABELLA_PATTO.verifica(riga.stato, "condividi")  # before touching the team: a shared text is frozen
     mancanze = [m for m in completezza_di(riga, al=al).motivi if m.livello != Livello.AVVISO]
     if mancanze:
-        raise DominioError(f"Il Patto non è ancora completo. {mancanze[0].testo} ({mancanze[0].articolo})")
+        raise DominioError(
+            f"Il {riga.nome} non è ancora completo. {mancanze[0].testo} ({mancanze[0].articolo})"
+        )
     _congela_equipe(riga)
     esegui_mossa(riga, TABELLA_PATTO, "condividi", operatore=operatore, campi={"condiviso_il": al})
     patto_condiviso.send(sender=Patto, patto=riga, operatore=operatore)
@@ -87,7 +89,7 @@ def valuta_suggerimento(*, nota: NotaEquipe, operatore: Utente, risposta: str) -
 def _chiudi(patto: Patto, mossa: str, *, operatore: Utente, motivo: str, al: datetime.date) -> Patto:
     riga = blocca(patto)
     esegui_mossa(riga, TABELLA_PATTO, mossa, operatore=operatore, motivo=motivo, campi={"chiuso_il": al})
-    annulla_scadenza(caso=riga.caso, chiave=CHIAVE_VERIFICA)
+    annulla_scadenza(caso=riga.caso, chiave=CHIAVI_VERIFICA[TipoPatto(riga.tipo)])
     patto_chiuso.send(sender=Patto, patto=riga, operatore=operatore)
     return riga
 

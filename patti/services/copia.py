@@ -7,7 +7,15 @@ from django.db.models import Model
 
 from adi_platform.organizzazione.models import Utente
 from patti.documents.lettura import obiettivi_di
-from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.models import (
+    ContenutoPai,
+    ImpegnoPatto,
+    ObiettivoPatto,
+    ParenteTenuto,
+    Patto,
+    RisultatoAtteso,
+    SostegnoPatto,
+)
 
 NON_COPIATI = frozenset({"id", "patto", "obiettivo", "risultato", "sostegno", "versione", "aggiornato_da"})
 
@@ -25,6 +33,10 @@ def copia_contenuto(
         nuovo = ObiettivoPatto.objects.create(**_valori(obiettivo), patto=a, aggiornato_da=operatore)
         for risultato in obiettivo.risultati.all():
             _copia_risultato(risultato, nuovo, operatore, sostegni_chiusi, impegni_chiusi)
+    if da.del_pai:
+        ContenutoPai.objects.create(**_valori(da.pai), patto=a, aggiornato_da=operatore)
+        for parente in da.parenti.all():
+            ParenteTenuto.objects.create(**_valori(parente), patto=a, aggiornato_da=operatore)
 
 
 def _copia_risultato(

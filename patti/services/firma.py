@@ -16,11 +16,12 @@ from adi_platform.organizzazione.models import Utente
 from cases.enums import Obbligo, StatoCaso
 from cases.models import CasoAdi, ComponenteCaso
 from cases.services.casi import muovi_caso, registra_patto_sottoscritto
-from patti.documents.contesti import adulto, impronta_testo, nome_di
+from patti.documents.contesti import chi_firma, impronta_testo, nome_di
 from patti.enums import ModoFirma, StatoPatto
 from patti.models import FirmaPatto, Patto
-from patti.rules.firme import PosizioneFirma, verifica_firme
+from patti.rules.firme import ART_FIRME, ART_FIRME_PAI, PosizioneFirma, verifica_firme
 from patti.services.fotografia import componenti_attuali
+from patti.services.inizia import mossa_all_inizio
 from patti.services.monitora import imposta_verifica
 from patti.services.stampa import stampa_patto_firmato
 from patti.signals import patto_sottoscritto
@@ -87,7 +88,7 @@ def firma_su_carta(
         ambito=riga.caso.ambito,
         operatore=operatore,
         tipo=TIPO_COPIA,
-        titolo=f"Patto firmato su carta da {_chi(riga, componente)}",
+        titolo=f"{riga.nome} firmato su carta da {_chi(riga, componente)}",
         file=copia,
         caso_id=riga.caso_id,
         attestazione=attestazione,
@@ -137,7 +138,7 @@ def chiudi_firme(*, patto: Patto, operatore: Utente, luogo: str, al: datetime.da
     )
     riga.documento = stampa_patto_firmato(patto=riga, operatore=operatore)
     riga.save()
-    _avanza_caso(riga.caso, operatore, al)
+    _avanza_caso(riga, operatore, al)
     imposta_verifica(riga, decorre_dal=al, entro=riga.prima_verifica)
     patto_sottoscritto.send(sender=Patto, patto=riga, operatore=operatore)
     return riga
@@ -146,20 +147,25 @@ def chiudi_firme(*, patto: Patto, operatore: Utente, luogo: str, al: datetime.da
 def stato_firme(patto: Patto) -> Esito:
     """What is missing before the signatures can be closed, by the visible rule."""
     firme = {f.componente_id: f for f in firme_valide(patto)}
-    adulti = tuple(_posizione(c, firme.get(c.pk)) for c in firmatari(patto))
+    adulti = tuple(_posizione(patto, c, firme.get(c.pk)) for c in firmatari(patto))
     servizio = firme.get(None)
     posizione = PosizioneFirma(
         nome=str(patto.case_manager),
         modo=servizio.modo if servizio else "",
         impronta=servizio.impronta_testo if servizio else "",
     )
-    return verifica_firme(adulti=adulti, servizio=posizione, impronta=impronta_testo(patto))
+    return verifica_firme(
+        adulti=adulti,
+        servizio=posizione,
+        impronta=impronta_testo(patto),
+        articolo=ART_FIRME_PAI if patto.del_pai else ART_FIRME,
+    )
 
 
 def firmatari(patto: Patto) -> list[ComponenteCaso]:
-    """Adult members of the household today: each signs or says no."""
+    """Who is called to sign today: each signs or says no."""
     oggi = patto.sottoscritto_il or timezone.localdate()
-    return [c for c in componenti_attuali(patto.caso) if adulto(c, al=oggi)]
+    return chi_firma(patto, componenti_attuali(patto.caso), al=oggi)
 
 
 def firme_valide(patto: Patto) -> Sequence[FirmaPatto]:
@@ -204,11 +210,11 @@ def _registra(
     )
 
 
-def _posizione(componente: ComponenteCaso, firma: FirmaPatto | None) -> PosizioneFirma:
+def _posizione(patto: Patto, componente: ComponenteCaso, firma: FirmaPatto | None) -> PosizioneFirma:
     return PosizioneFirma(
         nome=nome_di(componente),
         modo=firma.modo if firma else "",
-        obbligata=componente.obbligo == Obbligo.OBBLIGATO,
+        obbligata=not patto.del_pai and componente.obbligo == Obbligo.OBBLIGATO,
         impronta=firma.impronta_testo if firma else "",
     )
 
@@ -225,12 +231,19 @@ def _sostituisci_precedente(patto: Patto, operatore: Utente, al: datetime.date) 
     esegui_mossa(vecchio, TABELLA_PATTO, "aggiorna", operatore=operatore, campi={"chiuso_il": al})
 
 
-def _avanza_caso(caso: CasoAdi, operatore: Utente, al: datetime.date) -> None:
-    """Along the path of the case, one move at a time; a revision finds it already in monitoring."""
+def _avanza_caso(patto: Patto, operatore: Utente, al: datetime.date) -> None:
+    """Along the path of the case, one move at a time; a revision finds it already in monitoring.
+
+    The PaIS leads an AdI case, the PAI one from the counter: a PAI signed beside a PaIS moves nothing.
+    """
+    caso = patto.caso
+    if patto.del_pai and caso.adi:
+        return
+    mossa = mossa_all_inizio(caso, patto.tipo)
+    if mossa:
+        caso = muovi_caso(caso=caso, mossa=mossa, operatore=operatore, al=al)
     if caso.stato not in STATI_PRONTI:
         raise DominioError("Prima di chiudere le firme concludi l'Analisi preliminare.")
-    if caso.stato == StatoCaso.ANALIZZATO:
-        caso = muovi_caso(caso=caso, mossa="avvia_patto", operatore=operatore, al=al)
     if caso.stato == StatoCaso.PATTO_IN_DEFINIZIONE:
         caso = registra_patto_sottoscritto(caso=caso, il=al, operatore=operatore, al=al)
     if caso.stato == StatoCaso.PATTO_SOTTOSCRITTO:

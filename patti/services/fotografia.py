@@ -3,25 +3,31 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from adi_platform.norme.esito import Esito
 from adi_platform.norme.loader import parametro
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import StatoAnalisi
 from cases.models import AnalisiPreliminare, CasoAdi, ComponenteCaso
 from cases.rules.analisi.risposte import codici_di, valore_di
 from cases.services.analisi import modulo_di
 from equipe.models import MembroEquipe
 from patti.documents.lettura import obiettivi_di
-from patti.enums import StatoSostegno
+from patti.enums import ESITI_DI_RIFIUTO, EsitoParente, StatoSostegno
 from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.rules.completezza import verifica_completezza
 from patti.rules.foto import (
     ImpegnoFoto,
     ObiettivoFoto,
+    PaiFoto,
+    ParenteFoto,
     PattoFoto,
     PersonaFoto,
     RisultatoFoto,
     SostegnoFoto,
     eta_al,
+    troppo_piccolo,
 )
 
 VOCE_ISTRUZIONE = "AP.OBBL.10"
@@ -59,6 +65,41 @@ def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
         verifica_ogni_giorni=patto.verifica_ogni_giorni,
         verifica_descrizione=patto.verifica_descrizione,
         escluso_monitoraggio=caso.escluso_monitoraggio,
+        valido_dal=patto.valido_dal,
+        valido_al=patto.valido_al,
+        pai=_pai(patto, al) if patto.del_pai else None,
+    )
+
+
+def _pai(patto: Patto, al: datetime.date) -> PaiFoto:
+    """The part of the PAI with the readings that the Ambito has in force."""
+    norme = norme_dell_ambito(patto.caso.ambito_id)
+    mesi = norme.valore("contributi.pai_mesi_massimi", al=al)
+    rifiuto = norme.valore("contributi.a18_rifiuto_parenti", al=al)
+    pai = patto.pai
+    return PaiFoto(
+        valutazione=pai.valutazione,
+        lettere=tuple(pai.lettere),
+        bisogno=pai.bisogno,
+        misura=pai.misura,
+        importo=pai.importo,
+        mesi=pai.mesi,
+        modo=pai.modo,
+        informato_il=pai.informato_il,
+        parenti_necessari=pai.parenti_necessari,
+        perche_parenti=pai.perche_parenti,
+        parenti=tuple(
+            ParenteFoto(
+                nome=p.nome,
+                rifiuto=p.esito in ESITI_DI_RIFIUTO,
+                aperto=p.esito == EsitoParente.DA_SENTIRE,
+            )
+            for p in patto.parenti.all()
+        ),
+        mesi_massimi=mesi.intero,
+        riferimento_mesi=mesi.riferimento,
+        rifiuto_blocca=rifiuto.testo == "blocca",
+        riferimento_rifiuto=rifiuto.riferimento,
     )
 
 
@@ -67,6 +108,14 @@ def componenti_attuali(caso: CasoAdi) -> list[ComponenteCaso]:
     if "componenti" in getattr(caso, "_prefetched_objects_cache", {}):
         return [c for c in caso.componenti.all() if c.uscito_il is None]
     return list(caso.componenti.filter(uscito_il__isnull=True).select_related("persona"))
+
+
+def chi_si_impegna(caso: CasoAdi) -> list[ComponenteCaso]:
+    """Members old enough to take a commitment."""
+    oggi = timezone.localdate()
+    return [
+        c for c in componenti_attuali(caso) if not troppo_piccolo(eta_al(c.persona.data_nascita, al=oggi))
+    ]
 
 
 def ultima_analisi(caso: CasoAdi) -> AnalisiPreliminare | None:
@@ -89,6 +138,7 @@ def _persona(componente: ComponenteCaso, al: datetime.date, senza_titolo: set[in
 
 def _obiettivo(obiettivo: ObiettivoPatto) -> ObiettivoFoto:
     return ObiettivoFoto(
+        pk=obiettivo.pk,
         testo=obiettivo.testo,
         riservato=obiettivo.riservato,
         risultati=tuple(_risultato(r) for r in obiettivo.risultati.all()),
@@ -97,6 +147,7 @@ def _obiettivo(obiettivo: ObiettivoPatto) -> ObiettivoFoto:
 
 def _risultato(risultato: RisultatoAtteso) -> RisultatoFoto:
     return RisultatoFoto(
+        pk=risultato.pk,
         testo=risultato.testo,
         indicatore=risultato.indicatore,
         entro=risultato.entro,
@@ -107,6 +158,7 @@ def _risultato(risultato: RisultatoAtteso) -> RisultatoFoto:
 
 def _sostegno(sostegno: SostegnoPatto) -> SostegnoFoto:
     return SostegnoFoto(
+        pk=sostegno.pk,
         testo=sostegno.testo,
         erogatore=sostegno.erogatore,
         finanziamento=sostegno.finanziamento,
@@ -120,6 +172,7 @@ def _sostegno(sostegno: SostegnoPatto) -> SostegnoFoto:
 def _impegno(impegno: ImpegnoPatto) -> ImpegnoFoto:
     sostegno = impegno.sostegno
     return ImpegnoFoto(
+        pk=impegno.pk,
         testo=impegno.testo,
         area=impegno.area,
         persona=impegno.componente_id,

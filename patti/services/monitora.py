@@ -11,8 +11,9 @@ from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from cases.enums import TipoScadenza
-from cases.services.scadenze import imposta_scadenza, ricalcola_scadenze
-from patti.enums import STATI_IN_VIGORE, StatoImpegno
+from cases.services.scadenze import imposta_scadenza
+from cases.services.verifiche import registra_incontro_di_verifica
+from patti.enums import STATI_IN_VIGORE, StatoImpegno, TipoPatto
 from patti.models import (
     ImpegnoPatto,
     Patto,
@@ -21,7 +22,7 @@ from patti.models import (
     VerificaPatto,
     VerificaRisultato,
 )
-from patti.services.condividi import CHIAVE_VERIFICA
+from patti.services.condividi import CHIAVI_VERIFICA
 from patti.signals import patto_verificato
 
 
@@ -43,7 +44,10 @@ def registra_verifica(
     impegni: Mapping[int, Giudizio],
     al: datetime.date,
 ) -> VerificaPatto:
-    """Record a check held on `dati["data"]`: results and commitments rated, next date agreed."""
+    """Record a check held on `dati["data"]`: results and commitments rated, next date agreed.
+
+    It is a meeting with the household: it closes the 90 days and opens them again.
+    """
     riga = blocca(patto)
     if riga.stato not in STATI_IN_VIGORE:
         raise DominioError("Si verifica solo un Patto sottoscritto.")
@@ -52,7 +56,14 @@ def registra_verifica(
     _registra_risultati(riga, verifica, risultati, operatore)
     _registra_impegni(riga, verifica, impegni, operatore)
     imposta_verifica(riga, decorre_dal=verifica.data, entro=verifica.prossima_data)
-    ricalcola_scadenze(riga.caso, al=al)
+    registra_incontro_di_verifica(
+        caso=riga.caso,
+        il=verifica.data,
+        modalita=verifica.modalita,
+        nota=f"Verifica del {riga.nome} con la famiglia.",
+        operatore=operatore,
+        al=al,
+    )
     patto_verificato.send(sender=Patto, patto=riga, verifica=verifica, operatore=operatore)
     return verifica
 
@@ -64,21 +75,21 @@ def imposta_verifica(patto: Patto, *, decorre_dal: datetime.date, entro: datetim
     imposta_scadenza(
         caso=patto.caso,
         tipo=TipoScadenza.VERIFICA_PATTO,
-        chiave=CHIAVE_VERIFICA,
-        titolo="Verificare il Patto con la famiglia",
+        chiave=CHIAVI_VERIFICA[TipoPatto(patto.tipo)],
+        titolo=f"Verificare il {patto.nome} con la famiglia",
         entro=entro,
         decorre_dal=decorre_dal,
-        perche=f"verifica concordata nel Patto, versione {patto.numero}",
+        perche=f"verifica concordata nel {patto.nome}, versione {patto.numero}",
         passi=[
             {
                 "giorno": decorre_dal.isoformat(),
-                "testo": "Patto sottoscritto o ultima verifica svolta.",
-                "riferimento": "D.Lgs. 147/2017 art. 6",
+                "testo": f"{patto.nome} sottoscritto o ultima verifica svolta.",
+                "riferimento": "Regolamento art. 7" if patto.del_pai else "D.Lgs. 147/2017 art. 6",
             },
             {
                 "giorno": entro.isoformat(),
                 "testo": "Giorno concordato con la famiglia per la prossima verifica.",
-                "riferimento": f"Patto versione {patto.numero}, piano di verifica",
+                "riferimento": f"{patto.nome} versione {patto.numero}, piano di verifica",
             },
         ],
     )

@@ -14,6 +14,7 @@ from patti.models import FirmaPatto, Patto
 from patti.services.cataloghi import catalogo_di
 
 TIPO_PATTO = "patti.patto"
+TIPO_PAI = "patti.pai"
 TIPO_ALLEGATO = "patti.allegato"
 
 
@@ -21,14 +22,14 @@ def stampa_da_firmare(*, patto: Patto, operatore: Utente) -> Documento:
     """The copy to read and sign on paper; the same text gives the same document."""
     impronta = impronta_testo(patto)
     return richiedi_documento(
-        tipo=TIPO_PATTO,
-        titolo=_titolo(patto),
+        tipo=tipo_stampa(patto),
+        titolo=titolo_di(patto),
         contesto=contesto_di(patto, firme=[]),
         ambito=patto.caso.ambito,
         operatore=operatore,
         chiave=f"patto:{patto.pk}:{patto.stato}:{impronta[:24]}",
         caso_id=patto.caso_id,
-        oggetto_tipo=TIPO_PATTO,
+        oggetto_tipo=tipo_stampa(patto),
         oggetto_id=patto.pk,
     )
 
@@ -39,14 +40,14 @@ def stampa_patto_firmato(*, patto: Patto, operatore: Utente) -> Documento:
     contesto = contesto_di(patto, firme=firme)
     contesto["immagini"] = {f"firma-{f.pk}.png": _in_base64(f) for f in firme if f.modo == ModoFirma.SCHERMO}
     return richiedi_documento(
-        tipo=TIPO_PATTO,
-        titolo=f"{_titolo(patto)}, sottoscritto",
+        tipo=tipo_stampa(patto),
+        titolo=f"{titolo_di(patto)}, sottoscritto",
         contesto=contesto,
         ambito=patto.caso.ambito,
         operatore=operatore,
         chiave=f"patto:{patto.pk}:firmato",
         caso_id=patto.caso_id,
-        oggetto_tipo=TIPO_PATTO,
+        oggetto_tipo=tipo_stampa(patto),
         oggetto_id=patto.pk,
     )
 
@@ -88,8 +89,12 @@ def chi_ha_un_allegato(patto: Patto) -> list[ComponenteCaso]:
     return sorted(persone.values(), key=lambda c: (not c.richiedente, c.pk))
 
 
-def _titolo(patto: Patto) -> str:
-    return f"Patto per l'inclusione sociale, versione {patto.numero}"
+def tipo_stampa(patto: Patto) -> str:
+    return TIPO_PAI if patto.del_pai else TIPO_PATTO
+
+
+def titolo_di(patto: Patto) -> str:
+    return f"{patto.get_tipo_display()}, versione {patto.numero}"
 
 
 def _in_base64(firma: FirmaPatto) -> str:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.vista import vista
+from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from equipe.permissions import caso_seguito_o_404, segue_il_caso
 from patti.documents.contesti import equipe_di
 from patti.documents.lettura import obiettivi_visibili
-from patti.enums import STATI_IN_PREPARAZIONE, STATI_IN_VIGORE, StatoPatto
+from patti.enums import STATI_IN_PREPARAZIONE, STATI_IN_VIGORE, StatoPatto, TipoPatto
 from patti.forms.quadro import FormRisposta, FormSuggerimento
 from patti.models import Patto
 from patti.permissions import SCRIVE_PATTI, VEDE_PATTI, patto_o_404, puo_suggerire
@@ -39,7 +40,7 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
             "caso": caso,
             "patti": patti,
             "puo_scrivere": segue_il_caso(perimetro_di(request), caso),
-            "puo_iniziare": not any(p.stato in (*STATI_IN_PREPARAZIONE, *STATI_IN_VIGORE) for p in patti),
+            "da_iniziare": [t for t in _tipi(caso) if t not in _aperti(patti)],
         },
     )
 
@@ -50,7 +51,12 @@ def inizia(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("patto-elenco", pk=pk)
     try:
-        patto = inizia_patto(caso=caso, operatore=operatore_di(request), al=timezone.localdate())
+        patto = inizia_patto(
+            caso=caso,
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+            tipo=TipoPatto.PAI if request.POST.get("tipo") == TipoPatto.PAI else TipoPatto.PAIS,
+        )
     except DominioError as errore:
         messages.error(request, errore.messaggio)
         return redirect("patto-elenco", pk=pk)
@@ -69,6 +75,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
             **dati,
             "obiettivi": obiettivi_visibili(patto, dati["sguardo"]),
             "equipe": equipe_di(patto),
+            "pai": patto.pai if patto.del_pai else None,
+            "parenti": patto.parenti.all() if patto.del_pai else (),
             "esito": completezza_di(patto, al=timezone.localdate()) if patto.modificabile else None,
             "mosse": _mosse(patto) if dati["puo_scrivere"] else [],
             "passaggi": _passaggi(patto),
@@ -77,6 +85,15 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
             "form_risposta": FormRisposta() if dati["puo_scrivere"] else None,
         },
     )
+
+
+def _tipi(caso: CasoAdi) -> list[TipoPatto]:
+    """Who came to the counter writes a PAI; an AdI case the Patto, and a PAI beside it."""
+    return [TipoPatto.PAIS, TipoPatto.PAI] if caso.adi else [TipoPatto.PAI]
+
+
+def _aperti(patti: list[Patto]) -> set[str]:
+    return {p.tipo for p in patti if p.stato in (*STATI_IN_PREPARAZIONE, *STATI_IN_VIGORE)}
 
 
 def _passaggi(patto: Patto) -> list[dict[str, Any]]:
@@ -95,10 +112,10 @@ def _passaggi(patto: Patto) -> list[dict[str, Any]]:
 def _mosse(patto: Patto) -> list[dict[str, str]]:
     revisione = patto.precedente_id is not None and patto.stato in STATI_IN_PREPARAZIONE
     mosse = [
-        {"codice": m.codice, "etichetta": m.etichetta}
+        {"codice": m.codice, "etichetta": m.etichetta.replace("il Patto", f"il {patto.nome}")}
         for m in TABELLA_PATTO.mosse_da(patto.stato)
         if m.codice in MOSSE_DELLA_SCHEDA and not (revisione and m.codice == "interrompi")
     ]
     if revisione and patto.stato == StatoPatto.BOZZA:
-        mosse.append({"codice": "annulla_revisione", "etichetta": "Lascia il Patto com'è"})
+        mosse.append({"codice": "annulla_revisione", "etichetta": f"Lascia il {patto.nome} com'è"})
     return mosse

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito
@@ -13,7 +14,7 @@ from patti.forms.cataloghi import FormCatalogo
 from patti.models import CatalogoPatto
 from patti.permissions import VEDE_CATALOGHI
 from patti.services.cataloghi import PESO_MASSIMO, catalogo_di, sostituisci_catalogo
-from patti.views.comune import pagina, riporta_errore
+from patti.views.comune import pagina
 
 
 @vista(VEDE_CATALOGHI, scrive=True)

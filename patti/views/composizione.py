@@ -20,13 +20,14 @@ from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
 from patti.rules.catalogo import Catalogo, VoceRisultato
 from patti.services.cataloghi import catalogo_di
 from patti.services.componi import aggiungi_impegno, aggiungi_risultato, aggiungi_sostegno
-from patti.services.fotografia import completezza_di, componenti_attuali
+from patti.services.fotografia import chi_si_impegna, completezza_di, componenti_attuali
 from patti.services.suggerimenti import (
     impegni_collegati,
     proposte_dall_analisi,
     sostegni_collegati,
 )
 from patti.views.comune import contesto
+from patti.views.rimedi import dove_rimediare
 
 
 @vista(SCRIVE_PATTI, lettura="patto.composizione")
@@ -59,7 +60,10 @@ def componi(request: HttpRequest, pk: int) -> HttpResponse:
             patto,
             obiettivi=obiettivi,
             componenti=componenti_attuali(patto.caso),
-            mancanze=mancanze(completezza_di(patto, al=timezone.localdate())),
+            autori=chi_si_impegna(patto.caso),
+            pai=patto.pai if patto.del_pai else None,
+            parenti=patto.parenti.all() if patto.del_pai else (),
+            mancanze=mancanze(patto, completezza_di(patto, al=timezone.localdate())),
         ),
     )
 
@@ -118,15 +122,16 @@ def scegli(request: HttpRequest, pk: int, risultato: int) -> HttpResponse:
             risultato=riga,
             sostegni=sostegni,
             impegni=[] if riga.obiettivo.riservato else impegni,
-            componenti=componenti_attuali(patto.caso),
+            autori=chi_si_impegna(patto.caso),
         ),
     )
 
 
-def mancanze(esito: Esito) -> dict[str, Any]:
-    """The reasons in the order of work: not allowed, missing, worth a thought."""
+def mancanze(patto: Patto, esito: Esito) -> dict[str, Any]:
+    """The reasons in the order of work: not allowed, missing, worth a thought; each with where to go."""
     ordine = (Livello.NON_AMMISSIBILE, Livello.DA_INTEGRARE, Livello.AVVISO)
-    gruppi = {livello: [m for m in esito.motivi if m.livello == livello] for livello in ordine}
+    voci: list[dict[str, Any]] = [{"motivo": m, "dove": dove_rimediare(patto, m)} for m in esito.motivi]
+    gruppi = {livello: [v for v in voci if v["motivo"].livello == livello] for livello in ordine}
     return {
         "completo": esito.ok,
         "quante": len(gruppi[Livello.NON_AMMISSIBILE]) + len(gruppi[Livello.DA_INTEGRARE]),

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from adi_platform.errori import DominioError
 from adi_platform.http.accesso import perimetro_di
 from patti.enums import STATI_FIRMATI, StatoPatto
 from patti.models import Patto
@@ -65,11 +63,6 @@ def _posizione(patto: Patto) -> int:
     if patto.stato in STATI_FIRMATI:
         return 2
     return 1 if patto.stato == StatoPatto.CONDIVISO else 0
-
-
-def riporta_errore(form: BaseForm, errore: DominioError) -> None:
-    """Put the message of a service beside its field, or at the top of the form."""
-    form.add_error(errore.campo if errore.campo in form.fields else None, errore.messaggio)
 
 
 def pagina(request: HttpRequest, nome: str, dati: dict[str, Any], *forms: Any) -> HttpResponse:

@@ -43,6 +43,8 @@ def _in_parole(campo: forms.Field, valore: Any) -> str:
     if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
         chiave = getattr(valore, "pk", valore)
         return str(campo.queryset.filter(pk=chiave).first() or "non scritto")
+    if isinstance(valore, list | tuple):
+        return ", ".join(sorted(str(v) for v in valore)) or "nessuno"
     if isinstance(campo, forms.ChoiceField):
         scelte: Any = campo.choices
         return str(dict(scelte).get(valore, valore) or "non scritto")

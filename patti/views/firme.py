@@ -1,5 +1,6 @@
 """Signatures: who still has to sign, the plain summary that each adult reads, refusal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
+from adi_platform.http.moduli import riporta_errore
 from adi_platform.http.vista import vista
 from cases.models import ComponenteCaso
 from patti.documents.contesti import contesto_allegato, nome_di
@@ -17,7 +19,7 @@ from patti.enums import ModoFirma, StatoPatto
 from patti.forms.firma import FormChiusura, FormFirmaCarta, FormFirmaSchermo, FormRifiuto
 from patti.models import FirmaPatto, Patto
 from patti.permissions import SCRIVE_PATTI, VEDE_PATTI, patto_o_404, patto_seguito_o_404
-from patti.rules.firme import REGOLA
+from patti.rules.firme import REGOLA, REGOLA_PAI
 from patti.services.firma import (
     chiudi_firme,
     firma_su_carta,
@@ -28,7 +30,7 @@ from patti.services.firma import (
     stato_firme,
 )
 from patti.services.stampa import aree_di, contesto_di
-from patti.views.comune import contesto, pagina, riporta_errore
+from patti.views.comune import contesto, pagina
 
 MODULI: dict[str, type[Form]] = {
     ModoFirma.SCHERMO: FormFirmaSchermo,
@@ -43,7 +45,7 @@ def firme(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed, who has not, the rule; POST closes the signatures (case manager only)."""
     if request.method == "POST":
         return _chiudi(request, patto_seguito_o_404(request, pk))
-    return _pagina_firme(request, patto_o_404(request, pk), FormChiusura())
+    return _pagina_firme(request, patto_o_404(request, pk), None)
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.firme")
@@ -108,23 +110,26 @@ def _chiudi(request: HttpRequest, patto: Patto) -> HttpResponse:
                 luogo=form.cleaned_data["luogo"],
                 al=timezone.localdate(),
             )
-            messages.success(request, "Il Patto è sottoscritto. Il documento finale è in preparazione.")
+            messages.success(
+                request, f"Il {patto.nome} è sottoscritto. Il documento finale è in preparazione."
+            )
             return redirect("patto-documenti", pk=patto.pk)
         except DominioError as errore:
             riporta_errore(form, errore)
     return _pagina_firme(request, patto, form)
 
 
-def _pagina_firme(request: HttpRequest, patto: Patto, form: FormChiusura) -> HttpResponse:
+def _pagina_firme(request: HttpRequest, patto: Patto, form: FormChiusura | None) -> HttpResponse:
     date = {f.componente_id: f for f in firme_valide(patto)}
     posti = [{"nome": nome_di(c), "pk": c.pk, "firma": date.get(c.pk)} for c in firmatari(patto)]
     posti.append({"nome": str(patto.case_manager), "pk": 0, "firma": date.get(None)})
     in_firma = patto.stato == StatoPatto.CONDIVISO
+    form = form or FormChiusura(initial={"luogo": _luogo_delle_firme(patto, date.values())})
     dati = contesto(
         request,
         patto,
         posti=posti,
-        regola=REGOLA,
+        regola=REGOLA_PAI if patto.del_pai else REGOLA,
         esito=stato_firme(patto) if in_firma else None,
         in_firma=in_firma,
         annullate=patto.firme.filter(annullata_il__isnull=False).select_related("componente__persona"),
@@ -147,6 +152,12 @@ def _firmatario_o_404(patto: Patto, pk: int) -> ComponenteCaso | None:
 
 def _gia_firmato(patto: Patto, chi: ComponenteCaso | None) -> bool:
     return patto.firme.filter(componente=chi, annullata_il__isnull=True).exists()
+
+
+def _luogo_delle_firme(patto: Patto, firme: Iterable[FirmaPatto]) -> str:
+    """Where the last of them signed; before any signature, the Comune of the case."""
+    ultima = max(firme, key=lambda f: f.firmata_il, default=None)
+    return ultima.luogo if ultima else _luogo(patto)["luogo"]
 
 
 def _luogo(patto: Patto) -> dict[str, str]:

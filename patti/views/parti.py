@@ -9,13 +9,22 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import vista
+from patti.forms.pai import FormParente
 from patti.forms.parti import FORM_PARTI, FormParte
-from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.models import (
+    ImpegnoPatto,
+    ObiettivoPatto,
+    ParenteTenuto,
+    Patto,
+    RisultatoAtteso,
+    SostegnoPatto,
+)
 from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
 from patti.services.componi import crea_parte, modifica_parte, togli_parte
 from patti.views.composizione import risultato_o_404, torna_a_comporre
-from patti.views.comune import contesto, pagina, riporta_errore
+from patti.views.comune import contesto, pagina
 from patti.views.conflitto import con_versione, differenze
 
 MODELLI: dict[str, Any] = {
@@ -23,12 +32,15 @@ MODELLI: dict[str, Any] = {
     "risultato": RisultatoAtteso,
     "sostegno": SostegnoPatto,
     "impegno": ImpegnoPatto,
+    "parente": ParenteTenuto,
 }
+MODULI: dict[str, type[FormParte]] = {**FORM_PARTI, "parente": FormParente}
 NOMI = {
     "obiettivo": "obiettivo",
     "risultato": "risultato atteso",
     "sostegno": "sostegno",
     "impegno": "impegno",
+    "parente": "parente tenuto agli alimenti",
 }
 
 
@@ -37,7 +49,7 @@ def nuova(request: HttpRequest, pk: int, parte: str, sotto: int = 0) -> HttpResp
     """Add a part by hand. `sotto` is the objective of a result, or the result of the others."""
     patto = _in_bozza(request, pk)
     genitore = _genitore(patto, parte, sotto)
-    form = _form(parte, patto, genitore, dati=request.POST if request.method == "POST" else None)
+    form = _form(parte, patto, genitore, dati=dati_inviati(request))
     if form.is_bound and form.is_valid():
         try:
             riga = crea_parte(
@@ -62,9 +74,9 @@ def modifica(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpRespon
     oggetto = _parte_o_404(patto, parte, riga)
     dati = {"parte": parte, "nome": NOMI[parte], "oggetto": oggetto}
     if request.method != "POST":
-        form = FORM_PARTI[parte](patto=patto, instance=oggetto)
+        form = MODULI[parte](patto=patto, instance=oggetto)
         return render(request, "patti/parte.html", contesto(request, patto, form=form, **dati))
-    form = FORM_PARTI[parte](request.POST, patto=patto, instance=_parte_o_404(patto, parte, riga))
+    form = MODULI[parte](request.POST, patto=patto, instance=_parte_o_404(patto, parte, riga))
     if form.is_valid():
         try:
             modifica_parte(
@@ -88,6 +100,8 @@ def togli(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpResponse:
     patto = _in_bozza(request, pk)
     oggetto = _parte_o_404(patto, parte, riga)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             togli_parte(parte=oggetto, operatore=operatore_di(request))
             messages.success(request, f"Tolto dal Patto: {oggetto.testo}")
@@ -111,7 +125,9 @@ def _parte_o_404(patto: Patto, parte: str, pk: int) -> Any:
 
 def _genitore(patto: Patto, parte: str, sotto: int) -> dict[str, Any]:
     """The row under which the new part goes, already checked to be of this Patto."""
-    if parte == "obiettivo":
+    if parte == "parente" and not patto.del_pai:
+        raise Http404
+    if parte in ("obiettivo", "parente"):
         return {}
     if parte == "risultato":
         return {"obiettivo": uno_o_404(ObiettivoPatto.objects.filter(patto=patto), pk=sotto)}
@@ -121,7 +137,7 @@ def _genitore(patto: Patto, parte: str, sotto: int) -> dict[str, Any]:
 
 
 def _form(parte: str, patto: Patto, genitore: dict[str, Any], *, dati: Any) -> FormParte:
-    classe = FORM_PARTI[parte]
+    classe = MODULI[parte]
     if parte == "impegno":
         return classe(
             dati, patto=patto, risultato=genitore["risultato"], initial={"dal": timezone.localdate()}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import vista
 from patti.forms.quadro import FormMotivo, FormQuadro, FormRisposta, FormSuggerimento
 from patti.models import NotaEquipe, Patto
@@ -25,7 +26,7 @@ from patti.services.condividi import (
 )
 from patti.services.inizia import annulla_revisione, apri_revisione
 from patti.transizioni import TABELLA_PATTO
-from patti.views.comune import contesto, pagina, riporta_errore
+from patti.views.comune import contesto, pagina
 from patti.views.conflitto import con_versione, differenze
 
 SPIEGAZIONI = {
@@ -42,6 +43,9 @@ SPIEGAZIONI = {
 def quadro(request: HttpRequest, pk: int) -> HttpResponse:
     """People of reference, validity, preferences and monitoring plan."""
     patto = patto_seguito_o_404(request, pk)
+    if not patto.modificabile:
+        messages.info(request, "Il testo di questa versione non si cambia più.")
+        return redirect("patto-scheda", pk=pk)
     if request.method != "POST":
         return render(request, "patti/quadro.html", contesto(request, patto, form=FormQuadro(instance=patto)))
     form = FormQuadro(request.POST, instance=patto_seguito_o_404(request, pk))
@@ -69,7 +73,9 @@ def mossa(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
     if codice not in SPIEGAZIONI:
         raise Http404
     richiesto = TABELLA_PATTO.mossa(codice).motivo_obbligatorio
-    form = FormMotivo(request.POST if request.method == "POST" else None)
+    form = FormMotivo(dati_inviati(request))
+    if request.method == "POST" and not richiesto and (vuota := rifiuta_se_vuota(request)):
+        return vuota
     if not richiesto:
         del form.fields["motivo"]
     if form.is_bound and form.is_valid():
@@ -82,7 +88,7 @@ def mossa(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
         request,
         patto,
         form=form,
-        etichetta=TABELLA_PATTO.mossa(codice).etichetta,
+        etichetta=TABELLA_PATTO.mossa(codice).etichetta.replace("il Patto", f"il {patto.nome}"),
         spiegazione_mossa=SPIEGAZIONI[codice],
         pericolosa=codice in ("interrompi", "concludi"),
     )
@@ -93,7 +99,7 @@ def mossa(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
 def nota(request: HttpRequest, pk: int) -> HttpResponse:
     """A suggestion from a member of the team."""
     patto = patto_o_404(request, pk)
-    form = FormSuggerimento(request.POST if request.method == "POST" else None)
+    form = FormSuggerimento(dati_inviati(request))
     if form.is_bound and form.is_valid():
         suggerisci(patto=patto, autore=operatore_di(request), testo=form.cleaned_data["testo"])
         messages.success(request, "Suggerimento inviato a chi segue il caso.")
@@ -106,7 +112,7 @@ def risposta(request: HttpRequest, pk: int, nota: int) -> HttpResponse:
     """What the case manager makes of a suggestion."""
     patto = patto_seguito_o_404(request, pk)
     riga = uno_o_404(NotaEquipe.objects.filter(patto=patto).select_related("autore"), pk=nota)
-    form = FormRisposta(request.POST if request.method == "POST" else None)
+    form = FormRisposta(dati_inviati(request))
     if form.is_bound and form.is_valid():
         try:
             valuta_suggerimento(

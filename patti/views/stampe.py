@@ -18,12 +18,13 @@ from patti.permissions import VEDE_PATTI, patto_o_404, patto_seguito_o_404
 from patti.services.firma import TIPO_FIRMA
 from patti.services.stampa import (
     TIPO_ALLEGATO,
-    TIPO_PATTO,
     aree_di,
     chi_ha_un_allegato,
     contesto_di,
     stampa_allegato,
     stampa_da_firmare,
+    tipo_stampa,
+    titolo_di,
 )
 from patti.views.comune import contesto
 
@@ -45,7 +46,8 @@ def anteprima(request: HttpRequest, pk: int, componente: int = 0) -> HttpRespons
         template, titolo = "patti/pdf/allegato.html", f"Allegato personale di {nome_di(chi)}"
     else:
         dati = contesto_di(patto, firme=[])
-        template, titolo = "patti/pdf/patto.html", f"Patto per l'inclusione sociale, versione {patto.numero}"
+        template = "patti/pdf/pai.html" if patto.del_pai else "patti/pdf/patto.html"
+        titolo = titolo_di(patto)
     return render(request, template, {**dati, **_cornice(patto, titolo), "anteprima": barra})
 
 
@@ -57,7 +59,7 @@ def documenti(request: HttpRequest, pk: int) -> HttpResponse:
     patto = patto_o_404(request, pk)
     dati = contesto(request, patto)
     tutto = dati["sguardo"].tutto
-    tipi = [TIPO_PATTO, *([TIPO_ALLEGATO, TIPO_FIRMA] if tutto else [])]
+    tipi = [tipo_stampa(patto), *([TIPO_ALLEGATO, TIPO_FIRMA] if tutto else [])]
     righe = Documento.objects.filter(oggetto_tipo__in=tipi, oggetto_id=patto.pk)
     return render(
         request,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
+from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from patti.documents.lettura import obiettivi_di
 from patti.enums import STATI_IN_VIGORE
@@ -15,7 +16,7 @@ from patti.models import ImpegnoPatto, Patto, RisultatoAtteso
 from patti.permissions import SCRIVE_PATTI, VEDE_PATTI, patto_o_404, patto_seguito_o_404
 from patti.services.andamento import andamento_di
 from patti.services.monitora import registra_verifica
-from patti.views.comune import contesto, pagina, riporta_errore
+from patti.views.comune import contesto, pagina
 
 
 @vista(VEDE_PATTI, lettura="patto.andamento")
@@ -43,7 +44,7 @@ def nuova(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("patto-andamento", pk=pk)
     risultati, impegni = _parti(patto)
     form = FormVerifica(
-        request.POST if request.method == "POST" else None,
+        dati_inviati(request),
         patto=patto,
         risultati=risultati,
         impegni=impegni,

@@ -12,6 +12,15 @@
       domanda.hidden = !valori(domanda.dataset.mostraSe).some((v) => ammessi.includes(v));
     }
   };
+  // «Non rilevato» takes the other answers away, and an answer takes «Non rilevato» away.
+  form.addEventListener("change", ({ target }) => {
+    const domanda = target.closest?.("fieldset.domanda");
+    if (!domanda || !target.checked) return;
+    const nonRilevato = target.name.endsWith("-nr");
+    for (const campo of domanda.querySelectorAll("input[type=radio], input[type=checkbox]")) {
+      if (campo !== target && campo.name.endsWith("-nr") !== nonRilevato) campo.checked = false;
+    }
+  });
   form.addEventListener("change", mostra);
   mostra();
 

@@ -14,7 +14,7 @@
   });
 
   // Menus made with <details> close with Esc and when the focus leaves them.
-  document.querySelectorAll("details.menu-utente").forEach((menu) => {
+  document.querySelectorAll("details.menu-utente, details.menu-azioni").forEach((menu) => {
     menu.addEventListener("keydown", (evento) => {
       if (evento.key === "Escape" && menu.open) {
         menu.open = false;

@@ -6,14 +6,14 @@ import subprocess
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 from django.http.response import HttpResponseBase
 from django.test import Client
 from openpyxl import load_workbook
 
 LIMITE = 250
-COLLEGAMENTI = ("href", "hx-get", "src")
+COLLEGAMENTO = re.compile(r"""\s(?:href|hx-get|src)=["']?(/[^"'\s>]*)""")
 # Leaving ends the session; the demo post box and the pages of one's own account show no household.
 DA_NON_SEGUIRE = ("/statici/", "/accesso/", "//")
 
@@ -26,17 +26,9 @@ class Vista:
     testo: str
 
 
-class _Collegamenti(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.trovati: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributi = dict(attrs)
-        for nome in COLLEGAMENTI:
-            valore = attributi.get(nome)
-            if valore and valore.startswith("/") and not valore.startswith(DA_NON_SEGUIRE):
-                self.trovati.add(valore.split("#")[0])
+def _collegamenti(html: str) -> set[str]:
+    trovati = {unescape(valore).split("#")[0] for valore in COLLEGAMENTO.findall(html)}
+    return {indirizzo for indirizzo in trovati if not indirizzo.startswith(DA_NON_SEGUIRE)}
 
 
 def visita(client: Client, partenze: Iterable[str], *, limite: int = LIMITE) -> dict[str, Vista]:
@@ -54,9 +46,7 @@ def visita(client: Client, partenze: Iterable[str], *, limite: int = LIMITE) -> 
         if dove.startswith("/") and not dove.startswith(DA_NON_SEGUIRE):
             coda.append(dove)
         if "html" in risposta.headers.get("Content-Type", ""):
-            lettore = _Collegamenti()
-            lettore.feed(testo)
-            coda.extend(sorted(lettore.trovati - viste.keys()))
+            coda.extend(sorted(_collegamenti(testo) - viste.keys()))
     return viste
 
 

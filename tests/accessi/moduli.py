@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
 
 SENZA_VALORE = {"button", "image", "reset", "submit"}
 DA_SPUNTARE = {"checkbox", "radio"}
@@ -30,8 +33,14 @@ class Modulo:
         return [c for c in self.campi.values() if c.tipo in tipi]
 
     @property
-    def impronta(self) -> tuple[str, str, tuple[str, ...]]:
-        return self.metodo, self.azione.split("?")[0], tuple(sorted(self.campi))
+    def impronta(self) -> tuple[str, ...]:
+        """The same form on another case is not another form: numbers in the address do not count."""
+        try:
+            rotta = resolve(urlsplit(self.azione).path)
+        except Resolver404:
+            return self.metodo, self.azione, *sorted(self.campi)
+        parole = (str(v) for v in rotta.kwargs.values() if not str(v).isdigit())
+        return self.metodo, rotta.view_name, *parole, *sorted(self.campi)
 
 
 class _Lettore(HTMLParser):

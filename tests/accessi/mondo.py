@@ -11,14 +11,27 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 
-from adi_platform.organizzazione.models import Incarico
+from adi_platform.organizzazione.enums import Approvazione, Ruolo
+from adi_platform.organizzazione.models import Incarico, ParametroAmbito
+from adi_platform.organizzazione.services.incarichi import aggiungi_incarico
+from adi_platform.organizzazione.services.parametri import stabilisci_parametro
 from adi_platform.outbox.posta_su_file import PostaSuFile, elenco
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
+from patti.enums import TipoPatto
 from patti.models import ImpegnoPatto, NotaEquipe, ObiettivoPatto, RisultatoAtteso, SostegnoPatto
 from tests.accessi import famiglie
+from tests.accessi.commissioni import campioni_della_commissione
+from tests.accessi.consegne import campioni_delle_consegne
+from tests.accessi.contributi import campioni_della_domanda, domanda_di_contributo, scena_del_pai
+from tests.accessi.decisioni import campioni_della_decisione
+from tests.accessi.denaro import campioni_del_denaro
+from tests.accessi.misure import campioni_delle_misure
+from tests.accessi.pianificazione import campioni_della_pianificazione
+from tests.accessi.rete import campioni_della_rete
 from tests.accessi.rotte import Rotta
 from tests.casi import crea_caso
 from tests.people import Cast
@@ -67,6 +80,7 @@ def crea_mondo(cast: Cast) -> Mondo:
     caso = famiglie.famiglia_protetta(cast)
     famiglie.costituisci(caso, cast)
     famiglie.prepara_patto(caso, cast)
+    domanda = domanda_di_contributo(caso, cast)
     documento = famiglie.documento_del_caso(caso, cast)
     importazione = famiglie.elenco_importato(caso, cast)
     famiglie.messaggio_in_uscita(caso)
@@ -83,6 +97,8 @@ def crea_mondo(cast: Cast) -> Mondo:
         caso_altrove=crea_caso(cast, comune="Altrove", case_manager=None, cognome="Lontananza"),
     )
     _altra_gente(mondo.caso_mare, mondo.caso_altrove)
+    della_commissione, sedute = campioni_della_commissione(cast)
+    della_decisione, atti = campioni_della_decisione(cast)
     mondo.campioni = {
         **scena_di(caso),
         "versioni": 1,
@@ -94,14 +110,25 @@ def crea_mondo(cast: Cast) -> Mondo:
         "verifica": documento.codice,
         "lavoro": _lavoro_di(caso),
         "posta-di-prova": _lettera(),
+        **campioni_delle_misure(cast, caso),
         "allegati": 0,
+        **campioni_della_pianificazione(caso, cast),
+        **campioni_della_domanda(domanda),
+        **campioni_del_denaro(caso, cast),
         **_campioni_di_accesso(),
+        **campioni_delle_consegne(caso),
         **_campioni_dell_organizzazione(cast),
+        **della_commissione,
+        **della_decisione,
+        **campioni_della_rete(cast, caso, mondo.caso_mare),
     }
     mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
     mondo.scene += [_parte(caso, nome) for nome in ("risultato", "sostegno", "impegno")]
+    assert domanda.pai is not None
+    mondo.scene += [scena_del_pai(domanda.pai)]
     mondo.scene += [{"persone": caso.componenti.filter(richiedente=False).order_by("pk")[0].persona_id}]
     mondo.scene += [{"patto-mossa:codice": codice} for codice in ("riapri", "avvia_revisione", "concludi")]
+    mondo.scene += [*sedute, *atti]
     return mondo
 
 
@@ -150,7 +177,7 @@ def scena_di(caso: CasoAdi) -> dict[str, object]:
 
 def _parte(caso: CasoAdi, nome: str) -> dict[str, object]:
     """The values that are about the Patto of a case; `nome` is the kind of part that the pages edit."""
-    patto = caso.patti.latest("numero")
+    patto = caso.patti.filter(tipo=TipoPatto.PAIS).latest("numero")
     prime = {
         chiave: modello.objects.filter(patto=patto).order_by("pk")[0].pk for chiave, modello in PARTI.items()
     }
@@ -186,7 +213,34 @@ def _campioni_dell_organizzazione(cast: Cast) -> dict[str, object]:
         "voci": "sedi",
         "organizzazione-voce:pk": cast.territorio.sede.pk,
         "parametri": "adi.pais_firma_giorni",
+        "organizzazione-approva-incarico:pk": _ruolo_proposto(cast).pk,
+        "organizzazione-approva-parametro:pk": _valore_proposto(cast).pk,
     }
+
+
+def _ruolo_proposto(cast: Cast) -> Incarico:
+    return aggiungi_incarico(
+        utente=cast.senza_incarico,
+        ambito=cast.territorio.ambito,
+        ruolo=Ruolo.DPO_AUDITOR,
+        dal=timezone.localdate(),
+        al=None,
+        unita=None,
+        comune=None,
+        operatore=cast.tito_tecnico,
+    )
+
+
+def _valore_proposto(cast: Cast) -> ParametroAmbito:
+    return stabilisci_parametro(
+        ambito=cast.territorio.ambito,
+        chiave="adi.affitto_massimo",
+        valore="4000",
+        dal=timezone.localdate(),
+        riferimento="Deliberazione inventata n. 4",
+        operatore=cast.cora_coordina,
+        approvazione=Approvazione.PROPOSTO,
+    )
 
 
 def _lavoro_di(caso: CasoAdi) -> int:

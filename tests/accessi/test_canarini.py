@@ -10,10 +10,10 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from adi_platform.outbox.models import Lavoro, Messaggio
-from tests.accessi import famiglie
+from tests.accessi import commissioni, consegne, famiglie
 from tests.accessi.canarini import Vista, trovati, visita
 from tests.accessi.famiglie import PROTETTO, SEGRETO
-from tests.accessi.misura import ATTORI, entra_come
+from tests.accessi.misura import ATTORI, entra_come, leggi_tabella
 from tests.accessi.mondo import Mondo, crea_mondo
 from tests.accessi.rotte import tutte_le_rotte
 from tests.casi import CANARINO_NOTA
@@ -33,6 +33,7 @@ RISERVATI = {
     famiglie.IMPEGNO_SENSIBILE: {"anna_verdi", "cora_coordina"},
     famiglie.RIGA_ELENCO: {"cora_coordina"},
     famiglie.MESSAGGIO: set(),
+    commissioni.BISOGNO: commissioni.LO_LEGGONO,
 }
 # Written so that the echo of the question is not itself a find.
 DOMANDE = (
@@ -47,18 +48,24 @@ DOMANDE = (
     "CANARINO",
     "maria",
 )
+RIFIUTI = {"302-accesso", "403", "404", "405"}
+LEGGONO_I_RIFIUTI = {"olga_altrove", "nico_cpi", "bruno_colle"}
 FILTRI = ("?pagina=2&ordine=nome&stato=tutti", "?formato=json&q=zampa")
 
 
-@pytest.fixture
-def mondo(cast: Cast) -> Mondo:
-    return crea_mondo(cast)
+def partenze(mondo: Mondo, attore: str) -> list[str]:
+    """Home, searches, lists with filters, and the direct address of every page that does not refuse.
 
-
-def partenze(mondo: Mondo) -> list[str]:
-    """Home, searches, lists with filters, and the direct address of every page of the site."""
-    dirette = [mondo.indirizzo(r) for r in tutte_le_rotte() if not r.percorso.startswith("accesso/")]
-    elenchi = [mondo.indirizzo(r) for r in tutte_le_rotte() if not r.argomenti and r.politica is not None]
+    The access matrix measures who is refused. Some open all the refusals too: a refusal tells nothing.
+    """
+    decise = leggi_tabella()
+    rotte = [
+        r
+        for r in tutte_le_rotte()
+        if attore in LEGGONO_I_RIFIUTI or decise[r.nome, "GET"][attore] not in RIFIUTI
+    ]
+    dirette = [mondo.indirizzo(r) for r in rotte if not r.percorso.startswith("accesso/")]
+    elenchi = [mondo.indirizzo(r) for r in rotte if not r.argomenti and r.politica is not None]
     cerca = reverse("cerca")
     return [
         "/",
@@ -69,7 +76,7 @@ def partenze(mondo: Mondo) -> list[str]:
 
 
 def giro(mondo: Mondo, attore: str) -> dict[str, Vista]:
-    tutte = partenze(mondo)
+    tutte = partenze(mondo, attore)
     return visita(entra_come(mondo.cast, attore), tutte, limite=len(tutte) + 40)
 
 
@@ -127,7 +134,11 @@ def test_alla_coda_passano_solo_numeri(
     assert spediti
     assert all(isinstance(a, int) for args, _ in spediti for a in args)
     assert all(not kwargs for _, kwargs in spediti)
-    assert [lavoro.chiave for lavoro in Lavoro.objects.all() if SEGRETO.search(str(lavoro.dati))] == []
+    assert [
+        lavoro.chiave
+        for lavoro in Lavoro.objects.exclude(chiave__startswith=consegne.PIANTATA)
+        if SEGRETO.search(str(lavoro.dati))
+    ] == []
 
 
 def test_i_messaggi_in_uscita_non_raccontano_la_famiglia(mondo: Mondo) -> None:

@@ -23,7 +23,7 @@ from tests.accessi.misura import (
     misura,
     scrivi_tabella,
 )
-from tests.accessi.mondo import CampioneAssente, Mondo, crea_mondo
+from tests.accessi.mondo import CampioneAssente, Mondo
 from tests.accessi.rotte import Rotta, tutte_le_rotte
 from tests.people import Cast
 
@@ -36,11 +36,6 @@ MAI_SUI_CASI = ("anonimo", "ciro_commissario", "pina_presidente", "nico_cpi", "n
 FUORI_ZONA = ("carla_mare", "olga_altrove")
 # Not about one household: lists and forms that show only what is in the scope of who opens them.
 SENZA_UN_OGGETTO = "<"
-
-
-@pytest.fixture
-def mondo(cast: Cast) -> Mondo:
-    return crea_mondo(cast)
 
 
 @pytest.mark.parametrize("gruppo", range(GRUPPI))

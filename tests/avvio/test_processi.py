@@ -87,6 +87,37 @@ def test_la_porta_impossibile_si_dice_in_italiano(tmp_path: Path, capsys: pytest
     assert "--port" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("opzioni", "frase"),
+    [
+        (["--port", "otto"], "il numero della porta"),
+        (["--port"], "il numero della porta"),
+        (["--data"], "la cartella dei dati"),
+        (["--demo", "x"], "Non capisco --demo x."),
+    ],
+)
+def test_un_opzione_sbagliata_si_spiega_in_italiano(
+    opzioni: list[str], frase: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as uscita:
+        leggi_opzioni(opzioni)
+    detto = capsys.readouterr().err
+    assert uscita.value.code == 2
+    assert frase in detto
+    assert "--senza-demo" in detto
+    for inglese in ("usage", "error", "argument", "invalid"):
+        assert inglese not in detto
+
+
+def test_l_aiuto_e_in_italiano(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        leggi_opzioni(["--help"])
+    aiuto = capsys.readouterr().out
+    assert aiuto.startswith("uso: script/server")
+    assert "options" not in aiuto
+    assert "show this help" not in aiuto
+
+
 def test_i_dati_stanno_in_var_se_nessuno_dice_altro(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ADI_DATA", raising=False)
     assert leggi_opzioni([]).data.name == "var"

@@ -42,7 +42,7 @@ class Server:
                 stderr=uscita,
             )
         processo = self.processo
-        aspetta(lambda: "pronto" in self.detto() or processo.poll() is not None, 240)
+        aspetta(lambda: "pronto" in self.detto() or processo.poll() is not None, 600)
         assert "pronto" in self.detto(), self.detto()
 
     def ferma(self) -> int:

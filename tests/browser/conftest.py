@@ -8,24 +8,33 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from adi_platform.organizzazione.models import Utente
+from tests.conftest import FONDO, entrato
 
 ETICHETTE_AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Pagina = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="package")
+def browser(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Browser]:
+    """Closed with the last of these tests: while Playwright's loop runs nobody else may start one.
+
+    Django has another connection meanwhile: no ground stays open from one to the other.
+    """
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with django_db_blocker.unblock():
+        FONDO.chiudi()
     with sync_playwright() as playwright:
         avviato = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
         yield avviato
         avviato.close()
+        with django_db_blocker.unblock():
+            FONDO.chiudi()
 
 
 @pytest.fixture
@@ -71,8 +80,7 @@ def _controlla_casa(url: str, casa: str, proteste: list[str]) -> None:
 
 
 def _biscotto(utente: Utente, url: str) -> Any:
-    client = Client()
-    client.force_login(utente, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client = entrato(utente)
     nome = settings.SESSION_COOKIE_NAME
     return {"name": nome, "value": client.cookies[nome].value, "url": url, "httpOnly": True}
 

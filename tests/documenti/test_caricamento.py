@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -114,6 +115,17 @@ def test_nei_png_non_restano_testi_nascosti_ne_byte_dopo_la_fine() -> None:
     note.add_text("Author", "CANARY-AUTORE")
     dati = immagine("PNG", pnginfo=note) + b"<script>CANARY-CODA</script>"
     assert b"CANARY" not in esamina(caricato("foto.png", dati)).dati
+
+
+def _con_segnalibri(documento: pikepdf.Pdf) -> None:
+    """A destination as the printers of the world write it: a page, a name and decimals, in one array."""
+    meta = pikepdf.Array([documento.pages[0].obj, pikepdf.Name.XYZ, Decimal("56.7"), Decimal("785.2"), 0])
+    documento.Root.Dests = documento.make_indirect(pikepdf.Dictionary(inizio=meta))
+
+
+def test_un_pdf_con_i_segnalibri_e_un_pdf_buono() -> None:
+    esito = esamina(caricato("Patto firmato.pdf", pdf(2, _con_segnalibri)))
+    assert esito.pagine == 2
 
 
 RIFIUTATI = {

@@ -135,9 +135,9 @@ def test_la_stampa_non_esce_mai_in_rete_ne_legge_file(
 
 
 def test_una_pagina_che_non_finisce_mai_viene_fermata_e_la_seguente_riesce() -> None:
-    bottega = Officina(secondi=3)
+    bottega = Officina(secondi=8)
     _stampa(bottega, 0, sezioni=0)
-    bomba = "<p>Una riga dopo l'altra, senza fine.</p>" * 50_000
+    bomba = "<p>Una riga dopo l'altra, senza fine.</p>" * 200_000
     with pytest.raises(StampaNonRiuscita, match="troppo"):
         bottega.stampa(f'<html lang="it"><title>t</title>{bomba}</html>', {})
     assert _stampa(bottega, 0, sezioni=0).pagine == 1

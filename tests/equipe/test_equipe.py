@@ -84,6 +84,19 @@ def test_si_costituisce_e_si_completa_dalle_pagine(famiglia: Famiglia, cast: Cas
     assert [str(m) for m in equipe.membri.all()] == ["Anna Verdi", "Nicolò D'Angelo"]
 
 
+def test_un_collega_entra_senza_scrivere_il_suo_ente(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    client, pk = entra(cast.anna_verdi), famiglia.caso.pk
+    client.post(
+        reverse("equipe-costituisci", args=[pk]), {"costituita_il": "2026-11-02", "motivo": "Più bisogni."}
+    )
+    nuovo = {"funzione": "RU.EDU", "utente": cast.elio_educatore.pk, "dal": "2026-11-03"}
+
+    assert client.post(reverse("equipe-membro-nuovo", args=[pk]), nuovo).status_code == 302
+
+    elio = Equipe.objects.get(caso=pk).membri.get(utente=cast.elio_educatore)
+    assert elio.ente_testo == famiglia.caso.ambito.ente_capofila
+
+
 @pytest.mark.parametrize("chi", ["bruno_colle", "olga_altrove", "tito_tecnico", "nico_cpi"])
 def test_chi_e_fuori_non_vede_l_equipe(chi: str, famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
     crea_equipe(famiglia, cast)

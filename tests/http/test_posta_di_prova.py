@@ -34,6 +34,17 @@ def lettera(db: None, cartella: Path) -> posta_su_file.Lettera:
     return unica
 
 
+def test_l_ora_della_posta_e_quella_italiana(lettera: posta_su_file.Lettera, cartella: Path) -> None:
+    (file,) = cartella.glob("*.eml")
+    testo = file.read_text()
+    riga = next(r for r in testo.splitlines() if r.startswith("Date:"))
+    for scritta in ("Mon, 23 Nov 2026 09:30:00 -0000", "Mon, 23 Nov 2026 09:30:00 +0000"):
+        file.write_text(testo.replace(riga, f"Date: {scritta}"))
+        (letta,) = posta_su_file.elenco()
+        assert letta.data is not None
+        assert f"{letta.data:%d/%m/%Y %H:%M}" == "23/11/2026 10:30"
+
+
 def test_la_posta_vuota_spiega_che_cosa_fare(db: None, client: Client, cartella: Path) -> None:
     assert "Nessun messaggio" in client.get(reverse("posta-di-prova")).content.decode()
 

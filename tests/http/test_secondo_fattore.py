@@ -1,5 +1,6 @@
 """Second factors: enrolment, use, recovery codes, obligation by role."""
 
+import datetime
 import time
 
 import pytest
@@ -44,6 +45,20 @@ def test_attivo_l_app_e_da_allora_serve_il_codice(cast: Cast, client: Client) ->
         accedi(secondo, cast.anna_verdi.email)
         riuso = secondo.post(reverse("mfa_authenticate"), {"code": codice})
         assert riuso.status_code == 200, "un codice vale una volta sola"
+
+
+@pytest.mark.parametrize("dopo", [5, 45])
+def test_il_codice_con_cui_attivo_l_app_non_fa_entrare(cast: Cast, client: Client, dopo: int) -> None:
+    with time_machine.travel(
+        datetime.datetime(2026, 11, 23, 8, 0, 10, tzinfo=datetime.UTC), tick=False
+    ) as ora:
+        accedi(client, cast.anna_verdi.email)
+        codice = codice_totp(iscrivi(client))
+        ora.shift(dopo)
+        nuovo = Client()
+        accedi(nuovo, cast.anna_verdi.email)
+        assert nuovo.post(reverse("mfa_authenticate"), {"code": codice}).status_code == 200
+        assert nuovo.get("/stile/").status_code == 302
 
 
 def test_il_segreto_e_cifrato_nella_banca_dati(cast: Cast, client: Client) -> None:

@@ -103,7 +103,7 @@ def test_un_indirizzo_gia_usato_si_spiega_accanto_al_campo(cast: Cast, entra: En
     [
         ({"dal": "32/13/2026"}, "data valida"),
         ({"al": "01/01/2020"}, "non può finire prima"),
-        ({"nome": "a\x00b"}, "caratteri null"),
+        ({"nome": "a\x00b"}, "carattere che non si può salvare"),
         ({"codice_fiscale": "CORTO"}, "16 lettere e cifre"),
         ({"ruolo": Ruolo.REFERENTE_PARTNER}, "di cui è referente"),
     ],

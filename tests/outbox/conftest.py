@@ -23,11 +23,12 @@ class Worker:
 
     dati: Path
     broker: str = ""
+    moduli: str = "tests.outbox.esecutori"
     processo: subprocess.Popen[bytes] | None = field(default=None)
 
     def avvia(self) -> None:
         celery = [sys.executable, "-m", "celery", "-A", "adi_platform"]
-        opzioni = ["-B", "--schedule", str(self.dati / "beat"), "-c", "2", "-I", "tests.outbox.esecutori"]
+        opzioni = ["-B", "--schedule", str(self.dati / "beat"), "-c", "2", "-I", self.moduli]
         with (self.dati / "worker.log").open("ab") as registro:
             self.processo = subprocess.Popen(
                 [*celery, "worker", *opzioni],
@@ -54,7 +55,7 @@ class Worker:
             "DATABASE_URL": indirizzo + porta,
             "CELERY_BROKER_URL": self.broker,
             "ADI_DATA": str(self.dati),
-            "ADI_SECONDI_DI_PRESA": "2",
+            "ADI_SECONDI_DI_PRESA": "5",
             "ADI_SECONDI_DI_RIPASSO": "1",
         }
 

@@ -116,6 +116,23 @@ class TestSpedisci:
         assert secondo.tentativi == 0
         assert list(Messaggio.objects.prendibili()) == [secondo]
 
+    def test_la_guardia_che_cade_non_ferma_il_successivo_e_chi_non_deve_ricevere_non_e_un_guasto(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        guasta, fermata, sana = messaggio("a"), messaggio("b"), messaggio("c")
+
+        def guardia(riga: Messaggio) -> bool:
+            if riga.pk == guasta.pk:
+                raise ValueError
+            return riga.pk != fermata.pk
+
+        monkeypatch.setattr(spedisci, "va_spedito", guardia)
+        assert spedisci.spedisci(posta=mail.get_connection()) == 1
+        for riga in (guasta, fermata, sana):
+            riga.refresh_from_db()
+        assert [guasta.stato, fermata.stato, sana.stato] == ["in_attesa", "archiviato", "riuscito"]
+        assert "diritto" in fermata.motivo_archiviazione
+
     def test_il_destinatario_rifiutato_non_ferma_il_successivo(self, monkeypatch: pytest.MonkeyPatch) -> None:
         primo, secondo = messaggio("a"), messaggio("b")
         originale = spedisci.componi

@@ -9,10 +9,11 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox import lavori
 from adi_platform.outbox.models import Battito, Lavoro, StatoConsegna
 from adi_platform.outbox.models.consegna import pausa
-from adi_platform.outbox.services import accoda, esegui
+from adi_platform.outbox.services import accoda, esegui, ripresa
 from adi_platform.outbox.services import ripassa as ripasso
 
 FA = datetime.timedelta(seconds=1)
@@ -95,7 +96,7 @@ class TestEsegui:
         lavoro.refresh_from_db()
         assert lavoro.stato == StatoConsegna.FALLITO
         assert avvisi == [lavoro.pk]
-        assert esegui.riprova(lavoro_id=lavoro.pk)
+        ripresa.riprova(genere="lavori", pk=lavoro.pk, operatore=Utente(pk=1))
         assert Lavoro.objects.prendibili().get() == lavoro
 
     def test_il_divieto_di_dominio_e_definitivo_e_si_legge(self) -> None:

@@ -107,8 +107,6 @@ def test_iniziare_il_patto_dalla_pagina(famiglia: Famiglia, cast: Cast, entra: E
     [
         ("anna_verdi", True, True),
         ("cora_coordina", True, True),
-        ("dario_dirigente", False, False),
-        ("dora_dpo", False, False),
         ("elio_educatore", False, False),
     ],
 )
@@ -119,6 +117,18 @@ def test_le_parti_riservate_si_vedono_solo_con_diritto(
 
     assert (SEGRETO in pagina) is segreto
     assert (PERSONALE in pagina) is personale
+
+
+@pytest.mark.parametrize("chi", ["dario_dirigente", "dora_dpo"])
+def test_chi_apre_il_caso_senza_lavorarci_non_legge_il_patto(
+    chi: str, patto: Patto, cast: Cast, entra: Entra
+) -> None:
+    client = entra(getattr(cast, chi))
+
+    assert client.get(indirizzo("patto-scheda", patto.pk)).status_code == 403
+    caso = client.get(indirizzo("caso-scheda", patto.caso_id)).content.decode()
+    assert "Bozza" in caso
+    assert indirizzo("patto-scheda", patto.pk) not in caso
 
 
 def test_l_educatore_vede_gli_impegni_personali_che_verifica(patto: Patto, cast: Cast, entra: Entra) -> None:
@@ -154,12 +164,13 @@ def test_l_allegato_mostra_solo_le_cose_della_persona(
     assert PERSONALE not in del_padre
 
 
-def test_il_dirigente_non_apre_gli_allegati_personali(
+def test_l_educatore_non_apre_gli_allegati_personali(
     patto: Patto, famiglia: Famiglia, cast: Cast, entra: Entra
 ) -> None:
     dove = indirizzo("patto-anteprima-allegato", patto.pk, famiglia.madre.pk)
 
-    assert entra(cast.dario_dirigente).get(dove).status_code == 404
+    assert entra(cast.elio_educatore).get(dove).status_code == 404
+    assert entra(cast.dario_dirigente).get(dove).status_code == 403
 
 
 def test_chi_coordina_legge_ma_non_scrive(patto: Patto, cast: Cast, entra: Entra) -> None:
@@ -263,7 +274,11 @@ def test_la_parte_di_un_altro_patto_non_si_tocca(patto: Patto, cast: Cast, entra
 def test_il_percorso_delle_firme_dalla_pagina(cast: Cast, famiglia: Famiglia, entra: Entra) -> None:
     patto = crea_patto_completo(famiglia)
     client = entra(cast.anna_verdi)
-    client.post(indirizzo("patto-mossa", patto.pk, "condividi"))
+    condividi = indirizzo("patto-mossa", patto.pk, "condividi")
+    assert client.post(condividi).status_code == 422
+    patto.refresh_from_db()
+    assert patto.stato == StatoPatto.BOZZA
+    client.post(condividi, {"conferma": "1"})
     foglio = SimpleUploadedFile("foglio.png", PNG_FIRMA, "image/png")
     client.post(
         indirizzo("patto-firma", patto.pk, famiglia.madre.pk),

@@ -70,6 +70,20 @@ def test_il_dpo_vede_le_letture_del_suo_ambito_con_le_frasi(cast: Cast, entra: E
     assert "CANARY-ALTROVE" not in pagina
 
 
+def test_ogni_riga_del_registro_dice_di_chi(cast: Cast, entra: Entra) -> None:
+    def scheda(caso: int | None, *persone: int) -> None:
+        visto = Visto(ambito_id=cast.territorio.ambito.pk, caso_id=caso, persone=persone)
+        registra_letture(evento="persona.scheda", visti=[visto], utente=cast.anna_verdi)
+
+    scheda(None, 712)
+    scheda(41)
+    scheda(None, 801, 802, 803, 804)
+    pagina = entra(cast.dora_dpo).get(reverse("letture")).content.decode()
+    assert "persona n. 712" in pagina
+    assert '<a href="?caso=41">caso n. 41</a>' in pagina
+    assert "4 persone" in pagina
+
+
 @pytest.mark.parametrize("nome", ["letture", "letture-anomalie"])
 @pytest.mark.parametrize("chi", ["anna_verdi", "cora_coordina", "tito_tecnico", "nico_cpi", "senza_incarico"])
 def test_gli_altri_non_vedono_il_registro(cast: Cast, entra: Entra, nome: str, chi: str) -> None:
@@ -101,7 +115,7 @@ def test_i_filtri_scelgono_periodo_persona_e_caso(cast: Cast, entra: Entra) -> N
         ({"dal": "02/01/2026", "al": "01/01/2026"}, "finisce prima di iniziare"),
         ({"caso": "abc"}, "Scrivi solo il numero"),
         ({"caso": "9" * 40}, "troppo grande"),
-        ({"chi": "\x00"}, "non sono ammessi"),
+        ({"chi": "\x00"}, "non si può salvare"),
     ],
 )
 def test_un_filtro_sbagliato_riceve_un_messaggio_e_non_un_errore(

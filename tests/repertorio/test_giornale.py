@@ -27,7 +27,7 @@ def alle(giorno: int, ora: int = 10, mese: int = 11) -> Any:
 
 
 @pytest.fixture
-def mondo(cast: Cast) -> Cast:
+def gente(cast: Cast) -> Cast:
     """Two registrations on the 20th, none on the 21st, an annulment on the 22nd, two reads today."""
     ambito = cast.territorio.ambito
     Ambito.objects.update(creato_il=datetime.datetime(2026, 11, 20, 7, tzinfo=UTC))
@@ -79,7 +79,7 @@ def di_esempio() -> list[GiornaleRegistro]:
     return list(GiornaleRegistro.objects.filter(ambito__codice="esempio").order_by("giorno"))
 
 
-def test_ogni_giorno_passato_ha_il_suo_registro_anche_se_vuoto(mondo: Cast) -> None:
+def test_ogni_giorno_passato_ha_il_suo_registro_anche_se_vuoto(gente: Cast) -> None:
     chiudi_giornate_mancanti(oggi=OGGI)
     righe = di_esempio()
     assert [r.giorno.day for r in righe] == [20, 21, 22, 23]
@@ -90,7 +90,7 @@ def test_ogni_giorno_passato_ha_il_suo_registro_anche_se_vuoto(mondo: Cast) -> N
     assert json.loads(righe[0].contenuto)["letture"]["numero"] == 3
 
 
-def test_rifarlo_non_cambia_nulla_e_recupera_solo_i_giorni_nuovi(mondo: Cast) -> None:
+def test_rifarlo_non_cambia_nulla_e_recupera_solo_i_giorni_nuovi(gente: Cast) -> None:
     chiudi_giornate_mancanti(oggi=OGGI)
     prima = [(r.giorno, r.contenuto, r.sha256) for r in di_esempio()]
     assert chiudi_giornate_mancanti(oggi=OGGI) == []
@@ -115,7 +115,7 @@ def test_il_giorno_e_quello_di_roma_anche_quando_cambia_l_ora(cast: Cast) -> Non
     assert [r.registrazioni for r in di_esempio()] == [1, 2, 1]
 
 
-def test_le_catene_intatte_non_danno_problemi(mondo: Cast) -> None:
+def test_le_catene_intatte_non_danno_problemi(gente: Cast) -> None:
     chiudi_giornate_mancanti(oggi=OGGI)
     assert list(verifica_catene(oggi=OGGI)) == []
 
@@ -167,7 +167,7 @@ MANOMISSIONI = {
 
 
 @pytest.mark.parametrize("caso", MANOMISSIONI)
-def test_la_verifica_nomina_che_cosa_e_stato_toccato(mondo: Cast, caso: str) -> None:
+def test_la_verifica_nomina_che_cosa_e_stato_toccato(gente: Cast, caso: str) -> None:
     comando, atteso = MANOMISSIONI[caso]
     chiudi_giornate_mancanti(oggi=OGGI)
     with _senza_difese(), connection.cursor() as cursor:
@@ -177,7 +177,7 @@ def test_la_verifica_nomina_che_cosa_e_stato_toccato(mondo: Cast, caso: str) -> 
 
 
 def test_il_comando_esce_con_errore_e_riconosce_una_testa_tenuta_altrove(
-    mondo: Cast, capsys: pytest.CaptureFixture[str]
+    gente: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("registro_giornaliero")
     call_command("verifica_catene", "--documenti", testa=[di_esempio()[-1].sha256])
@@ -190,7 +190,7 @@ def test_il_comando_esce_con_errore_e_riconosce_una_testa_tenuta_altrove(
         call_command("verifica_catene")
 
 
-def test_i_registri_si_esportano_come_file_con_la_loro_impronta(mondo: Cast, tmp_path: Path) -> None:
+def test_i_registri_si_esportano_come_file_con_la_loro_impronta(gente: Cast, tmp_path: Path) -> None:
     call_command("registro_giornaliero", esporta=str(tmp_path), verbosity=0)
     file = tmp_path / "esempio" / "registro-2026-11-20.json"
     assert file.read_bytes() == di_esempio()[0].contenuto.encode()
@@ -206,7 +206,7 @@ def test_i_registri_si_esportano_come_file_con_la_loro_impronta(mondo: Cast, tmp
         "DELETE FROM repertorio_giornaleregistro",
     ],
 )
-def test_la_banca_dati_rifiuta_di_toccare_letture_e_giornali(mondo: Cast, comando: str) -> None:
+def test_la_banca_dati_rifiuta_di_toccare_letture_e_giornali(gente: Cast, comando: str) -> None:
     chiudi_giornate_mancanti(oggi=OGGI)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -143,10 +143,12 @@ def test_trentadue_scrittori_con_ripensamenti_non_lasciano_buchi_ne_inversioni()
 
 @pytest.mark.django_db(transaction=True)
 def test_a_capodanno_l_anno_e_quello_di_roma_e_la_serie_riparte() -> None:
-    """At 22:59:50 UTC Rome still has the old year, at 23:00 the new one; 23:30 UTC is already 2027."""
+    """Just before 23:00 UTC Rome still has the old year; 23:30 UTC is already 2027. The first act is of 2026."""
     cast = crea_cast()
     ambito, anna = cast.territorio.ambito, cast.anna_verdi
-    scarto = datetime.datetime(2026, 12, 31, 22, 59, 59, 900000, tzinfo=datetime.UTC) - ora_della_banca_dati()
+    soglia = datetime.datetime(2026, 12, 31, 23, 0, tzinfo=datetime.UTC)
+    _registra(ambito, anna, orologio=lambda: soglia - datetime.timedelta(seconds=1))
+    scarto = soglia - datetime.timedelta(milliseconds=100) - ora_della_banca_dati()
 
     def a_mezzanotte() -> datetime.datetime:
         return ora_della_banca_dati() + scarto
@@ -163,9 +165,8 @@ def test_a_capodanno_l_anno_e_quello_di_roma_e_la_serie_riparte() -> None:
         numeri = list(Registrazione.objects.filter(anno=anno).values_list("numero", flat=True))
         assert sorted(numeri) == list(range(1, len(numeri) + 1))
         assert numeri
-    assert Registrazione.objects.count() == 100
+    assert Registrazione.objects.count() == 101
     per_tempo = Registrazione.objects.order_by("anno", "numero").values_list("registrata_il", flat=True)
     assert list(per_tempo) == sorted(per_tempo)
-    soglia = datetime.datetime(2026, 12, 31, 23, 0, tzinfo=datetime.UTC)
     assert not Registrazione.objects.filter(anno=2026, registrata_il__gte=soglia).exists()
     assert not Registrazione.objects.filter(anno=2027, registrata_il__lt=soglia).exists()

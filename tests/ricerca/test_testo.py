@@ -1,7 +1,7 @@
 import pytest
 
 from adi_platform.errori import DominioError
-from adi_platform.ricerca.testo import normalizza, pulisci_testo
+from adi_platform.ricerca.testo import nome_proprio, normalizza, pulisci_testo
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,40 @@ def test_pulisci_testo_tiene_gli_a_capo_solo_se_richiesto() -> None:
 def test_pulisci_testo_rifiuta_nul_e_caratteri_di_controllo(scritto: str) -> None:
     with pytest.raises(DominioError, match="caratteri che non si possono salvare"):
         pulisci_testo(scritto)
+
+
+@pytest.mark.parametrize(
+    ("scritto", "atteso"),
+    [
+        ("D'ANGELO", "D'Angelo"),
+        ("NICOLO'", "Nicolò"),
+        ("D’ALO’ NICCOLO`", "D’Alò Niccolò"),
+        ("DE LUCA", "De Luca"),
+        ("DELLA PIEVE MARIA GRAZIA", "Della Pieve Maria Grazia"),
+        ("DALL'ARCO", "Dall'Arco"),
+        ("SANT’IRIDE", "Sant’Iride"),
+        ("DE' PINI", "De' Pini"),
+        ("ROSSI-BIANCHI", "Rossi-Bianchi"),
+        ("NOE'", "Noè"),
+        ("JOSE'", "José"),
+        ("NÚÑEZ TARMA", "Núñez Tarma"),
+        ("ZIVANIC'", "Zivanic'"),
+        ("SA'AD", "Sa'ad"),
+        ("O'BRIEN", "O'Brien"),
+        ("MCCARTHY", "McCarthy"),
+        ("İPEK", "İpek"),
+        ("NICOLO''", "Nicolò"),
+        ("D''ANGELO", "D'Angelo"),
+        ("ROSSI '", "Rossi '"),
+    ],
+)
+def test_un_nome_in_capitali_diventa_un_nome_proprio(scritto: str, atteso: str) -> None:
+    assert nome_proprio(scritto) == atteso
+    assert normalizza(scritto) == normalizza(atteso)
+
+
+@pytest.mark.parametrize(
+    "scritto", ["McCarthy", "de Luca", "Nicolo'", "ROSSI Bianchi", "van der Berg", "李", "'", ""]
+)
+def test_un_nome_scritto_da_qualcuno_resta_come_e_scritto(scritto: str) -> None:
+    assert nome_proprio(scritto) == scritto

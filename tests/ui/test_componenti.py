@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -222,3 +223,22 @@ def test_l_avanzamento_si_aggiorna_solo_finche_serve(stato: str, testo: str, chi
     assert testo in html
     assert ("hx-get=" in html) is chiede
     assert ("<progress" in html) is chiede
+
+
+def test_il_grafico_dice_a_parole_quello_che_disegna() -> None:
+    barre = (
+        {"nome": "prima", "valore": Decimal("1200"), "euro": True},
+        {"nome": "dopo", "valore": "600.00", "euro": True},
+        {"nome": "ridotta", "valore": 0, "euro": True},
+    )
+    html = disegna("{% grafico_barre 'Spesa' serie 'g' %}", serie=[{"etichetta": "Totale", "barre": barre}])
+    assert 'role="img" aria-labelledby="g-titolo g-testo"' in html
+    assert "Totale: prima 1.200,00 €, dopo 600,00 €, ridotta 0,00 €" in html
+    assert re.findall(r'<rect[^>]* width="(\d+)"', html) == ["200", "100", "0"]
+    assert "style=" not in html
+
+
+def test_un_grafico_senza_numeri_non_divide_per_zero() -> None:
+    vuota = {"etichetta": "Niente", "barre": [{"nome": "prima", "valore": 0}]}
+    assert 'width="0"' in disegna("{% grafico_barre 'Niente' serie 'g' %}", serie=[vuota])
+    assert "<svg" in disegna("{% grafico_barre 'Niente' serie 'g' %}", serie=[])

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from adi_platform.ui.formati import euro, giorno, giorno_breve, giorno_esteso, ora, quanto_manca
+from adi_platform.ui.formati import euro, frase, giorno, giorno_breve, giorno_esteso, ora, quanto_manca
 
 LUNEDI = datetime.date(2026, 11, 23)
 
@@ -26,6 +26,20 @@ def test_un_istante_e_letto_nel_giorno_italiano() -> None:
 @pytest.mark.parametrize("testo", ["2026-11-23", "2026-11-23T10:00:00+01:00"])
 def test_le_date_dei_campi_json_si_leggono(testo: str) -> None:
     assert giorno_breve(testo) == "23/11/2026"
+
+
+@pytest.mark.parametrize(
+    ("scritto", "atteso"),
+    [
+        ("Va al colloquio", "Va al colloquio."),
+        ("Va al colloquio. ", "Va al colloquio."),
+        ("Perché no?", "Perché no?"),
+        ("Porta i documenti;", "Porta i documenti."),
+        ("", ""),
+    ],
+)
+def test_una_frase_finisce_con_un_solo_punto(scritto: str, atteso: str) -> None:
+    assert frase(scritto) == atteso
 
 
 @pytest.mark.parametrize("niente", [None, "", "ieri", "2026-13-45"])

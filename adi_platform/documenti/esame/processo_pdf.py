@@ -57,24 +57,19 @@ def _attivo(oggetto: object) -> bool:
     import pikepdf
 
     if isinstance(oggetto, pikepdf.Array):
-        return (
-            any(_attivo(voce) for voce in oggetto if not voce.is_indirect) if _contenitore(oggetto) else False
-        )
+        return any(_attivo(voce) for voce in oggetto if _qui_dentro(voce))
     if not isinstance(oggetto, pikepdf.Dictionary | pikepdf.Stream):
         return False
     if CHIAVI_ATTIVE & set(oggetto.keys()) or str(oggetto.get("/S", "")) in AZIONI_ATTIVE:
         return True
-    return any(
-        _attivo(valore)
-        for _, valore in oggetto.items()
-        if isinstance(valore, pikepdf.Dictionary | pikepdf.Array) and not valore.is_indirect
-    )
+    return any(_attivo(valore) for _, valore in oggetto.items() if _qui_dentro(valore))
 
 
-def _contenitore(vettore: object) -> bool:
+def _qui_dentro(valore: object) -> bool:
+    """A container written in place. Numbers come out as plain Python values, which have no reference."""
     import pikepdf
 
-    return any(isinstance(voce, pikepdf.Dictionary | pikepdf.Array) for voce in vettore)  # type: ignore[attr-defined]
+    return isinstance(valore, pikepdf.Dictionary | pikepdf.Array) and not valore.is_indirect
 
 
 def main() -> None:

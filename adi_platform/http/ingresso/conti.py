@@ -6,6 +6,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from adi_platform.http.ingresso.conferma import DA_CONSERVARE
+
+PORTATO = "adi.conferma_in_attesa"
+
 
 class AdattatoreConti(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {
@@ -18,6 +22,20 @@ class AdattatoreConti(DefaultAccountAdapter):  # type: ignore[misc]  # allauth h
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def logout(self, request: HttpRequest) -> None:
+        """SPID and CIE close the session before they open the new one: what waits for a confirmation goes along."""
+        chiave = request.session.get(DA_CONSERVARE, "")
+        portato = (request.user.pk, chiave, request.session.get(chiave))
+        super().logout(request)
+        request.META[PORTATO] = portato
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Only the same account finds again what it had written."""
+        super().login(request, user)
+        chi, chiave, valore = request.META.pop(PORTATO, (None, "", None))
+        if chi == user.pk and valore is not None:
+            request.session[chiave] = valore
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """The password of this very account (attempts are limited by the view)."""

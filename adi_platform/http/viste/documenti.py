@@ -27,7 +27,7 @@ def file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         dati = leggi_file(documento)
     except DominioError as errore:
         return _pagina(request, documento, problema=errore.messaggio)
-    return _scaricabile(documento, dati)
+    return scaricabile(documento, dati)
 
 
 @vista(CHI_HA_ACCESSO, lettura="documento.scheda")
@@ -53,7 +53,7 @@ def _pagina(request: HttpRequest, documento: Documento, problema: str = "") -> H
     return render(request, "http/documento.html", contesto, status=503 if problema else 200)
 
 
-def _scaricabile(documento: Documento, dati: bytes) -> HttpResponse:
+def scaricabile(documento: Documento, dati: bytes) -> HttpResponse:
     """Always saved, never shown inside the site: whatever the file holds, it cannot act here."""
     return HttpResponse(
         dati,

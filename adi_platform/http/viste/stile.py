@@ -49,6 +49,7 @@ def stile(request: HttpRequest) -> HttpResponse:
         "pagina": Paginator(range(1, 96), 10).get_page(request.GET.get("pagina")),
         "passi": _passi(oggi),
         "eventi": _eventi(oggi),
+        "serie": _serie(),
         "lavoro": SimpleNamespace(pk=None, stato="in_corso", fatto=420, totale=1000, messaggio=""),
         "lavoro_finito": SimpleNamespace(
             pk=None, stato="riuscito", fatto=10, totale=10, messaggio="Elenco importato"
@@ -58,6 +59,11 @@ def stile(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "http/stile.html", contesto)
+
+
+def _serie() -> list[dict[str, Any]]:
+    barre = [{"nome": "prima", "valore": 12}, {"nome": "dopo", "valore": 9}]
+    return [{"etichetta": "Ammissibile", "barre": barre}]
 
 
 def _contatori() -> list[dict[str, Any]]:

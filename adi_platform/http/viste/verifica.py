@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from adi_platform.documenti.codici import leggi_codice
 from adi_platform.documenti.services.verifica import codice_autentico, file_autentico
+from adi_platform.http.moduli import dati_inviati, file_inviati
 from adi_platform.http.vista import PUBBLICA, vista
 
 MB = 1024 * 1024
@@ -61,7 +62,7 @@ def cerca(request: HttpRequest) -> HttpResponse:
 @vista(PUBBLICA, scrive=True)
 def documento(request: HttpRequest, codice: str) -> HttpResponse:
     """The answer for a code (GET), and for a file with that code (POST)."""
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(dati_inviati(request), file_inviati(request))
     contesto = {"form": form, "codice": leggi_codice(codice), "di_file": False}
     if request.method == "POST" and form.is_valid():
         autentico = file_autentico(codice, form.cleaned_data["file"].chunks())

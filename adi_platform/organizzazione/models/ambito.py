@@ -2,9 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from simple_history.models import HistoricalRecords
+from django.db.models import Q
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
+from adi_platform.organizzazione.models.approvazione import ApprovazioneQuerySet, DaApprovare
 
 
 class Ambito(ConTempi):
@@ -25,7 +27,7 @@ class Ambito(ConTempi):
         default=list,
         blank=True,
     )
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "Ambito"
@@ -36,7 +38,7 @@ class Ambito(ConTempi):
         return self.nome
 
 
-class ParametroAmbito(ConTempi):
+class ParametroAmbito(ConTempi, DaApprovare):
     """A dated value with which an Ambito replaces one of `norme` (what the law leaves to it)."""
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="parametri")
@@ -44,7 +46,9 @@ class ParametroAmbito(ConTempi):
     valore = models.JSONField("valore")
     dal = models.DateField("dal")
     riferimento = models.CharField("atto che lo stabilisce", max_length=300)
-    history = HistoricalRecords()
+    history = Storico()
+
+    objects = ApprovazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "parametro dell'Ambito"
@@ -52,7 +56,9 @@ class ParametroAmbito(ConTempi):
         ordering = ["chiave", "dal"]
         constraints = [
             models.UniqueConstraint(
-                fields=["ambito", "chiave", "dal"], name="parametro_ambito_unico_per_data"
+                fields=["ambito", "chiave", "dal"],
+                condition=~Q(approvazione="respinto"),
+                name="parametro_ambito_unico_per_data",
             )
         ]
 

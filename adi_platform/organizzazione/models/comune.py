@@ -2,8 +2,8 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models.ambito import Ambito
 
@@ -13,7 +13,7 @@ class UnitaTerritoriale(ConTempi):
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="unita")
     nome = models.CharField("nome", max_length=120)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "unità territoriale"
@@ -45,7 +45,7 @@ class Comune(ConTempi):
     )
     patrono_giorno = models.PositiveSmallIntegerField("patrono: giorno", null=True, blank=True)
     patrono_mese = models.PositiveSmallIntegerField("patrono: mese", null=True, blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "Comune"

@@ -1,8 +1,8 @@
 """Partner bodies and their services."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.enums import TipoEnte, TipoServizio
 from adi_platform.organizzazione.models.ambito import Ambito
@@ -15,7 +15,7 @@ class Ente(ConTempi):
     tipo = models.CharField("tipo", max_length=20, choices=TipoEnte)
     nome = models.CharField("nome", max_length=160)
     email = models.EmailField("posta elettronica", blank=True)
-    history = HistoricalRecords()
+    history = Storico()
 
     class Meta:
         verbose_name = "ente partner"

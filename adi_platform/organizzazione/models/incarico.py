@@ -4,25 +4,29 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
-from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.enums import Approvazione, Ruolo
 from adi_platform.organizzazione.models.ambito import Ambito
+from adi_platform.organizzazione.models.approvazione import DaApprovare
 from adi_platform.organizzazione.models.comune import Comune, UnitaTerritoriale
 from adi_platform.organizzazione.models.utente import Utente
 
 
 class IncaricoQuerySet(models.QuerySet["Incarico"]):
     def attivi(self, al: datetime.date) -> "IncaricoQuerySet":
-        """Incarichi in force on the day `al`, both ends included."""
-        return self.filter(Q(al__isnull=True) | Q(al__gte=al), dal__lte=al)
+        """Approved incarichi in force on the day `al`, both ends included."""
+        return self.filter(
+            Q(al__isnull=True) | Q(al__gte=al), dal__lte=al, approvazione=Approvazione.APPROVATO
+        )
 
 
-class Incarico(ConTempi):
+class Incarico(ConTempi, DaApprovare):
     """A role of a person, from `dal` to `al` included, on an Ambito or on a part of it.
 
-    Without unit and Comune the role spans the whole Ambito.
+    Without unit and Comune the role spans the whole Ambito. `amministra_ente`: the referent who lists, invites
+    and removes the people of their own body.
     """
 
     utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="incarichi")
@@ -34,7 +38,8 @@ class Incarico(ConTempi):
     comune = models.ForeignKey(Comune, on_delete=models.PROTECT, null=True, blank=True)
     dal = models.DateField("dal")
     al = models.DateField("al", null=True, blank=True)
-    history = HistoricalRecords()
+    amministra_ente = models.BooleanField("invita e toglie i colleghi del suo ente", default=False)
+    history = Storico()
 
     objects = IncaricoQuerySet.as_manager()
 
@@ -52,6 +57,11 @@ class Incarico(ConTempi):
                 condition=Q(unita__isnull=True) | Q(comune__isnull=True),
                 name="incarico_su_unita_o_su_comune",
                 violation_error_message="Indica l'unità oppure il Comune, non entrambi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(amministra_ente=False) | Q(ruolo="referente_partner"),
+                name="incarico_amministra_solo_un_ente_partner",
+                violation_error_message="Amministra un ente partner solo chi ne è referente.",
             ),
         ]
 

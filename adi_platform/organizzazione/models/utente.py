@@ -1,11 +1,14 @@
 """Personal accounts: one account is one named person."""
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Lower
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.organizzazione.models.ente import Ente
 
 
@@ -24,7 +27,11 @@ class UtenteManager(BaseUserManager["Utente"]):
 
 
 class Utente(AbstractBaseUser):
-    """A person who signs in. What they may do comes only from their Incarico rows."""
+    """A person who signs in. What they may do comes only from their Incarico rows.
+
+    `persona_fisica` is the same for all the accounts of one human being: the database copies it when two
+    accounts have the same codice fiscale. Who may not decide may not with any account.
+    """
 
     email = models.EmailField("posta elettronica", unique=True)
     nome = models.CharField("nome", max_length=80)
@@ -40,6 +47,10 @@ class Utente(AbstractBaseUser):
     )
     is_active = models.BooleanField("attivo", default=True)
     creato_il = models.DateTimeField("creato il", auto_now_add=True)
+    persona_fisica = models.UUIDField(
+        "persona fisica", default=uuid.uuid4, db_default=RandomUUID(), editable=False, db_index=True
+    )
+    history = Storico(excluded_fields=["password", "last_login"])
 
     objects = UtenteManager()
 

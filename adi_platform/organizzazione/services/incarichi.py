@@ -9,6 +9,7 @@ from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito, Comune, Incarico, UnitaTerritoriale, Utente
+from adi_platform.organizzazione.services.approvazioni import approvazione_iniziale
 
 
 class IncaricoNonValido(DominioError):
@@ -27,7 +28,10 @@ def aggiungi_incarico(
     comune: Comune | None,
     operatore: Utente,
 ) -> Incarico:
-    """Give a role. Nobody gives roles to themselves; the territory must belong to the Ambito."""
+    """Propose a role, that has effect when the Dirigente approves it.
+
+    Nobody gives roles to themselves; the territory must belong to the Ambito.
+    """
     if utente.pk == operatore.pk:
         raise IncaricoNonValido("Un incarico a te lo deve dare un altro amministratore.")
     _verifica_territorio(ambito, unita, comune)
@@ -42,6 +46,7 @@ def aggiungi_incarico(
         unita=unita,
         comune=comune,
         aggiornato_da=operatore,
+        approvazione=approvazione_iniziale(ambito=ambito, ruolo=ruolo),
     )
     try:
         incarico.full_clean()

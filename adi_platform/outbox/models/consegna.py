@@ -25,6 +25,7 @@ class StatoConsegna(models.TextChoices):
     IN_CORSO = "in_corso", "In corso"
     RIUSCITO = "riuscito", "Riuscito"
     FALLITO = "fallito", "Fallito"
+    ARCHIVIATO = "archiviato", "Archiviato"
 
 
 def pausa(tentativi: int) -> datetime.timedelta:
@@ -82,6 +83,12 @@ class Consegna(models.Model):
     presa = models.UUIDField("presa", null=True, blank=True)
     concluso_il = models.DateTimeField("concluso il", null=True, blank=True)
     ultimo_errore = models.CharField("ultimo errore", max_length=500, blank=True)
+    # Given up by a person: nobody will try again, and here is why.
+    archiviato_il = models.DateTimeField("archiviato il", null=True, blank=True)
+    archiviato_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    motivo_archiviazione = models.CharField("perché è archiviato", max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -89,7 +96,7 @@ class Consegna(models.Model):
 
     @property
     def concluso(self) -> bool:
-        return self.stato in {StatoConsegna.RIUSCITO, StatoConsegna.FALLITO}
+        return self.stato in {StatoConsegna.RIUSCITO, StatoConsegna.FALLITO, StatoConsegna.ARCHIVIATO}
 
     def prolunga_presa(self, **campi: Any) -> bool:
         """Renew the lease, with other fields if given; False when another process has the row."""
@@ -109,6 +116,12 @@ class Consegna(models.Model):
             StatoConsegna.IN_ATTESA,
             disponibile_dal=Now() + pausa(self.tentativi),
             ultimo_errore=_accorcia(errore),
+        )
+
+    def non_serve(self, motivo: str) -> bool:
+        """Close without doing it: nothing went wrong and nobody has to decide."""
+        return self._chiude(
+            StatoConsegna.ARCHIVIATO, concluso_il=Now(), archiviato_il=Now(), motivo_archiviazione=motivo
         )
 
     def _mia(self) -> "models.QuerySet[Consegna]":

@@ -49,15 +49,6 @@ def seppellisci_abbandonati() -> int:
     return sepolti
 
 
-def riprova(*, lavoro_id: int) -> bool:
-    """Put given-up work back in the queue, with all its attempts; the sweeper will start it."""
-    return bool(
-        Lavoro.objects.filter(pk=lavoro_id, stato=StatoConsegna.FALLITO).update(
-            stato=StatoConsegna.IN_ATTESA, tentativi=0, concluso_il=None, ultimo_errore=""
-        )
-    )
-
-
 def _battito(lavoro: Lavoro) -> AbstractContextManager[BattitoDelLavoro | None]:
     """Inside a transaction another connection could not see the row: progress is then written here."""
     return nullcontext() if connection.in_atomic_block else BattitoDelLavoro(lavoro)

@@ -7,6 +7,7 @@ import smtplib
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
+from adi_platform.outbox.guardie import NON_PIU_DOVUTO, va_spedito
 from adi_platform.outbox.models import Messaggio
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,9 @@ def spedisci(*, posta: BaseEmailBackend, al_massimo: int = 50) -> int:
         if messaggio is None:
             break
         try:
+            if not va_spedito(messaggio):
+                messaggio.non_serve(NON_PIU_DOVUTO)
+                continue
             posta.open()
             componi(messaggio, posta).send()
         except SERVER_ASSENTE as errore:

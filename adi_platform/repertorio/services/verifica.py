@@ -6,7 +6,7 @@ head of the last daily register is also kept elsewhere (see the ADR 0012).
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
@@ -20,12 +20,21 @@ from adi_platform.repertorio.models import ContatoreRepertorio, GiornaleRegistro
 from adi_platform.repertorio.services.giornale import contenuto_del_giorno
 from adi_platform.repertorio.services.registra import ROMA
 
+Verifica = Callable[[Ambito], Iterator[str]]
+_altre: dict[str, Verifica] = {}
+
+
+def registra_verifica(nome: str, verifica: Verifica) -> None:
+    """A floor above adds the chains that it keeps: one sentence for each record that does not hold."""
+    _altre[nome] = verifica
+
 
 def verifica_catene(*, oggi: datetime.date | None = None) -> Iterator[str]:
     """One sentence for each record that does not hold; nothing when all is well."""
     ieri = (oggi or timezone.localdate(timezone=ROMA)) - datetime.timedelta(days=1)
     for ambito in Ambito.objects.order_by("pk"):
-        for problema in (*_letture(ambito), *_repertorio(ambito), *_giornali(ambito, ieri)):
+        delle_altre = [problema for verifica in _altre.values() for problema in verifica(ambito)]
+        for problema in (*_letture(ambito), *_repertorio(ambito), *_giornali(ambito, ieri), *delle_altre):
             yield f"{ambito.codice}: {problema}"
 
 

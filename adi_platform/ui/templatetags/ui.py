@@ -2,11 +2,18 @@
 
 from django import template
 
-from adi_platform.ui import elenchi, formati, moduli, riquadri
+from adi_platform.ui import elenchi, formati, grafici, moduli, riquadri
 
 register = template.Library()
 
-for filtro in (formati.giorno, formati.giorno_esteso, formati.giorno_breve, formati.ora, formati.euro):
+for filtro in (
+    formati.giorno,
+    formati.giorno_esteso,
+    formati.giorno_breve,
+    formati.ora,
+    formati.euro,
+    formati.frase,
+):
     register.filter(filtro.__name__, filtro)
 register.filter("tono_messaggio", riquadri.tono_messaggio)
 register.filter("icona_tono", riquadri.icona_tono)
@@ -25,6 +32,7 @@ for componente in (
     riquadri.avanzamento,
     elenchi.contatori,
     elenchi.cronologia,
+    grafici.grafico_barre,
 ):
     register.inclusion_tag(f"components/{componente.__name__}.html")(componente)
 

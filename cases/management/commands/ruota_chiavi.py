@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cases.services.protezione import ruota_chiavi
+from cases.services.custodia import ruota_chiavi
 
 
 class Command(BaseCommand):

@@ -12,6 +12,8 @@ from typing import Any
 from cases.rules.analisi.modulo import Modulo, Voce
 
 NON_ORIENTA = "PREF"
+# «Nulla», «Nessuno», «Preferisce non rispondere»: true only alone.
+DA_SOLE = frozenset({"NULLA", "NESS", "NO", "ZERO", NON_ORIENTA})
 LUNGHEZZA_MASSIMA = 4000
 Valore = str | list[str] | None
 
@@ -60,7 +62,14 @@ def _scelte(voce: Voce, valori: list[str]) -> Valore:
     ammessi = {o.codice for o in voce.opzioni}
     if not ammessi.issuperset(valori):
         raise RispostaNonValida(messaggio="Scegli una delle risposte proposte.")
-    return sorted(set(valori)) if voce.multipla else valori[0]
+    if not voce.multipla:
+        return valori[0]
+    da_sola = next((v for v in valori if v in DA_SOLE), None)
+    if da_sola and set(valori) != {da_sola}:
+        raise RispostaNonValida(
+            messaggio=f"«{voce.etichetta_di(da_sola)}» non sta insieme ad altre risposte: lasciane una parte."
+        )
+    return sorted(set(valori))
 
 
 def _intero(voce: Voce, testo: str) -> str:
@@ -96,6 +105,16 @@ def _testo(_voce: Voce, testo: str) -> str:
             messaggio=f"Il testo è troppo lungo: al massimo {LUNGHEZZA_MASSIMA} caratteri."
         )
     return testo
+
+
+def in_parole(voce: Voce, valore: str) -> str:
+    """An answer as people write it: days and amounts are kept in canonical form, never shown so."""
+    if voce.tipo == "data":
+        return f"{datetime.date.fromisoformat(valore):%d/%m/%Y}"
+    if voce.tipo == "importo":
+        intero, decimali = f"{Decimal(valore):,.2f}".split(".")
+        return f"{intero.replace(',', '.')},{decimali} €"
+    return voce.etichetta_di(valore)
 
 
 def valore_di(risposte: Mapping[str, Any], codice: str) -> Valore:
@@ -161,7 +180,7 @@ def segnali(
                 if lettura in ("vulnerabilita", "risorsa"):
                     trovati.append(
                         Segnale(
-                            voce=voce, persona_id=persona_id, lettura=lettura, testo=voce.etichetta_di(codice)
+                            voce=voce, persona_id=persona_id, lettura=lettura, testo=in_parole(voce, codice)
                         )
                     )
     return tuple(trovati)

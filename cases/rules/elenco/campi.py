@@ -32,7 +32,9 @@ class Campo:
 @cache
 def campi() -> dict[str, Campo]:
     """Every field by code, in the order in which the page proposes them."""
-    lette = yaml.safe_load((Path(__file__).parent / "campi.yaml").read_text(encoding="utf-8"))
+    lette = yaml.load(
+        (Path(__file__).parent / "campi.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
     return {
         codice: Campo(
             codice=codice,

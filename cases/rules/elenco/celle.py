@@ -77,17 +77,20 @@ def sembra_formula(cella: Cella) -> bool:
     return isinstance(cella, str) and _COME_FORMULA.match(cella) is not None
 
 
+def per_archivio(testo: str) -> str:
+    """Text without what PostgreSQL cannot keep; a NUL stays recognisable as a control character."""
+    return _PROIBITI_IN_BASE_DATI.sub(lambda c: "_x0000_" if c[0] == "\x00" else "\ufffd", testo)
+
+
 def in_json(cella: Cella) -> CellaJson:
     """A form that PostgreSQL can keep and `da_json` reads back to the same judgement."""
     if isinstance(cella, datetime.datetime):
         return {"data": cella.isoformat()}
     if isinstance(cella, Formula):
-        return {"formula": cella.testo[:LUNGHEZZA_CONSERVATA]}
+        return {"formula": per_archivio(cella.testo[:LUNGHEZZA_CONSERVATA])}
     if not isinstance(cella, str):
         return cella
-    return _PROIBITI_IN_BASE_DATI.sub(
-        lambda c: "_x0000_" if c[0] == "\x00" else "\ufffd", cella[:LUNGHEZZA_CONSERVATA]
-    )
+    return per_archivio(cella[:LUNGHEZZA_CONSERVATA])
 
 
 def da_json(valore: CellaJson) -> Cella:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cases.rules.anagrafe import minorenne
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta, RigaLetta, Rilievo
 from cases.rules.elenco.persona import richiede_il_beneficio
 
 _DSU = re.compile(r"INPS-ISEE-[0-9]{4}-[0-9]{8}[A-Z]-[0-9]{2}")
-MAGGIORE_ETA = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +121,5 @@ def richiedenti_minorenni(nucleo: NucleoLetto) -> list[PersonaLetta]:
     return [
         p
         for p in nucleo.persone
-        if p.data_nascita
-        and richiede_il_beneficio(p.relazione)
-        and _anni(p.data_nascita, quando) < MAGGIORE_ETA
+        if richiede_il_beneficio(p.relazione) and minorenne(p.data_nascita, al=quando)
     ]
-
-
-def _anni(nascita: datetime.date, al: datetime.date) -> int:
-    return al.year - nascita.year - ((al.month, al.day) < (nascita.month, nascita.day))

@@ -9,6 +9,7 @@ from cases.rules.elenco.nuclei import NucleoLetto
 from cases.services.importazione.archivio import Archivio
 from cases.services.importazione.confronto import (
     AGGIUNGE,
+    AGGIUNTE,
     DALL_ELENCO,
     Differenza,
     differenze_del_nucleo,
@@ -68,7 +69,7 @@ def applica_differenze(
     fatto: list[str] = []
     per_posto = {(p.riga, p.componente): persone[chiave_di(letto, p)] for p in letto.persone}
     for differenza in differenze_del_nucleo(letto, archivio, contesto.comuni):
-        if not _si_applica(differenza, scelte):
+        if differenza.oggetto in AGGIUNTE or not _si_applica(differenza, scelte):
             continue
         oggetto = _oggetto_di(differenza, letto, caso, archivio, per_posto)
         setattr(oggetto, differenza.campo, differenza.dopo)
@@ -98,7 +99,7 @@ def _oggetto_di(
     if differenza.oggetto == "persona":
         return per_posto[differenza.riga, differenza.componente]
     if differenza.oggetto == "isee" and caso is not None:
-        return archivio.attestazione(caso, letto.dsu)
+        return archivio.attestazione(caso, letto)
     return caso
 
 
@@ -146,7 +147,7 @@ def _aggiungi_persone(
 def _aggiungi_isee(letto: NucleoLetto, caso: CasoAdi, archivio: Archivio, contesto: Contesto) -> list[str]:
     """Another protocol is another attestation: it stands beside the others."""
     nuova = attestazione_di(letto, caso.nucleo, contesto)
-    if nuova is None or archivio.attestazione(caso, letto.dsu) is not None:
+    if nuova is None or archivio.attestazione(caso, letto) is not None:
         return []
     _salva(nuova, contesto)
     return [f"Nuova attestazione ISEE {letto.dsu}".strip()]

@@ -16,6 +16,7 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import calcola_perimetro
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Lavoro
 from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione
 from cases.models import CasoAdi, Importazione, RigaImportazione
@@ -23,7 +24,7 @@ from cases.rules.elenco.nuclei import NucleoLetto, componi_nucleo
 from cases.services.importazione.aggiorna import aggiorna_caso, applica_differenze
 from cases.services.importazione.archivio import Archivio
 from cases.services.importazione.leggi import conta
-from cases.services.importazione.mappa import avvia_lavoro
+from cases.services.importazione.mappa import avvia_lavoro, riprendi_lavoro
 from cases.services.importazione.nuovi import Contesto, crea_nuclei, crea_persone
 from cases.services.importazione.righe import Lettore, comuni_per_nome
 from cases.services.importazione.riservatezza import CAMPI_COPERTI, nascondi_luoghi
@@ -79,6 +80,10 @@ def importazione_fallita(lavoro: Lavoro) -> None:
     Importazione.objects.filter(
         pk=lavoro.dati["importazione"], lavoro=lavoro, stato=StatoImportazione.IN_CORSO
     ).update(stato=StatoImportazione.FALLITA, errore=lavoro.ultimo_errore)
+
+
+def importazione_da_rifare(lavoro: Lavoro) -> None:
+    riprendi_lavoro(lavoro, stato=StatoImportazione.IN_CORSO)
 
 
 def applica_blocco(importazione: Importazione, domande: Sequence[str], contesto: Contesto) -> None:
@@ -172,6 +177,7 @@ def _contesto(importazione: Importazione, operatore: Utente) -> Contesto:
         data_estrazione=importazione.data_estrazione,
         oggi=oggi,
         file=importazione.nome_file,
+        norme=norme_dell_ambito(importazione.ambito_id),
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, ComponenteCaso, Persona
+from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, ComponenteCaso, Persona, Recapito
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
@@ -20,6 +20,7 @@ class Archivio:
     persone: Mapping[str, Persona]
     componenti: Mapping[int, list[ComponenteCaso]]
     isee: Mapping[int, list[AttestazioneISEE]]
+    recapiti: frozenset[tuple[int, str, str]]
 
     @classmethod
     def carica(cls, *, ambito_id: int, nuclei: Iterable[NucleoLetto], blocca: bool = False) -> "Archivio":
@@ -31,6 +32,7 @@ class Archivio:
             persone=_persone(ambito_id, codici, blocca=blocca),
             componenti=_componenti(casi),
             isee=_isee(casi),
+            recapiti=_recapiti(casi),
         )
 
     def con_persone(self, persone: Iterable[Persona]) -> "Archivio":
@@ -46,12 +48,18 @@ class Archivio:
                 return componente.persona
         return None
 
-    def attestazione(self, caso: CasoAdi, dsu: str) -> AttestazioneISEE | None:
-        """The attestation with that protocol, otherwise (when the list has none) the latest one."""
-        righe = self.isee.get(caso.nucleo_id, [])
-        if dsu:
-            return next((a for a in righe if a.protocollo == dsu), None)
-        return righe[0] if righe else None
+    def ha_recapito(self, recapito: Recapito) -> bool:
+        return (recapito.persona_id, recapito.tipo, recapito.valore_norm) in self.recapiti
+
+    def attestazione(self, caso: CasoAdi, letto: NucleoLetto) -> AttestazioneISEE | None:
+        """The attestation with that protocol, otherwise (when the list has none) the latest one.
+
+        An annulled one is still known: the list does not bring it back.
+        """
+        righe = sorted(self.isee.get(caso.nucleo_id, []), key=lambda a: a.annullata)
+        if letto.dsu:
+            return next((a for a in righe if a.protocollo == letto.dsu), None)
+        return next((a for a in righe if not a.annullata or a.valore == letto.isee), None)
 
 
 def _stessa_persona(persona: Persona, letta: PersonaLetta) -> bool:
@@ -102,6 +110,14 @@ def _isee(casi: Mapping[str, CasoAdi]) -> dict[int, list[AttestazioneISEE]]:
         for attestazione in AttestazioneISEE.objects.filter(nucleo__in=nuclei).order_by("-pk"):
             per_nucleo[attestazione.nucleo_id].append(attestazione)
     return per_nucleo
+
+
+def _recapiti(casi: Mapping[str, CasoAdi]) -> frozenset[tuple[int, str, str]]:
+    """Contacts of the members of these cases: person, kind, value in the form used to compare."""
+    if not casi:
+        return frozenset()
+    righe = Recapito.objects.filter(persona__componenti_caso__caso__in=[c.pk for c in casi.values()])
+    return frozenset(righe.order_by().values_list("persona_id", "tipo", "valore_norm"))
 
 
 def appartenenze_confermate(persone: Iterable[int]) -> dict[int, list[Appartenenza]]:

@@ -15,6 +15,12 @@ from cases.rules.codici import INVISIBILI
 from cases.services.importazione.lettura.apertura import BYTE_MASSIMI_FILE, apri_elenco, riapri_elenco
 from cases.services.importazione.lettura.tabella import FileNonLeggibile, Tabella
 from cases.services.importazione.mappa import colonne_proposte
+from cases.services.importazione.riservatezza import esempi_mostrabili
+
+_TESTO_CON_NOME_XLSX = (
+    "Il file si chiama .xlsx ma dentro è un testo: aprilo con il foglio di calcolo e salvalo come .xlsx, "
+    "oppure cambia il nome in .csv."
+)
 
 
 def carica_elenco(
@@ -36,7 +42,10 @@ def carica_elenco(
     importazione.file.save(importazione.nome_file, file, save=False)
     try:
         tabella = apri_elenco(Path(importazione.file.path))
-        importazione.formato = tabella.formato() | {"esempi": [list(e) for e in tabella.esempi]}
+        if tabella.tipo != "xlsx" and importazione.nome_file.lower().endswith(".xlsx"):
+            raise FileNonLeggibile(_TESTO_CON_NOME_XLSX)
+        esempi = esempi_mostrabili(ambito.pk, [list(e) for e in tabella.esempi])
+        importazione.formato = tabella.formato() | {"esempi": esempi}
         importazione.colonne = colonne_proposte(ambito=ambito, intestazioni=tabella.intestazioni)
         with transaction.atomic():
             importazione.save()

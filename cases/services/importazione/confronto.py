@@ -12,18 +12,25 @@ from decimal import Decimal
 from typing import Any
 
 from adi_platform.organizzazione.models import Comune
+from adi_platform.ricerca.testo import nome_proprio
+from cases.enums import TipoRecapito
 from cases.models import CasoAdi, Importazione, Persona, RigaImportazione
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.giudizio import ENTRANO
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.services.importazione.archivio import Archivio
+from cases.services.importazione.recapiti import recapiti_di
 from cases.services.importazione.righe import comuni_per_nome
 from cases.services.importazione.riservatezza import nascondi_luoghi
 from cases.transizioni import FINALI
 
 CAMBIA = "cambia"
 AGGIUNGE = "aggiunge"
+NUOVO_ISEE = "nuovo_isee"
+NUOVO_RECAPITO = "recapito"
+# Shown before, written as rows of their own and not as fields of a row that exists.
+AGGIUNTE = (NUOVO_ISEE, NUOVO_RECAPITO)
 DALL_ELENCO = "elenco"
 DALL_ARCHIVIO = "archivio"
 CAMPI_DEL_LUOGO = ("comune_residenza", "indirizzo")
@@ -92,6 +99,8 @@ def differenze_del_nucleo(
         persona = archivio.persona_di(letta, caso)
         if persona is not None:
             trovate += _sulla_persona(letta, nucleo, persona, comuni)
+            if caso is not None and caso.stato not in FINALI:
+                trovate += _sui_recapiti(letta, nucleo, persona, archivio)
     return trovate
 
 
@@ -111,8 +120,10 @@ def _sul_caso(nucleo: NucleoLetto, caso: CasoAdi, comuni: Mapping[str, Comune]) 
 
 
 def _sull_isee(nucleo: NucleoLetto, caso: CasoAdi, archivio: Archivio) -> list[Differenza]:
-    attestazione = archivio.attestazione(caso, nucleo.dsu)
-    if attestazione is None or not diverse(attestazione.valore, nucleo.isee):
+    attestazione = archivio.attestazione(caso, nucleo)
+    if attestazione is None:
+        return _nuovo_isee(nucleo, caso, archivio)
+    if attestazione.annullata or not diverse(attestazione.valore, nucleo.isee):
         return []
     return [
         Differenza(
@@ -123,6 +134,44 @@ def _sull_isee(nucleo: NucleoLetto, caso: CasoAdi, archivio: Archivio) -> list[D
             dopo=nucleo.isee,
             riga=nucleo.persone[0].riga,
         )
+    ]
+
+
+def _nuovo_isee(nucleo: NucleoLetto, caso: CasoAdi, archivio: Archivio) -> list[Differenza]:
+    """Another DSU is another attestation: it is written beside the ones in the archive, and shown before."""
+    if nucleo.isee is None and not nucleo.dsu:
+        return []
+    valide = [a for a in archivio.isee.get(caso.nucleo_id, []) if not a.annullata]
+    altre = [in_parole(a.valore) or "senza valore" for a in valide]
+    parti = [in_parole(nucleo.isee), f"DSU {nucleo.dsu}" if nucleo.dsu else ""]
+    return [
+        Differenza(
+            oggetto=NUOVO_ISEE,
+            campo="valore",
+            etichetta=f"Nuovo ISEE, accanto a quello in archivio ({', '.join(altre)})" if altre else "ISEE",
+            prima=None,
+            dopo=", ".join(p for p in parti if p),
+            riga=nucleo.persone[0].riga,
+        )
+    ]
+
+
+def _sui_recapiti(
+    letta: PersonaLetta, nucleo: NucleoLetto, persona: Persona, archivio: Archivio
+) -> list[Differenza]:
+    """Contacts that the archive does not have: they are added, the ones it has stay."""
+    return [
+        Differenza(
+            oggetto=NUOVO_RECAPITO,
+            campo=str(recapito.tipo),
+            etichetta=f"{TipoRecapito(recapito.tipo).label} di {persona}",
+            prima=None,
+            dopo=recapito.valore,
+            riga=letta.riga,
+            componente=letta.componente,
+        )
+        for recapito in recapiti_di(nucleo, [(letta, persona)], None)
+        if not archivio.ha_recapito(recapito)
     ]
 
 
@@ -150,8 +199,8 @@ def campi_della_persona(
 ) -> dict[str, Any]:
     """Fields of Persona as the list gives them."""
     return {
-        "cognome": letta.cognome,
-        "nome": letta.nome,
+        "cognome": nome_proprio(letta.cognome),
+        "nome": nome_proprio(letta.nome),
         "data_nascita": letta.data_nascita,
         "sesso": letta.sesso,
         "luogo_nascita": letta.luogo_nascita,

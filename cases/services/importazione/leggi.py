@@ -14,6 +14,7 @@ from cases.rules.elenco.giudizio import Elenco, giudica
 from cases.rules.elenco.letture import RigaLetta
 from cases.services.importazione.carica import tabella_di
 from cases.services.importazione.confronto import confronta_con_archivio
+from cases.services.importazione.mappa import riprendi_lavoro
 from cases.services.importazione.righe import Lettore, comuni_per_nome, scrivi_giudizio, scrivi_lettura
 
 PER_VOLTA = 1_000
@@ -37,6 +38,10 @@ def lettura_fallita(lavoro: Lavoro) -> None:
     Importazione.objects.filter(
         pk=lavoro.dati["importazione"], lavoro=lavoro, stato=StatoImportazione.IN_ANALISI
     ).update(stato=StatoImportazione.FALLITA, errore=lavoro.ultimo_errore)
+
+
+def lettura_da_rifare(lavoro: Lavoro) -> None:
+    riprendi_lavoro(lavoro, stato=StatoImportazione.IN_ANALISI)
 
 
 def _leggi_file(importazione: Importazione, lavoro: Lavoro) -> tuple[list[RigaImportazione], list[RigaLetta]]:
@@ -69,6 +74,7 @@ def _scrivi(
     while blocco := list(islice(da_scrivere, PER_VOLTA)):
         RigaImportazione.objects.bulk_create(blocco)
     attuale.conteggi = conta(attuale)
+    attuale.formato = importazione.formato  # without the examples that a protected person forbids
     attuale.stato = StatoImportazione.ANTEPRIMA
     attuale.save()
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
+from adi_platform.outbox.models import Lavoro
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.enums import StatoImportazione
 from cases.models import Importazione, MappaturaElenco
@@ -54,6 +55,19 @@ def conferma_colonne(
     riga.data_estrazione = data_estrazione
     riga.aggiornato_da = operatore
     return avvia_lavoro(riga, tipo=LAVORO_LETTURA, stato=StatoImportazione.IN_ANALISI, operatore=operatore)
+
+
+def riprendi_lavoro(lavoro: Lavoro, *, stato: StatoImportazione) -> None:
+    """Somebody asks for another try of the work that failed: the list is under way again."""
+    importazione = (
+        Importazione.objects.select_for_update(of=("self",)).filter(pk=lavoro.dati["importazione"]).first()
+    )
+    if importazione is None:
+        raise DominioError("L'elenco non c'è più: archivia questo lavoro.")
+    if importazione.stato != StatoImportazione.FALLITA or importazione.lavoro_id != lavoro.pk:
+        raise DominioError("L'elenco è già stato ripreso dalla sua pagina: questo tentativo non serve più.")
+    importazione.stato, importazione.errore = stato, ""
+    importazione.save()
 
 
 def avvia_lavoro(

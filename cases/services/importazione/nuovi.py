@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from adi_platform.base_models.storico import crea_con_storico
+from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.ricerca.dizionario import impara
 from adi_platform.ricerca.testo import normalizza
@@ -27,7 +28,7 @@ from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.rules.elenco.traduzione import e_un_rinnovo, obblighi_di, parentela_di
-from cases.services.fatti import norme_dell_ambito
+from cases.rules.isee import anno_della_dsu, tipo_dell_anno
 from cases.services.importazione.archivio import Archivio, appartenenze_confermate
 from cases.services.importazione.confronto import campi_della_persona
 from cases.services.importazione.recapiti import recapiti_di
@@ -50,6 +51,7 @@ class Contesto:
     data_estrazione: datetime.date
     oggi: datetime.date
     file: str
+    norme: Norme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +241,11 @@ def attestazione_di(letto: NucleoLetto, nucleo: Nucleo, contesto: Contesto) -> A
     if letto.isee is None and not letto.isee_discorde and not letto.dsu:
         return None
     valori = ", ".join(str(v) for v in letto.valori_isee)
+    anno = anno_della_dsu(letto.dsu)
     return AttestazioneISEE(
         nucleo=nucleo,
+        tipo=tipo_dell_anno(anno, norme=contesto.norme),
+        scade_il=datetime.date(anno, 12, 31) if anno else None,
         valore=letto.isee,
         protocollo=letto.dsu,
         da_confermare=letto.isee_discorde,
@@ -251,11 +256,10 @@ def attestazione_di(letto: NucleoLetto, nucleo: Nucleo, contesto: Contesto) -> A
 
 def _apri_periodi(ingressi: Sequence[Ingresso], contesto: Contesto) -> None:
     """The first period runs from the PAD; of a renewal the list does not say enough."""
-    norme = norme_dell_ambito(contesto.ambito.pk)
     _salva(
         PeriodoBeneficio,
         [
-            componi_primo_periodo(caso=i.caso, operatore=contesto.operatore, norme=norme)
+            componi_primo_periodo(caso=i.caso, operatore=contesto.operatore, norme=contesto.norme)
             for i in ingressi
             if i.caso.data_pad and not e_un_rinnovo(i.letto.periodo)
         ],

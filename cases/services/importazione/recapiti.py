@@ -16,7 +16,7 @@ _LUNGHEZZA = 160
 
 
 def recapiti_di(
-    nucleo: NucleoLetto, persone: Sequence[tuple[PersonaLetta, Persona]], operatore: Utente
+    nucleo: NucleoLetto, persone: Sequence[tuple[PersonaLetta, Persona]], operatore: Utente | None
 ) -> list[Recapito]:
     """The contacts of the household go to its applicant; a different one of a member goes to the member.
 
@@ -55,7 +55,7 @@ def _email(testo: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _recapiti(
-    persona: Persona, voci: Iterable[tuple[str, str, str]], operatore: Utente
+    persona: Persona, voci: Iterable[tuple[str, str, str]], operatore: Utente | None
 ) -> Iterator[Recapito]:
     for tipo, valore, nota in voci:
         yield Recapito(

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.moduli import dati_inviati, file_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito
 from cases.enums import EffettoRiga, StatoImportazione
-from cases.forms.campi import riesce
 from cases.forms.importazione import CaricaForm, ColonneForm
 from cases.models import Importazione
 from cases.permissions_importazione import (
@@ -23,6 +23,7 @@ from cases.permissions_importazione import (
     RUOLI_CHE_IMPORTANO,
     importazione_o_404,
     importazioni_di,
+    scarti_di,
 )
 from cases.services.importazione.applica import avvia_importazione
 from cases.services.importazione.carica import carica_elenco, gia_importato
@@ -30,6 +31,7 @@ from cases.services.importazione.mappa import MODIFICABILI, conferma_colonne
 from cases.views.importazione.righe import mostra_righe
 
 PER_PAGINA = 25
+SCARTI_IN_PAGINA = 20
 PASSI = ("File", "Colonne", "Anteprima", "Esito")
 
 
@@ -39,14 +41,14 @@ def elenco(request: HttpRequest) -> HttpResponse:
     pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     for importazione in pagina.object_list:
         importazione.indirizzo = indirizzo_di(importazione)  # type: ignore[attr-defined]  # for the template
-    return render(request, "cases/importazione/elenco.html", {"pagina": pagina})
+    contesto = {"pagina": pagina, "scarti": scarti_di(perimetro_di(request))[:SCARTI_IN_PAGINA]}
+    return render(request, "cases/importazione/elenco.html", contesto)
 
 
 @vista(IMPORTA, scrive=True)
 def nuova(request: HttpRequest) -> HttpResponse:
     ambiti = Ambito.objects.filter(pk__in=perimetro_di(request).ambiti_come(*RUOLI_CHE_IMPORTANO))
-    scritto = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CaricaForm(*scritto, ambiti=ambiti.order_by("nome"))
+    form = CaricaForm(dati_inviati(request), file_inviati(request), ambiti=ambiti.order_by("nome"))
     if form.is_valid():
         create: list[Importazione] = []
         ambito = form.cleaned_data["ambito"] or ambiti[0]
@@ -71,7 +73,7 @@ def colonne(request: HttpRequest, pk: int) -> HttpResponse:
     importazione = importazione_o_404(request, pk)
     if importazione.stato not in MODIFICABILI:
         return redirect(indirizzo_di(importazione))
-    form = ColonneForm(request.POST if request.method == "POST" else None, importazione=importazione)
+    form = ColonneForm(dati_inviati(request), importazione=importazione)
     if form.is_valid() and riesce(
         form,
         lambda: conferma_colonne(
@@ -109,6 +111,8 @@ def anteprima(request: HttpRequest, pk: int) -> HttpResponse:
 def avvia(request: HttpRequest, pk: int) -> HttpResponse:
     importazione = importazione_o_404(request, pk)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             avvia_importazione(importazione=importazione, operatore=request.user)  # type: ignore[arg-type]
         except DominioError as errore:

@@ -1,5 +1,6 @@
 """The rows of a list as the preview and the result show them; the page that repairs one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,16 +12,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
+from adi_platform.http.moduli import riesce
 from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.services.registra import Visto
 from cases.enums import EsitoRiga, StatoImportazione
-from cases.forms.campi import riesce
 from cases.forms.importazione import CorreggiForm, FiltriForm
 from cases.models import Importazione, RigaImportazione
 from cases.permissions_importazione import IMPORTA, importazione_o_404, vede_archivio
 from cases.rules.elenco.campi import etichetta_di
+from cases.rules.elenco.celle import piega, su_una_riga, testo_di
 from cases.rules.elenco.motivi import frase_di, titolo_di
-from cases.services.importazione.righe import CONFLITTO
+from cases.services.importazione.righe import CONFLITTO, celle_attuali
 from cases.services.importazione.ripara import (
     RIPARABILI,
     correggi_celle,
@@ -29,6 +31,7 @@ from cases.services.importazione.ripara import (
 )
 
 PER_PAGINA = 50
+CARATTERI_MOSTRATI = 60
 TONI = {
     EsitoRiga.ACCETTATA: "successo",
     EsitoRiga.AVVISO: "attenzione",
@@ -48,8 +51,14 @@ def mostra_righe(request: HttpRequest, importazione: Importazione) -> dict[str, 
     righe = _filtra(importazione.righe.select_related("caso").order_by("numero"), scelte)
     pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     perimetro = perimetro_di(request)
+    prime = _righe_ripetute(importazione, pagina.object_list)
     voci = [
-        vista_della_riga(r, vede_archivio(perimetro, r, ambito_id=importazione.ambito_id))
+        vista_della_riga(
+            r,
+            vede_archivio(perimetro, r, ambito_id=importazione.ambito_id),
+            colonne=importazione.colonne,
+            prima=prime.get(r.ripete or 0),
+        )
         for r in pagina.object_list
     ]
     visti = {v["riga"].caso_id for v in voci if v["differenze"] and v["riga"].caso_id}
@@ -80,6 +89,18 @@ def _filtra(righe: QuerySet[RigaImportazione], scelte: dict[str, Any]) -> QueryS
             dove |= Q(numero=int(cercato))
         righe = righe.filter(dove)
     return righe
+
+
+def _in_conflitto(riga: RigaImportazione) -> bool:
+    return any(m["codice"] == "DUPLICATO_CONFLITTO" for m in riga.motivi)
+
+
+def _righe_ripetute(
+    importazione: Importazione, righe: Iterable[RigaImportazione]
+) -> dict[int, RigaImportazione]:
+    """For the rows in conflict, the rows that they contradict: one query at most."""
+    numeri = {r.ripete for r in righe if r.ripete and _in_conflitto(r)}
+    return {r.numero: r for r in importazione.righe.filter(numero__in=numeri)} if numeri else {}
 
 
 def _contatori(
@@ -114,8 +135,11 @@ def _solo_filtri(parametri: QueryDict) -> str:
     return puliti.urlencode()
 
 
-def vista_della_riga(riga: RigaImportazione, vede: bool) -> dict[str, Any]:
+def vista_della_riga(
+    riga: RigaImportazione, vede: bool, *, colonne: list[str], prima: RigaImportazione | None = None
+) -> dict[str, Any]:
     """A row in words. The values of the archive only for whoever works on that Comune."""
+    celle = _celle_per_campo(riga, colonne) if riga.motivi else {}
     persone = riga.valori.get("persone", [])
     return {
         "riga": riga,
@@ -123,22 +147,48 @@ def vista_della_riga(riga: RigaImportazione, vede: bool) -> dict[str, Any]:
         "codici": [p.get("codice", "") for p in persone if p.get("codice")],
         "esito": EsitoRiga(riga.esito).label,
         "tono": TONI[EsitoRiga(riga.esito)],
-        "motivi": [_motivo(m) for m in riga.motivi],
+        "motivi": [_motivo(m, celle) for m in riga.motivi],
+        "contro": _differenze_tra(prima, riga, colonne),
         "differenze": [_scelta(d, riga) for d in riga.differenze] if vede else [],
         "differenze_riservate": bool(riga.differenze) and not vede,
         "si_corregge": riga.importata_il is None
         and riga.esito not in (EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA),
-        "in_conflitto": any(m["codice"] == "DUPLICATO_CONFLITTO" for m in riga.motivi),
+        "in_conflitto": _in_conflitto(riga),
     }
 
 
-def _motivo(motivo: dict[str, Any]) -> dict[str, str]:
+def _motivo(motivo: dict[str, Any], celle: dict[str, str]) -> dict[str, str]:
     dove = f"componente_{motivo['componente']}." if motivo.get("componente") else ""
     return {
         "titolo": titolo_di(motivo["codice"]),
         "frase": frase_di(motivo["codice"]),
         "dove": etichetta_di(dove + motivo["campo"]) if motivo["campo"] else "",
+        "scritto": celle.get(dove + motivo["campo"], "") if motivo["campo"] else "",
     }
+
+
+def _celle_per_campo(riga: RigaImportazione, colonne: list[str]) -> dict[str, str]:
+    """What is written in the cells of a row, by field; short, for a sentence."""
+    celle = celle_attuali(riga)
+    return {
+        campo: su_una_riga(testo_di(celle[posto]))[:CARATTERI_MOSTRATI]
+        for posto, campo in enumerate(colonne)
+        if campo and posto < len(celle)
+    }
+
+
+def _differenze_tra(
+    prima: RigaImportazione | None, questa: RigaImportazione, colonne: list[str]
+) -> list[dict[str, str]]:
+    """The columns in which two rows about the same member do not say the same."""
+    if prima is None:
+        return []
+    una, altra = _celle_per_campo(prima, colonne), _celle_per_campo(questa, colonne)
+    return [
+        {"etichetta": etichetta_di(campo), "prima": una.get(campo, ""), "questa": altra.get(campo, "")}
+        for campo in dict.fromkeys((*una, *altra))
+        if piega(una.get(campo, "")) != piega(altra.get(campo, ""))
+    ]
 
 
 def _scelta(differenza: dict[str, str], riga: RigaImportazione) -> dict[str, Any]:
@@ -160,14 +210,16 @@ def riga(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
     if request.method == "POST" and _fai(request, importazione, oggetto, (form, atti), vede=vede):
         messages.success(request, f"Riga {numero} aggiornata.")
         return redirect(f"{_ritorno(importazione)}?{filtri}#riga-{numero}")
+    prima = importazione.righe.filter(numero=oggetto.ripete).first() if oggetto.ripete else None
     contesto = {
         "importazione": importazione,
         "form": form,
         "atti": atti,
-        "voce": vista_della_riga(oggetto, vede),
+        "voce": vista_della_riga(
+            oggetto, vede, colonne=importazione.colonne, prima=prima if _in_conflitto(oggetto) else None
+        ),
         "filtri": filtri,
         "ritorno": f"{_ritorno(importazione)}?{filtri}#riga-{numero}",
-        "prima": importazione.righe.filter(numero=oggetto.ripete).first() if oggetto.ripete else None,
         "scelta_conflitto": oggetto.scelte.get(CONFLITTO, ""),
         "riparabile": importazione.stato in RIPARABILI and oggetto.importata_il is None,
     }
@@ -183,11 +235,7 @@ def _fai(
     numero = oggetto.numero
     azione = request.POST.get("azione")
     if azione == "correggi":
-        celle = moduli[0]
-        return celle.is_valid() and riesce(
-            celle,
-            lambda: correggi_celle(importazione=importazione, numero=numero, celle=celle.cambiate()),
-        )
+        return _correggi(importazione, oggetto, moduli[0])
     if azione == "conflitto":
         scelta = request.POST.get("scelta", "")
         return riesce(
@@ -200,6 +248,20 @@ def _fai(
             lambda: scegli_differenze(importazione=importazione, numero=numero, dall_elenco=scelte),
         )
     moduli[1].add_error(None, "Scegli che cosa fare con questa riga.")
+    return False
+
+
+def _correggi(importazione: Importazione, oggetto: RigaImportazione, celle: CorreggiForm) -> bool:
+    """Keep what was typed and judge it; a row that still cannot enter stays open, with its reasons."""
+    numero = oggetto.numero
+    if not celle.is_valid() or not riesce(
+        celle, lambda: correggi_celle(importazione=importazione, numero=numero, celle=celle.cambiate())
+    ):
+        return False
+    oggetto.refresh_from_db()
+    if oggetto.esito != EsitoRiga.RIFIUTATA:
+        return True
+    celle.segna(oggetto.motivi)
     return False
 
 

@@ -3,11 +3,21 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from adi_platform.errori import DominioError
+from adi_platform.http.accesso import perimetro_di
 from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.models import CanaleLettura
-from cases.permissions_importazione import IMPORTA, importazione_o_404
+from cases.permissions_importazione import IMPORTA, coordina_l_elenco, importazione_o_404
 from cases.services.importazione.elenco_errori import come_csv, come_xlsx
+from cases.services.importazione.riservatezza import contiene_protetti
 
+SOLO_COORDINAMENTO = (
+    "Nel file c'è un nucleo con il domicilio protetto: lo scarica solo il coordinamento. "
+    "Le righe dell'elenco restano qui, senza indirizzi e recapiti di quel nucleo."
+)
+NON_ANCORA_LETTO = (
+    "L'elenco non è ancora stato letto: finché non si sa chi c'è dentro, lo scarica solo il coordinamento."
+)
 TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,8 +31,15 @@ def errori(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vista(IMPORTA, lettura="importazione.file", canale=CanaleLettura.ESPORTAZIONE)
 def originale(request: HttpRequest, pk: int) -> HttpResponse:
-    """The raw file, as it came."""
+    """The raw file, as it came; with a protected person inside, only for who may open that address."""
     importazione = importazione_o_404(request, pk)
+    if not importazione.file:
+        raise Http404
+    if not coordina_l_elenco(perimetro_di(request), importazione):
+        if not importazione.righe.exists():
+            raise DominioError(NON_ANCORA_LETTO)
+        if contiene_protetti(importazione):
+            raise DominioError(SOLO_COORDINAMENTO)
     try:
         with importazione.file.open("rb") as grezzo:
             contenuto = grezzo.read()

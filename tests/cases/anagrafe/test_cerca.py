@@ -106,17 +106,24 @@ def test_il_nome_del_mio_caso_e_un_collegamento_quello_degli_altri_una_scheda_ri
     assert "CANARY" not in pagina
 
 
-def test_senza_javascript_una_get_risponde_con_la_pagina_intera(
-    cast: Cast, entra: Entra, maria: Persona
-) -> None:
+def test_senza_javascript_si_riceve_la_pagina_intera(cast: Cast, entra: Entra, maria: Persona) -> None:
     client = entra(cast.anna_verdi)
-    pagina = client.get(reverse("cerca"), {"q": "pandisano"}).content.decode()
+    pagina = client.post(reverse("cerca"), {"q": "pandisano"}).content.decode()
     frammento = client.post(
         reverse("cerca"), {"q": "pandisano"}, headers={"hx-request": "true"}
     ).content.decode()
     assert "<html" in pagina
     assert "<html" not in frammento
     assert "Pandisano Maria" in frammento
+
+
+def test_quello_che_si_cerca_non_passa_mai_dall_indirizzo(cast: Cast, entra: Entra, maria: Persona) -> None:
+    client = entra(cast.anna_verdi)
+    scrivania = entra(cast.carla_mare).get(reverse("scrivania")).content.decode()
+    assert 'class="ricerca-grande" action="/cerca/" method="post"' in scrivania
+    dall_indirizzo = client.get(reverse("cerca"), {"q": CF_MARIA}).content.decode()
+    assert "Pandisano" not in dall_indirizzo
+    assert CF_MARIA not in dall_indirizzo
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,76 @@ def test_un_isee_incoerente_dice_che_cosa_correggere(cast: Cast, dati: DatiISEE,
     with pytest.raises(DominioError) as errore:
         registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=dati)
     assert errore.value.campo == campo
+
+
+def test_il_richiedente_e_uno_solo(cast: Cast) -> None:
+    nucleo = nuovo_nucleo(cast, nuova_persona(cast, "Brandì", "Ada"))
+    with pytest.raises(DominioError, match="Il richiedente di questo nucleo è") as errore:
+        aggiungi_componente(
+            nucleo=nucleo,
+            persona=nuova_persona(cast, "Brandì", "Ugo"),
+            operatore=cast.anna_verdi,
+            dal=GENNAIO,
+            parentela=Parentela.RICHIEDENTE,
+        )
+    assert errore.value.campo == "parentela"
+
+
+def test_chi_e_gia_in_questo_nucleo_non_e_in_un_altro(cast: Cast) -> None:
+    ada = nuova_persona(cast, "Brandì", "Ada")
+    nucleo = nuovo_nucleo(cast, ada)
+    with pytest.raises(DominioError, match="è già in questo nucleo"):
+        aggiungi_componente(nucleo=nucleo, persona=ada, operatore=cast.anna_verdi, dal=GENNAIO)
+
+
+def test_un_isee_vuoto_o_gia_scritto_si_rifiuta(cast: Cast) -> None:
+    nucleo = nuovo_nucleo(cast)
+    with pytest.raises(DominioError, match="L'attestazione è vuota"):
+        registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=DatiISEE())
+    for dati in (DatiISEE(valore=Decimal(10)), DatiISEE(valore=Decimal(10), protocollo="INPS-ISEE-2026-1")):
+        registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=dati)
+        with pytest.raises(DominioError, match="è già scritta"):
+            registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=dati)
+    assert nucleo.attestazioni_isee.count() == 2
+
+
+NATO_DA_POCO = datetime.date(2010, 3, 2)
+DICIOTTO = datetime.date(2028, 3, 2)
+
+
+def test_il_richiedente_e_maggiorenne_dal_giorno_del_compleanno(cast: Cast) -> None:
+    ragazzo = nuova_persona(cast, "Brandì", "Ugo", data_nascita=NATO_DA_POCO)
+    nucleo = nuovo_nucleo(cast)
+    voci = {"nucleo": nucleo, "persona": ragazzo, "operatore": cast.anna_verdi}
+    for dal in (OGGI, DICIOTTO - datetime.timedelta(days=1)):
+        with pytest.raises(DominioError, match="maggiorenne") as errore:
+            aggiungi_componente(dal=dal, parentela=Parentela.RICHIEDENTE, **voci)
+        assert errore.value.campo == "parentela"
+    assert nucleo.appartenenze.count() == 0
+    aggiungi_componente(dal=DICIOTTO, parentela=Parentela.RICHIEDENTE, **voci)
+    assert nucleo.appartenenze.get().persona == ragazzo
+
+
+def test_chi_e_entrato_da_bambino_oggi_puo_essere_il_richiedente(cast: Cast) -> None:
+    adulto = nuova_persona(cast, "Brandì", "Ivo", data_nascita=datetime.date(1990, 3, 2))
+    nucleo = nuovo_nucleo(cast)
+    dal = datetime.date(1990, 3, 2)
+    aggiungi_componente(
+        nucleo=nucleo, persona=adulto, operatore=cast.anna_verdi, dal=dal, parentela=Parentela.RICHIEDENTE
+    )
+    assert nucleo.appartenenze.get().persona == adulto
+
+
+def test_un_minorenne_arrivato_con_un_elenco_non_si_conferma_richiedente(cast: Cast) -> None:
+    ragazzo = nuova_persona(cast, "Brandì", "Ugo", data_nascita=NATO_DA_POCO)
+    riga = aggiungi_componente(
+        nucleo=nuovo_nucleo(cast), persona=ragazzo, operatore=cast.anna_verdi, dal=OGGI,
+        parentela=Parentela.RICHIEDENTE, da_confermare=True,
+    )  # fmt: skip
+    with pytest.raises(DominioError, match="maggiorenne"):
+        conferma_appartenenza(appartenenza=riga, operatore=cast.anna_verdi)
+
+
+def test_di_chi_non_si_sa_quando_e_nato_non_si_dice_che_e_minorenne(cast: Cast) -> None:
+    nucleo = nuovo_nucleo(cast, nuova_persona(cast, "Brandì", "Ada", data_nascita=None))
+    assert nucleo.appartenenze.get().parentela == Parentela.RICHIEDENTE

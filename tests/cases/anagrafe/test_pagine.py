@@ -29,6 +29,10 @@ VEDE_MARIA = {
     "rita_ragioneria": 403,
     "nico_cpi": 403,
     "neri_asl": 403,
+    "lidia_cpi": 403,
+    "lia_scuola": 403,
+    "teo_coop": 403,
+    "otto_cpi_altrove": 403,
     "dora_dpo": 200,
     "tito_tecnico": 403,
     "olga_altrove": 404,
@@ -110,7 +114,7 @@ def test_registrare_chi_abita_altrove_non_apre_la_sua_scheda(cast: Cast, entra: 
     [
         ("codice", "PNDMRA85D52A783X", "ultimo carattere"),
         ("cognome", "", "obbligatorio"),
-        ("cognome", "Ros\x00si", "null"),
+        ("cognome", "Ros\x00si", "non si può salvare"),
         ("data_nascita", "31/02/1980", "Scrivi una data"),
         ("data_nascita", "01/01/0001", "Controlla l"),
         ("data_nascita", "01/01/2050", "nel futuro"),
@@ -239,8 +243,28 @@ def test_le_schede_costano_sempre_le_stesse_interrogazioni(
         nuovo_caso(nucleo, f"INPS-ADI-2026-902000{numero}", case_manager=cast.anna_verdi)
         registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=DatiISEE(valore=Decimal(numero)))
     client = entra(cast.anna_verdi)
-    for pagina, pk, attese in (("nucleo-scheda", nucleo.pk, 19), ("persona-scheda", persone[0].pk, 18)):
+    for pagina, pk, attese in (("nucleo-scheda", nucleo.pk, 20), ("persona-scheda", persone[0].pk, 18)):
         url = reverse(pagina, args=[pk])
         client.get(url)
         with django_assert_num_queries(attese):  # type: ignore[operator]
             assert client.get(url).status_code == 200
+
+
+def test_il_rapporto_si_sceglie_e_il_giorno_non_e_futuro(cast: Cast, entra: Entra, maria: Persona) -> None:
+    ugo, client = nuova_persona(cast, "Brandì", "Ugo"), entra(cast.anna_verdi)
+    domani = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()  # noqa: DTZ011  as the page
+    url = reverse("nucleo-componente-nuovo", args=[Nucleo.objects.get().pk])
+    dati = {"q": "brandi ugo", "azione": "aggiungi", "persona": ugo.pk, "parentela": "", "dal": domani}
+    testo = client.post(url, dati).text
+    assert "Scegli il rapporto con il richiedente." in testo
+    assert "La data non può essere futura." in testo
+    nuovo = client.post(reverse("nucleo-nuovo", args=[ugo.pk]), {"dal": domani})
+    assert nuovo.status_code == 422
+    assert Nucleo.objects.count() == 1
+
+
+def test_un_carattere_nullo_ha_un_messaggio_in_parole(cast: Cast, entra: Entra, maria: Persona) -> None:
+    url = reverse("nucleo-isee-nuova", args=[Nucleo.objects.get().pk])
+    dati = {"tipo": "ordinario", "stato": "regolare", "valore": "1", "protocollo": "a\x00b"}
+    testo = entra(cast.anna_verdi).post(url, dati).text
+    assert "Il testo contiene un carattere che non si può salvare" in testo

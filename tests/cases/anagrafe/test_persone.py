@@ -38,6 +38,13 @@ def test_una_persona_si_registra_con_il_nome_pulito_e_le_forme_di_ricerca(cast: 
     assert persona.history.count() == 1
 
 
+def test_un_nome_scritto_in_capitali_entra_come_nome_proprio(cast: Cast) -> None:
+    persona = registra(cast, con(cognome="D'OLIVO DE LUCA", nome="NICOLO'"))
+    assert (persona.cognome, persona.nome) == ("D'Olivo De Luca", "Nicolò")
+    mista = registra(cast, con(cognome="McCarthy", nome="de la Cruz"))
+    assert (mista.cognome, mista.nome) == ("McCarthy", "de la Cruz")
+
+
 def test_il_codice_fiscale_valido_e_coerente_entra_senza_conferme(cast: Cast) -> None:
     assert registra(cast, MARIA).codice == CF_MARIA
 

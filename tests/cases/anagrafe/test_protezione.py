@@ -9,12 +9,11 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.perimetro import calcola_perimetro
 from adi_platform.registro_accessi.models import Lettura
 from cases.models import Importazione, Nucleo, Persona, Recapito, RecapitoProtetto, RigaImportazione
+from cases.services.custodia import ContenutoProtetto, ruota_chiavi
 from cases.services.persone import aggiorna_persona
 from cases.services.protezione import (
-    ContenutoProtetto,
     leggi_recapito_protetto,
     proteggi_persona,
-    ruota_chiavi,
     scrivi_recapito_protetto,
     togli_protezione,
 )
@@ -160,12 +159,12 @@ def test_le_righe_degli_elenchi_perdono_indirizzo_e_recapiti(cast: Cast) -> None
     )
     valori = {"indirizzo": VIA.lower(), "cognome": "Brandì", "altro": [VIA, 3]}
     riga = RigaImportazione.objects.create(
-        importazione=importazione, numero=2, grezzi=valori, valori=valori, caso=caso
+        importazione=importazione, numero=2, grezzi=[*valori.values()], valori=valori, caso=caso
     )
     proteggi_persona(persona=persona, operatore=None)
     riga.refresh_from_db()
     assert "canary" not in json.dumps([riga.grezzi, riga.valori]).lower()
-    assert riga.grezzi["cognome"] == "Brandì"
+    assert riga.valori["cognome"] == "Brandì"
 
 
 def test_togliere_la_protezione_riporta_indirizzo_e_recapiti(cast: Cast, protetta: Persona) -> None:

@@ -5,15 +5,18 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from cases.enums import StatoAnalisi, StatoCaso
 from cases.models import AnalisiPreliminare, CasoAdi
+from cases.rules.analisi.risposte import in_parole
 from cases.services.analisi import (
     AnalisiIncompleta,
     Scelta,
     finalizza_analisi,
     inizia_analisi,
+    modulo_di,
     rettifica_analisi,
     salva_sezione,
     scegli_esiti,
@@ -270,6 +273,60 @@ def test_salvare_non_cancella_cio_che_non_si_legge(cast: Cast, analisi: AnalisiP
     assert sezione.risposte["AP.PERS.06"]["nota"] == CANARINO_VIOLENZA
 
 
+def _esiti_inviati(caso: CasoAdi, **altro: str) -> dict[str, object]:
+    adulto = caso.componenti.get(richiedente=True).persona_id
+    return {
+        "versione": "1",
+        "esiti": ["ESI.C:", f"ESI.D:{adulto}"],
+        "AP_ESITO_03": "Scritto un attimo prima di concludere.",
+        "AP_ESITO_06": "SI",
+        "AP_ESITO_08": "2026-12-10",
+        **altro,
+    }
+
+
+def test_concludere_salva_prima_quello_che_e_scritto_nella_pagina(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    client = entra(cast.anna_verdi)
+    pagina = client.get(reverse("analisi-esito", args=[caso.pk])).text
+    assert f'formaction="{reverse("analisi-concludi", args=[caso.pk])}"' in pagina
+    risposta = client.post(reverse("analisi-concludi", args=[caso.pk]), _esiti_inviati(caso))
+    assert risposta.url == reverse("caso-scheda", args=[caso.pk])
+    analisi.refresh_from_db()
+    assert analisi.stato == StatoAnalisi.FINALIZZATA
+    salvate = analisi.sezioni.get(area="AP.ESITO").risposte
+    assert salvate["AP.ESITO.03"]["valore"] == "Scritto un attimo prima di concludere."
+
+
+@pytest.mark.parametrize("altro", [{"versione": "0"}, {"AP_ESITO_08": "domani"}])
+def test_se_non_si_puo_salvare_non_si_conclude_e_niente_va_perso(
+    cast: Cast,
+    entra: Entra,
+    caso: CasoAdi,
+    analisi: AnalisiPreliminare,
+    altro: dict[str, str],
+) -> None:
+    _compila(analisi, cast)
+    dati = _esiti_inviati(caso, **altro)
+    risposta = entra(cast.anna_verdi).post(reverse("analisi-concludi", args=[caso.pk]), dati)
+    assert risposta.status_code in (409, 422)
+    assert "Scritto un attimo prima di concludere." in risposta.text
+    analisi.refresh_from_db()
+    assert analisi.stato == StatoAnalisi.BOZZA
+
+
+def test_concludere_senza_i_campi_della_pagina_si_rifiuta(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    risposta = entra(cast.anna_verdi).post(reverse("analisi-concludi", args=[caso.pk]))
+    assert risposta.url == reverse("analisi-esito", args=[caso.pk])
+    analisi.refresh_from_db()
+    assert analisi.stato == StatoAnalisi.BOZZA
+
+
 @pytest.mark.parametrize("componenti", [1, 3])
 def test_il_quadro_fa_lo_stesso_numero_di_interrogazioni(
     cast: Cast, entra: Entra, componenti: int, django_assert_num_queries: object
@@ -294,3 +351,63 @@ def test_una_sezione_che_non_esiste_e_404(
         ("AP.ESITO", "famiglia"),
     ):
         assert client.get(_pagina(caso, area, soggetto)).status_code == 404
+
+
+def test_una_parte_vuota_non_e_completa(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    risposta = entra(cast.anna_verdi).post(_pagina(caso), {"versione": "0", "completa": "on"})
+    assert risposta.status_code == 422
+    assert "Questa parte è vuota" in risposta.text
+    assert not analisi.sezioni.exists()
+
+
+def test_nulla_non_sta_insieme_ad_altro_e_non_rilevato_toglie_le_risposte(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    client, pagina = entra(cast.anna_verdi), _pagina(caso, "AP.ECON", "famiglia")
+    risposta = client.post(pagina, {"versione": "0", "AP_ECON_03": ["NULLA", "CIBO"]})
+    assert risposta.status_code == 422
+    assert "«Nulla» non sta insieme ad altre risposte" in risposta.text
+    client.post(pagina, {"versione": "0", "AP_ECON_03": ["CIBO"], "AP_ECON_03-nr": "on"})
+    assert analisi.sezioni.get().risposte["AP.ECON.03"] == {"valore": None, "non_rilevato": True, "nota": ""}
+
+
+def test_dopo_un_conflitto_la_pagina_non_dice_salvato(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    client = entra(cast.anna_verdi)
+    client.post(_pagina(caso), {"versione": "0", "AP_PERS_10": "Prima"})
+    assert "Salvato alle" in client.get(_pagina(caso)).text
+    assert "Salvato alle" not in client.post(_pagina(caso), {"versione": "0", "AP_PERS_10": "Dopo"}).text
+
+
+def test_l_eta_si_propone_dalla_data_di_nascita(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    persona = caso.componenti.get(richiedente=True).persona
+    persona.data_nascita = datetime.date(timezone.localdate().year - 41, 1, 1)
+    persona.save()
+    pagina = entra(cast.anna_verdi).get(_pagina(caso, "AP.OBBL")).text
+    assert 'name="AP_OBBL_01" value="41"' in pagina
+
+
+def test_la_sezione_di_un_analisi_conclusa_dice_che_si_legge_soltanto(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    finalizza_analisi(analisi=analisi, operatore=cast.anna_verdi, al=AL)
+    pagina = entra(cast.anna_verdi).get(_pagina(caso)).text
+    assert "Le risposte si leggono soltanto." in pagina
+    assert reverse("analisi-rettifica", args=[caso.pk]) in pagina
+
+
+def test_date_e_importi_si_leggono_come_si_scrivono(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    testo = entra(cast.anna_verdi).get(reverse("analisi-versione", args=[caso.pk, 1])).text
+    assert "10/12/2026" in testo
+    assert "2026-12-10" not in testo
+    importo = next(v for v in modulo_di(analisi).voci() if v.tipo == "importo")
+    assert in_parole(importo, "1250.00") == "1.250,00 €"

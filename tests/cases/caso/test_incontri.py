@@ -1,13 +1,14 @@
 """First meeting: warnings, convocation, outcomes. Nothing is decided or reported by itself."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
-from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.models import Sede, Utente
 from adi_platform.outbox.models import Messaggio
 from cases.enums import CanaleConvocazione, EsitoIncontro, ModalitaIncontro, StatoCaso, TipoAppuntamento
 from cases.models import Appuntamento, CasoAdi
@@ -115,7 +116,8 @@ def test_l_incontro_svolto_muove_il_caso_e_avverte_i_piani_alti(cast: Cast) -> N
 
 def test_l_assenza_non_giustificata_chiede_di_aver_sentito_la_persona(cast: Cast) -> None:
     caso = crea_caso(cast, stato=StatoCaso.CONVOCATO)
-    appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=-3)
+    convocato_il = oggi() - datetime.timedelta(days=10)
+    appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=-3, convocato_il=convocato_il)
     with pytest.raises(DominioError, match="non è coerente"):
         _esito(appuntamento, cast.anna_verdi, EsitoIncontro.ASSENZA_INGIUSTIFICATA)
     _esito(appuntamento, cast.anna_verdi, EsitoIncontro.ASSENZA_DA_GIUSTIFICARE)
@@ -128,6 +130,88 @@ def test_l_assenza_non_giustificata_chiede_di_aver_sentito_la_persona(cast: Cast
     caso.refresh_from_db()
     assert (caso.stato, caso.stato_beneficio) == (StatoCaso.CONVOCATO, "in_lavorazione")
     assert not Messaggio.objects.filter(evento__startswith="segnalazione").exists()
+
+
+@pytest.mark.parametrize("esito", ["assenza_da_giustificare", "assenza_ingiustificata"])
+def test_senza_convocazione_non_e_un_assenza(cast: Cast, entra: Entra, esito: str) -> None:
+    caso = crea_caso(cast, stato=StatoCaso.CONVOCATO)
+    appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=-3)
+    with pytest.raises(DominioError, match="Senza una convocazione non è un'assenza"):
+        _esito(appuntamento, cast.anna_verdi, esito, sentita_il=oggi(), valutazione="Sentita.")
+    pagina = entra(cast.anna_verdi).get(reverse("appuntamento-scheda", args=[caso.pk, appuntamento.pk])).text
+    assert "Senza una convocazione non è un&#x27;assenza" in pagina
+    assert f'value="{esito}"' not in pagina
+
+
+def test_un_assenza_gia_scritta_senza_convocazione_si_puo_solo_annullare_o_giustificare(cast: Cast) -> None:
+    caso = crea_caso(cast, stato=StatoCaso.CONVOCATO)
+    appuntamento = crea_appuntamento(
+        caso, cast.anna_verdi, giorni=-3, esito=EsitoIncontro.ASSENZA_DA_GIUSTIFICARE
+    )
+    with pytest.raises(DominioError, match="Senza una convocazione"):
+        _esito(
+            appuntamento, cast.anna_verdi, EsitoIncontro.ASSENZA_INGIUSTIFICATA, sentita_il=oggi(),
+            valutazione="Sentita.",
+        )  # fmt: skip
+    assert _esito(appuntamento, cast.anna_verdi, EsitoIncontro.ANNULLATO).esito == EsitoIncontro.ANNULLATO
+
+
+def test_la_convocazione_viene_prima_dell_appuntamento(cast: Cast) -> None:
+    caso = crea_caso(cast, email="maria@prova.invalid")
+    appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=-3)
+
+    def convoca_il(giorni: int) -> Appuntamento:
+        il = oggi() - datetime.timedelta(days=giorni)
+        return convoca(
+            appuntamento=appuntamento, canale=CanaleConvocazione.EMAIL, il=il, operatore=cast.anna_verdi,
+            al=oggi(),
+        )  # fmt: skip
+
+    with pytest.raises(DominioError, match="viene prima"):
+        convoca_il(1)
+    assert convoca_il(8).convocato_il == oggi() - datetime.timedelta(days=8)
+    assert not Messaggio.objects.filter(evento="caso.convocazione").exists()
+
+
+def test_un_secondo_primo_incontro_aperto_ha_un_avviso(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    crea_appuntamento(caso, cast.anna_verdi, giorni=5)
+    with pytest.raises(AvvisiDaConfermare) as errore:
+        _fissa(caso, cast.anna_verdi, oggi() + datetime.timedelta(days=9))
+    assert any("C'è già un primo incontro" in testo for testo in errore.value.avvisi)
+
+
+def test_la_sede_proposta_e_quella_del_comune_del_caso(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast)
+    altrove = Sede.objects.create(
+        ambito=caso.ambito,
+        comune=cast.territorio.comuni["Montelario"],
+        nome="A, la prima per nome",
+        indirizzo="Piazza Prova 1",
+    )
+    pagina = entra(cast.anna_verdi).get(reverse("appuntamento-nuovo", args=[caso.pk])).text
+    assert f'value="{cast.territorio.sede.pk}" selected' in pagina
+    assert f"Montelario: {altrove.nome}" in pagina
+    assert "Borgo Sereno: Sede di Borgo Sereno" in pagina
+
+
+def test_l_assenza_si_valuta_oggi_non_il_giorno_dell_appuntamento(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast, stato=StatoCaso.CONVOCATO)
+    appuntamento = crea_appuntamento(
+        caso, cast.anna_verdi, giorni=-3, esito=EsitoIncontro.ASSENZA_DA_GIUSTIFICARE,
+        convocato_il=oggi() - datetime.timedelta(days=9),
+    )  # fmt: skip
+    pagina = entra(cast.anna_verdi).get(reverse("appuntamento-scheda", args=[caso.pk, appuntamento.pk])).text
+    assert f'id="id_assenza_ingiustificata_il" value="{oggi().isoformat()}"' in _attributi(pagina)
+
+
+def _attributi(pagina: str) -> str:
+    """Inputs with only their id and value, in this order."""
+    trovati = []
+    for campo in re.findall(r"<input[^>]*>", pagina):
+        voci = dict(re.findall(r'(\w+)="([^"]*)"', campo))
+        trovati.append(f'id="{voci.get("id")}" value="{voci.get("value")}"')
+    return "\n".join(trovati)
 
 
 def test_l_assenza_giustificata_riporta_tra_chi_e_da_convocare(cast: Cast) -> None:

@@ -164,3 +164,26 @@ def test_due_persone_non_cambiano_insieme_gli_stessi_obblighi(cast: Cast) -> Non
     atti.obbliga(componente=c, versione=c.versione, dal=oggi(), **_chi(cast))
     with pytest.raises(ConflittoDiVersione):
         _escludi(cast, c)
+
+
+def test_l_eta_si_controlla_sulla_data_di_nascita(cast: Cast) -> None:
+    caso = crea_caso(cast, componenti=2)
+    adulto = _richiedente(caso)
+    adulto.persona.data_nascita = oggi() - 41 * 365 * GIORNO
+    adulto.persona.save()
+    for motivo, frase in (("ME.ETA", "non ha ancora 60 anni"), ("ME.MIN", "è maggiorenne")):
+        with pytest.raises(DominioError, match=frase):
+            _escludi(cast, adulto, motivo=motivo, prova="documento")
+    bambino = caso.componenti.exclude(pk=adulto.pk)[0]
+    bambino.persona.data_nascita = oggi() - 3 * 365 * GIORNO
+    bambino.persona.save()
+    with pytest.raises(DominioError, match="minorenne non è tenuto"):
+        atti.obbliga(componente=bambino, versione=bambino.versione, dal=oggi(), **_chi(cast))
+
+
+def test_il_registro_dei_cambi_dice_il_motivo_se_non_e_riservato(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    escluso = _escludi(cast, _richiedente(caso))
+    assert "cura" in escluso.variazioni.get().nota.lower()
+    riservato = _escludi(cast, escluso, motivo="ME.VIOL")
+    assert "violenza" not in riservato.variazioni.order_by("-pk")[0].nota.lower()

@@ -1,10 +1,14 @@
 """Every page of the case opens for who works on it, and says nothing to who must not see it."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from cases.enums import EsitoIncontro, StatoCaso
-from tests.casi import CANARINI, crea_appuntamento, crea_caso
+from cases.models import AttestazioneISEE, CasoAdi, ProssimoPasso, Recapito
+from cases.services.scadenze import ricalcola_scadenze
+from tests.casi import CANARINI, crea_appuntamento, crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
 
@@ -14,6 +18,19 @@ PAGINE_DEL_CASO = (
     "appuntamento-nuovo", "appuntamento-spontanea",
 )  # fmt: skip
 DEL_COORDINAMENTO = ("caso-assegna", "caso-trasferisci", "caso-riapri", "caso-accessi")
+
+
+@pytest.mark.parametrize(
+    ("chi", "importa", "accoglie"),
+    [("cora_coordina", True, True), ("anna_verdi", False, True), ("elio_educatore", False, False)],
+)
+def test_la_scrivania_vuota_propone_solo_cio_che_si_puo_fare(
+    cast: Cast, entra: Entra, chi: str, importa: bool, accoglie: bool
+) -> None:
+    pagina = entra(cast.persone[chi]).get(reverse("scrivania")).content.decode()
+    assert "Nessuna scadenza nei prossimi 30 giorni" in pagina
+    assert ("importare un elenco" in pagina) is importa
+    assert ("registrare un&#x27;accoglienza" in pagina or "registrare un'accoglienza" in pagina) is accoglie
 
 
 @pytest.mark.parametrize("nome", PAGINE_DEL_CASO)
@@ -51,8 +68,10 @@ def test_fuori_dal_perimetro_nessuna_pagina_si_apre(cast: Cast, entra: Entra, no
 def test_ognuno_ha_la_sua_scrivania_senza_dati_riservati(cast: Cast, entra: Entra, chi: str) -> None:
     crea_caso(cast)
     crea_caso(cast, case_manager=None)
-    risposta = entra(cast.persone[chi]).get(reverse("scrivania"))
+    risposta = entra(cast.persone[chi]).get(reverse("scrivania"), follow=True)
     assert risposta.status_code == 200
+    altrove = [(reverse("portale"), 302)] if chi in ("nico_cpi", "neri_asl") else []
+    assert risposta.redirect_chain == altrove
     assert not any(canarino in risposta.content.decode() for canarino in CANARINI)
 
 
@@ -126,3 +145,40 @@ def test_pagine_generali_si_aprono(cast: Cast, entra: Entra) -> None:
     componente = caso.componenti.first()
     assert componente is not None
     assert client.get(reverse("obbligo-componente", args=[caso.pk, componente.pk])).status_code == 200
+
+
+def test_la_scheda_porta_al_nucleo_alle_persone_all_isee_e_ai_recapiti(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast)
+    for tipo, valore in (("ordinario", 9360), ("prestazioni_familiari_inclusione", 7000)):
+        AttestazioneISEE.objects.create(nucleo=caso.nucleo, tipo=tipo, valore=valore)
+    CasoAdi.objects.filter(pk=caso.pk).update(note_elenco="Nota scritta nell'elenco")
+    persona = caso.componenti.get(richiedente=True).persona
+    Recapito.objects.create(persona=persona, tipo="telefono", valore="3180000077", valore_norm="3180000077")
+    pagina = entra(cast.anna_verdi).get(reverse("caso-scheda", args=[caso.pk])).text
+    assert f'href="{reverse("nucleo-scheda", args=[caso.nucleo_id])}"' in pagina
+    assert f'href="{reverse("persona-scheda", args=[persona.pk])}"' in pagina
+    assert f'hx-get="{reverse("persona-recapiti", args=[persona.pk])}"' in pagina
+    assert "3180000077" not in pagina, "il numero si mostra solo chiedendolo, e la lettura resta scritta"
+    assert "7.000,00" in pagina
+    assert "valori diversi" in pagina
+    assert "Nota scritta nell&#x27;elenco" in pagina
+    assert f'href="{reverse("analisi-quadro", args=[caso.pk])}">Analisi</a>' in pagina
+
+
+def test_il_passo_di_assegnare_non_porta_la_scadenza_dell_isee(cast: Cast) -> None:
+    caso = crea_caso(cast, case_manager=None)
+    fra_poco = oggi() + datetime.timedelta(days=3)
+    AttestazioneISEE.objects.create(nucleo=caso.nucleo, valore=1, scade_il=fra_poco)
+    caso = CasoAdi.objects.get(pk=caso.pk)
+    ricalcola_scadenze(caso, al=oggi())
+    passo = ProssimoPasso.objects.get(caso=caso)
+    assert passo.titolo == "Assegnare il caso"
+    assert passo.entro != fra_poco
+
+
+def test_l_assegnazione_non_viene_prima_del_caso(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast, stato=StatoCaso.RICEVUTO, case_manager=None)
+    dati = {"a": cast.anna_verdi.pk, "dal": "2020-01-01", "motivo": ""}
+    risposta = entra(cast.cora_coordina).post(reverse("caso-assegna", args=[caso.pk]), dati)
+    assert risposta.status_code == 422
+    assert "non può venire prima" in risposta.text

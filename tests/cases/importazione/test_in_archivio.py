@@ -149,3 +149,10 @@ def test_due_persone_con_codici_omocodici_restano_due(banco: Banco, elenco: Elen
     for persona in Persona.objects.filter(tipo_codice="cf"):
         assert Persona.objects.filter(codice=persona.codice).count() == 1
     assert Importazione.objects.count() == 1
+
+
+def test_i_nomi_in_capitali_dell_elenco_diventano_nomi_propri(banco: Banco, elenco: Elenco) -> None:
+    banco.tutto(elenco("sporco"))
+    scritti = {p for coppia in Persona.objects.values_list("cognome", "nome") for p in coppia}
+    assert not [p for p in scritti if len(p) > 1 and p.isupper()]
+    assert scritti >= {"De Rocchis", "Dall'Arco", "Niccolò", "Maria Grazia", "Núñez Tarma"}

@@ -54,7 +54,7 @@ def test_dal_file_ai_casi(banco: Banco, entra: Entra) -> None:
     pagina = client.get(f"/importazioni/{importazione.pk}/anteprima/").content.decode()
     assert "L&#x27;ultimo carattere del codice fiscale non torna" in pagina
     assert CasoAdi.objects.count() == 0
-    assert client.post(f"/importazioni/{importazione.pk}/avvia/").status_code == 302
+    assert client.post(f"/importazioni/{importazione.pk}/avvia/", {"conferma": "1"}).status_code == 302
     banco.fai(importazione)
     pagina = client.get(f"/importazioni/{importazione.pk}/esito/").content.decode()
     assert "Casi nuovi" in pagina
@@ -76,12 +76,12 @@ def test_una_cella_si_corregge_e_la_riga_entra(banco: Banco, entra: Entra) -> No
         )
         if c
     }
-    celle[f"cella_{posto}"] = "VRDNNA85T50A562P"
+    celle[f"cella_{posto}"] = "VRDNNA85T50A562F"
     risposta = client.post(indirizzo, {**celle, "azione": "correggi", "filtri": "esito=rifiutata"})
     assert risposta.status_code == 302
     assert risposta["Location"].endswith("/anteprima/?esito=rifiutata#riga-3")
     riga = importazione.righe.get(numero=3)
-    assert riga.correzioni == {str(posto): "VRDNNA85T50A562P"}
+    assert riga.correzioni == {str(posto): "VRDNNA85T50A562F"}
     assert riga.esito in ("avviso", "rifiutata")
     importazione.refresh_from_db()
     assert sum(importazione.conteggi[e] for e in ("accettata", "avviso", "rifiutata")) == 2
@@ -106,6 +106,15 @@ def test_un_file_che_non_e_un_elenco_ha_un_messaggio(
     assert risposta.status_code == 422
     assert frase in risposta.content.decode().replace("&#x27;", "'")
     assert not Importazione.objects.exists()
+
+
+def test_un_carattere_nullo_e_un_errore_della_riga_non_della_pagina(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    contenuto = PICCOLO.replace(b";Rossi;", b";Ro\x00ssi;").replace(b";Note", b";No\x00te")
+    importazione = fino_all_anteprima(client, banco, contenuto)
+    riga = importazione.righe.get(numero=2)
+    assert [m["codice"] for m in riga.motivi] == ["CARATTERE_DI_CONTROLLO"]
+    assert client.get(f"/importazioni/{importazione.pk}/anteprima/").status_code == 200
 
 
 def test_senza_le_colonne_necessarie_non_si_prosegue(banco: Banco, entra: Entra) -> None:
@@ -165,7 +174,7 @@ def test_chi_non_importa_resta_fuori(banco: Banco, entra: Entra) -> None:
         client = entra(getattr(banco.cast, nome))
         assert client.get(f"/importazioni/{importazione.pk}/anteprima/").status_code == 404
         assert client.get(f"/importazioni/{importazione.pk}/originale/").status_code == 404
-        assert client.post(f"/importazioni/{importazione.pk}/avvia/").status_code == 404
+        assert client.post(f"/importazioni/{importazione.pk}/avvia/", {"conferma": "1"}).status_code == 404
 
 
 def test_le_interrogazioni_non_crescono_con_le_righe(
@@ -188,3 +197,92 @@ def test_filtri_strani_non_rompono_la_pagina(banco: Banco, entra: Entra, paramet
     client = entra(banco.cast.cora_coordina)
     importazione = banco.anteprima(PICCOLO)
     assert client.get(f"/importazioni/{importazione.pk}/anteprima/{parametri}").status_code == 200
+
+
+DSU_2026, DSU_2025 = "INPS-ISEE-2026-01234567A-00", "INPS-ISEE-2025-01234567A-00"
+CON_DSU = (
+    "Domanda;Data domanda;PAD;CF;Cognome;Nome;Nato il;Comune;ISEE;DSU;Telefono;Email\n"
+    "INPS-ADI-2026-9000001;01/10/2026;02/10/2026;RSSMRA85T10A562S;Rossi;Mario;10/12/1985;Valdoria;9.360,00;"
+    f"{DSU_2026};3180000001;mario@prova.invalid\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("dsu", "tipo", "scade"),
+    [
+        (DSU_2026, "prestazioni_familiari_inclusione", "2026-12-31"),
+        (DSU_2025, "ordinario", "2025-12-31"),
+        ("INPS-ISEE-2021-01234567A-00", "ordinario", "2021-12-31"),
+        ("", "ordinario", "None"),
+    ],
+)
+def test_il_tipo_di_isee_segue_l_anno_della_dsu(banco: Banco, dsu: str, tipo: str, scade: str) -> None:
+    banco.tutto(CON_DSU.replace(DSU_2026, dsu).encode())
+    isee = CasoAdi.objects.get().nucleo.attestazioni_isee.get()
+    assert (isee.tipo, str(isee.scade_il)) == (tipo, scade)
+
+
+def test_un_secondo_elenco_mostra_prima_recapiti_e_isee_nuovi(banco: Banco, entra: Entra) -> None:
+    banco.tutto(CON_DSU.encode())
+    client = entra(banco.cast.cora_coordina)
+    altro = CON_DSU.replace(DSU_2026, DSU_2026.replace("A-00", "B-00")).replace("9.360,00", "8.000,00")
+    altro = altro.replace("3180000001", "3180000009").replace("mario@", "altro@")
+    importazione = banco.anteprima(altro.encode())
+    differenze = {d["chiave"]: d["dopo"] for d in importazione.righe.get().differenze}
+    assert differenze == {
+        "nuovo_isee.valore": "8.000,00 €, DSU INPS-ISEE-2026-01234567B-00",
+        "recapito.telefono": "3180000009",
+        "recapito.email": "altro@prova.invalid",
+    }
+    pagina = client.get(f"/importazioni/{importazione.pk}/anteprima/").text
+    assert "accanto a quello in archivio (9.360,00 €)" in pagina
+    banco.importa(importazione)
+    assert CasoAdi.objects.get().nucleo.attestazioni_isee.count() == 2
+    assert banco.anteprima(altro.encode()).righe.get().differenze == []
+
+
+def test_la_riga_in_conflitto_dice_quale_dato_e_che_cosa_dice_l_altra(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    riga = CON_DSU.splitlines()[1]
+    importazione = banco.anteprima(f"{CON_DSU}{riga.replace('3180000001', '3180000007')}\n".encode())
+    assert importazione.righe.get(numero=3).ripete == 2, importazione.righe.get(numero=3).motivi
+    frase = "la riga 2 dice «3180000001», questa «3180000007»"
+    assert frase in client.get(f"/importazioni/{importazione.pk}/anteprima/").text
+    assert frase in client.get(f"/importazioni/{importazione.pk}/righe/3/").text
+
+
+@pytest.mark.parametrize("scritto", ["SBAGLIATO", "X" * 5000])
+def test_una_correzione_ancora_sbagliata_resta_sulla_riga(banco: Banco, entra: Entra, scritto: str) -> None:
+    client = entra(banco.cast.cora_coordina)
+    importazione = fino_all_anteprima(client, banco, PICCOLO)
+    posto = importazione.colonne.index("codice")
+    celle = {f"cella_{i}": v or "" for i, v in enumerate(importazione.righe.get(numero=3).grezzi)}
+    celle[f"cella_{posto}"] = scritto
+    risposta = client.post(f"/importazioni/{importazione.pk}/righe/3/", {**celle, "azione": "correggi"})
+    assert risposta.status_code == 422
+    assert f'id="riga_3_cella_{posto}_errore"' in risposta.text
+    assert scritto in risposta.text
+    if len(scritto) < 1000:
+        assert "C'è scritto «SBAGLIATO»" in client.get(f"/importazioni/{importazione.pk}/anteprima/").text
+
+
+def test_un_testo_che_si_chiama_xlsx_si_rifiuta(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    risposta = client.post("/importazioni/nuova/", {"file": SimpleUploadedFile("elenco.xlsx", PICCOLO)})
+    assert risposta.status_code == 422
+    assert "dentro è un testo" in risposta.text
+
+
+def test_le_colonne_da_scegliere_non_sono_facoltative(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    importazione = carica(client, PICCOLO)
+    assert "facoltativo" not in client.get(f"/importazioni/{importazione.pk}/colonne/").text
+
+
+def test_dall_elenco_importato_si_scelgono_i_casi_da_assegnare(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    importazione = banco.tutto(CON_DSU.encode())
+    pagina = client.get("/casi/", {"importazione": importazione.pk}).text
+    assert f'name="caso" value="{CasoAdi.objects.get().pk}"' in pagina
+    assert f'<input type="hidden" name="importazione" value="{importazione.pk}">' in pagina
+    assert "Assegna i selezionati" in pagina

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from adi_platform.errori import DominioError
 from adi_platform.outbox.models import Lavoro
+from adi_platform.outbox.services.ripresa import riprova
 from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, Importazione, Persona, Recapito, Scadenza
 from cases.services.importazione import applica
 from cases.services.importazione.applica import avvia_importazione, importa_elenco
@@ -171,3 +173,29 @@ def test_leggere_due_volte_da_le_stesse_righe(banco: Banco, elenco: Elenco) -> N
     prima = list(importazione.righe.values_list("numero", "esito", "motivi", "valori"))
     importazione = banco.leggi(importazione)
     assert list(importazione.righe.values_list("numero", "esito", "motivi", "valori")) == prima
+
+
+def test_non_si_riprova_un_elenco_che_non_c_e_piu(banco: Banco, elenco: Elenco) -> None:
+    importazione = banco.carica(elenco("cp1252"))
+    lavoro = Lavoro.objects.create(
+        tipo="cases.leggi_elenco", chiave="prova", dati={"importazione": importazione.pk}, stato="fallito"
+    )
+    importazione.delete()
+    with pytest.raises(DominioError, match="non c'è più"):
+        riprova(genere="lavori", pk=lavoro.pk, operatore=banco.cast.cora_coordina)
+
+
+def test_un_importazione_abbandonata_riparte_dalla_pagina_delle_consegne(
+    banco: Banco, elenco: Elenco
+) -> None:
+    importazione = banco.anteprima(elenco("cp1252"))
+    avvia_importazione(importazione=importazione, operatore=banco.cast.cora_coordina)
+    importazione.refresh_from_db()
+    lavoro = Lavoro.objects.get(pk=importazione.lavoro_id)
+    Lavoro.objects.filter(pk=lavoro.pk).update(stato="fallito", ultimo_errore="Errore imprevisto (X).")
+    lavoro.refresh_from_db()
+    applica.importazione_fallita(lavoro)
+    riprova(genere="lavori", pk=lavoro.pk, operatore=banco.cast.cora_coordina)
+    banco.fai(importazione)
+    assert importazione.stato == "conclusa"
+    assert CasoAdi.objects.exists()

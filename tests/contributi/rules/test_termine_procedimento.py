@@ -45,7 +45,12 @@ GIORNI = st.integers(0, 240).map(lambda n: PROTOCOLLO + timedelta(days=n))
 @st.composite
 def fatti(draw: st.DrawFn) -> FattiProcedimento:
     rinvii = [
-        Rinvio(il=il, documenti=draw(st.none() | GIORNI), ripresa=draw(st.none() | GIORNI))
+        Rinvio(
+            il=il,
+            lettera=draw(st.booleans()),
+            documenti=draw(st.none() | GIORNI),
+            ripresa=draw(st.none() | GIORNI),
+        )
         for il in draw(st.lists(GIORNI, max_size=2))
     ]
     preavvisi = []
@@ -206,3 +211,43 @@ def test_l_ambito_sceglie_la_propria_lettura() -> None:
 )
 def test_la_giacenza_dipende_dal_canale(canale: Canale, atteso: int | None) -> None:
     assert giorni_giacenza(canale, al=PROTOCOLLO, norme=norme_nazionali()) == atteso
+
+
+@pytest.mark.parametrize(
+    ("rinvii", "atteso"),
+    [
+        # Protocol 2 March, 180 days to 29 August: a letter of 1 April answered on the 20th stops 19 days.
+        ([Rinvio(il=date(2026, 4, 1), lettera=True, documenti=date(2026, 4, 20))], date(2026, 9, 17)),
+        ([Rinvio(il=date(2026, 4, 1), lettera=True, ripresa=date(2026, 4, 11))], date(2026, 9, 8)),
+        ([Rinvio(il=date(2026, 4, 1), lettera=True)], date(2026, 9, 28)),
+        # One stop in all: the send-back that comes after does not count.
+        (
+            [
+                Rinvio(il=date(2026, 4, 1), lettera=True, documenti=date(2026, 4, 11)),
+                Rinvio(il=date(2026, 5, 4), documenti=date(2026, 5, 20)),
+            ],
+            date(2026, 9, 8),
+        ),
+    ],
+)
+@pytest.mark.parametrize("effetto", list(EffettoRinvio))
+def test_la_lettera_che_chiede_documenti_sospende_sempre_e_una_volta_in_tutto(
+    rinvii: list[Rinvio], atteso: date, effetto: EffettoRinvio
+) -> None:
+    fatti = FattiProcedimento(protocollo_domanda=date(2026, 3, 2), termine_giorni=180, rinvii=tuple(rinvii))
+    termine = calcola_termine_procedimento(fatti, al=date(2026, 8, 1), letture=LettureTermine(rinvio=effetto))
+    assert termine.scadenza == atteso
+
+
+def test_anche_se_contano_tutti_i_rinvii_la_lettera_ferma_una_volta() -> None:
+    rinvii = (
+        Rinvio(il=date(2026, 4, 1), lettera=True, documenti=date(2026, 4, 11)),
+        Rinvio(il=date(2026, 5, 4), lettera=True, documenti=date(2026, 5, 14)),
+        Rinvio(il=date(2026, 6, 1), documenti=date(2026, 6, 6)),
+    )
+    termine = calcola_termine_procedimento(
+        FattiProcedimento(protocollo_domanda=date(2026, 3, 2), termine_giorni=180, rinvii=rinvii),
+        al=date(2026, 8, 1),
+        letture=LettureTermine(rinvii=RinviiContati.TUTTI),
+    )
+    assert termine.scadenza == date(2026, 9, 13)

@@ -11,8 +11,12 @@ from adi_platform.organizzazione.models import Ambito
 
 CHI_VEDE = (Ruolo.AMMINISTRATORE_TECNICO, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR)
 CHI_SCRIVE = (Ruolo.AMMINISTRATORE_TECNICO,)
+CHI_PROPONE = (Ruolo.AMMINISTRATORE_TECNICO, Ruolo.COORDINATORE)
+CHI_APPROVA = (Ruolo.DIRIGENTE,)
 VEDE = Politica.ruoli(*CHI_VEDE)
 SCRIVE = Politica.ruoli(*CHI_SCRIVE)
+PROPONE = Politica.ruoli(*CHI_PROPONE)
+APPROVA = Politica.ruoli(*CHI_APPROVA)
 
 
 def ambito_o_404(request: HttpRequest, *ruoli: Ruolo) -> Ambito:
@@ -32,6 +36,8 @@ def cornice_organizzazione(request: HttpRequest, ambito: Ambito, parte: str) -> 
         "parte": parte,
         "altri_ambiti": Ambito.objects.filter(pk__in=perimetro.ambiti_come(*CHI_VEDE)).exclude(pk=ambito.pk),
         "scrive": perimetro.copre(*CHI_SCRIVE, ambito_id=ambito.pk),
+        "propone": perimetro.copre(*CHI_PROPONE, ambito_id=ambito.pk),
+        "approva": perimetro.copre(*CHI_APPROVA, ambito_id=ambito.pk),
         "motivo_no": "" if perimetro.copre(*CHI_SCRIVE, ambito_id=ambito.pk) else MOTIVO_NO,
     }
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from adi_platform.http.accesso import perimetro_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati
 from adi_platform.http.vista import vista
 from adi_platform.http.viste.organizzazione.ambito import (
     CHI_SCRIVE,
@@ -91,7 +92,7 @@ def enti(request: HttpRequest) -> HttpResponse:
 def voce_nuova(request: HttpRequest, tipo: str) -> HttpResponse:
     voce = _voce(tipo)
     ambito = ambito_o_404(request, *CHI_SCRIVE)
-    return _modulo(request, voce, ambito, voce.modulo(request.POST or None, ambito=ambito))
+    return _modulo(request, voce, ambito, voce.modulo(dati_inviati(request), ambito=ambito))
 
 
 @vista(SCRIVE, scrive=True)
@@ -100,7 +101,7 @@ def voce_modifica(request: HttpRequest, tipo: str, pk: int) -> HttpResponse:
     concessi = perimetro_di(request).ambiti_come(*CHI_SCRIVE)
     riga = uno_o_404(voce.righe.filter(**{f"{voce.ambito}__in": concessi}), pk=pk)
     ambito = riga.ente.ambito if isinstance(riga, ServizioEnte) else riga.ambito
-    return _modulo(request, voce, ambito, voce.modulo(request.POST or None, instance=riga, ambito=ambito))
+    return _modulo(request, voce, ambito, voce.modulo(dati_inviati(request), instance=riga, ambito=ambito))
 
 
 def _voce(tipo: str) -> Voce:
@@ -127,9 +128,7 @@ def _modulo(request: HttpRequest, voce: Voce, ambito: Ambito, modulo: VoceForm) 
 def secondo_fattore(request: HttpRequest) -> HttpResponse:
     """Which roles must use a second factor."""
     ambito = ambito_o_404(request, *CHI_SCRIVE)
-    modulo = SecondoFattoreForm(
-        request.POST if request.method == "POST" else None, initial={"ruoli": ambito.mfa_per_ruoli}
-    )
+    modulo = SecondoFattoreForm(dati_inviati(request), initial={"ruoli": ambito.mfa_per_ruoli})
     if request.method == "POST" and modulo.is_valid():
         ambito.mfa_per_ruoli = modulo.cleaned_data["ruoli"]
         ambito.save()

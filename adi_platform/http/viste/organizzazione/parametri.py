@@ -13,15 +13,15 @@ from django.utils.dateparse import parse_date
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import riporta_errore
+from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import Politica, vista
 from adi_platform.http.viste.organizzazione.ambito import ambito_o_404
 from adi_platform.norme.errori import ParametroSconosciuto, ParametroSenzaValore, ValoreNonValido
-from adi_platform.norme.loader import Norme, norme_nazionali
+from adi_platform.norme.loader import Norme
 from adi_platform.norme.valori import Contenuto, Parametro, UnitaMisura, Valore
-from adi_platform.organizzazione.enums import Ruolo
-from adi_platform.organizzazione.models import ParametroAmbito
-from adi_platform.organizzazione.services.parametri import scelte_di, stabilisci_parametro
+from adi_platform.organizzazione.enums import Approvazione, Ruolo
+from adi_platform.organizzazione.models import Ambito, ParametroAmbito
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito, stabilisci_parametro
 from adi_platform.ricerca.importi import leggi_importo
 
 CHI_LEGGE = (
@@ -76,7 +76,7 @@ class ParametroForm(forms.Form):
 def elenco(request: HttpRequest) -> HttpResponse:
     ambito = ambito_o_404(request, *CHI_LEGGE)
     al = _giorno(request)
-    norme = norme_nazionali().con_ambito(scelte_di(ambito.pk))
+    norme = norme_dell_ambito(ambito.pk)
     materie = sorted({parametro.materia for parametro in norme.elenco()})
     materia = request.GET.get("materia", "")
     scelti = norme.elenco(materia if materia in materie else None)
@@ -94,25 +94,18 @@ def elenco(request: HttpRequest) -> HttpResponse:
 def parametro(request: HttpRequest, chiave: str) -> HttpResponse:
     """One parameter: every dated value, the choices of the Ambito with their history, a new choice."""
     ambito = ambito_o_404(request, *CHI_LEGGE)
-    norme = norme_nazionali().con_ambito(scelte_di(ambito.pk))
+    norme = norme_dell_ambito(ambito.pk)
     try:
         definizione = norme.definizione(chiave)
     except ParametroSconosciuto as errore:
         raise Http404 from errore
-    puo = perimetro_di(request).copre(Ruolo.DIRIGENTE, ambito_id=ambito.pk)
+    stabilisce = perimetro_di(request).copre(Ruolo.DIRIGENTE, ambito_id=ambito.pk)
+    puo = stabilisce or perimetro_di(request).copre(Ruolo.COORDINATORE, ambito_id=ambito.pk)
     if request.method == "POST" and not puo:
         raise PermissionDenied
-    modulo = ParametroForm(request.POST or None, parametro=definizione)
-    if request.method == "POST" and modulo.is_valid():
-        try:
-            stabilisci_parametro(
-                ambito=ambito, chiave=chiave, operatore=operatore_di(request), **modulo.cleaned_data
-            )
-        except DominioError as errore:
-            riporta_errore(modulo, errore)
-        else:
-            messages.success(request, "Valore registrato.")
-            return redirect("parametro", chiave=chiave)
+    modulo = ParametroForm(dati_inviati(request), parametro=definizione)
+    if request.method == "POST" and modulo.is_valid() and _registra(request, ambito, modulo, stabilisce):
+        return redirect("parametro", chiave=chiave)
     scelte = ParametroAmbito.objects.filter(ambito=ambito, chiave=chiave).select_related("aggiornato_da")
     contesto = {
         "ambito": ambito,
@@ -121,8 +114,27 @@ def parametro(request: HttpRequest, chiave: str) -> HttpResponse:
         "valori": [_valore(definizione, valore) for valore in reversed(definizione.valori)],
         "scelte": [_decisione(definizione, scelta) for scelta in scelte.order_by("-dal")],
         "modulo": modulo if puo and definizione.modificabile else None,
+        "stabilisce": stabilisce,
     }
     return render(request, "organizzazione/parametro.html", contesto)
+
+
+def _registra(request: HttpRequest, ambito: Ambito, modulo: ParametroForm, stabilisce: bool) -> bool:
+    """The Dirigente sets the value, the coordination proposes it. False when the rule refuses it."""
+    try:
+        stabilisci_parametro(
+            ambito=ambito,
+            chiave=modulo.parametro.chiave,
+            operatore=operatore_di(request),
+            approvazione=Approvazione.APPROVATO if stabilisce else Approvazione.PROPOSTO,
+            **modulo.cleaned_data,
+        )
+    except DominioError as errore:
+        riporta_errore(modulo, errore)
+        return False
+    proposto = "Valore proposto: vale quando il dirigente lo approva."
+    messages.success(request, "Valore registrato." if stabilisce else proposto)
+    return True
 
 
 def _giorno(request: HttpRequest) -> datetime.date:

@@ -12,11 +12,13 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
 from adi_platform.http.ingresso.inviti import manda_invito
-from adi_platform.http.moduli import riporta_errore
+from adi_platform.http.moduli import dati_inviati, riporta_errore, testo_cercato
 from adi_platform.http.vista import vista
 from adi_platform.http.viste.organizzazione.ambito import (
+    CHI_PROPONE,
     CHI_SCRIVE,
     CHI_VEDE,
+    PROPONE,
     SCRIVE,
     VEDE,
     ambito_o_404,
@@ -50,7 +52,7 @@ def persona_o_404(request: HttpRequest, pk: int, *ruoli: Ruolo) -> tuple[Utente,
 @vista(VEDE)
 def elenco(request: HttpRequest) -> HttpResponse:
     ambito = ambito_o_404(request, *CHI_VEDE)
-    cercato = request.GET.get("q", "").replace("\x00", "").strip()[:80]
+    cercato = testo_cercato(request.GET)
     in_vigore = Incarico.objects.filter(ambito=ambito).attivi(timezone.localdate())
     persone = _persone(frozenset({ambito.pk})).select_related("ente")
     for parola in cercato.split():
@@ -72,7 +74,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
 def nuova(request: HttpRequest) -> HttpResponse:
     ambito = ambito_o_404(request, *CHI_SCRIVE)
     iniziali = {"dal": timezone.localdate()}
-    modulo = AccessoForm(request.POST or None, ambito=ambito, initial=iniziali)
+    modulo = AccessoForm(dati_inviati(request), ambito=ambito, initial=iniziali)
     if request.method == "POST" and modulo.is_valid():
         dati = modulo.cleaned_data
         dati["ruolo"] = Ruolo(dati["ruolo"])
@@ -116,19 +118,22 @@ def _mostra(request: HttpRequest, utente: Utente, ambito: Ambito, modulo: Incari
     return render(request, "organizzazione/persona.html", contesto)
 
 
-@vista(SCRIVE, scrive=True)
+@vista(PROPONE, scrive=True)
 def incarico_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
-    utente, ambito = persona_o_404(request, pk, *CHI_SCRIVE)
-    modulo = IncaricoForm(request.POST or None, ambito=ambito, initial=_da_oggi())
+    utente, ambito = persona_o_404(request, pk, *CHI_PROPONE)
+    modulo = IncaricoForm(dati_inviati(request), ambito=ambito, initial=_da_oggi())
     if request.method == "POST" and modulo.is_valid():
         dati = modulo.cleaned_data
         dati["ruolo"] = Ruolo(dati["ruolo"])
         try:
-            aggiungi_incarico(utente=utente, ambito=ambito, operatore=operatore_di(request), **dati)
+            incarico = aggiungi_incarico(
+                utente=utente, ambito=ambito, operatore=operatore_di(request), **dati
+            )
         except DominioError as errore:
             riporta_errore(modulo, errore)
         else:
-            messages.success(request, "Incarico aggiunto.")
+            parole = "Incarico proposto: vale quando il dirigente lo approva."
+            messages.success(request, parole if incarico.in_attesa else "Incarico aggiunto.")
             return redirect("organizzazione-persona", pk=utente.pk)
     return _mostra(request, utente, ambito, modulo)
 
@@ -138,7 +143,7 @@ def incarico_fine(request: HttpRequest, pk: int) -> HttpResponse:
     ambiti = perimetro_di(request).ambiti_come(*CHI_SCRIVE)
     righe = Incarico.objects.filter(ambito__in=ambiti).select_related("utente", "ambito", "unita", "comune")
     incarico = uno_o_404(righe, pk=pk)
-    modulo = FineIncaricoForm(request.POST or None, initial={"ultimo_giorno": timezone.localdate()})
+    modulo = FineIncaricoForm(dati_inviati(request), initial={"ultimo_giorno": timezone.localdate()})
     if request.method == "POST" and modulo.is_valid():
         giorno = modulo.cleaned_data["ultimo_giorno"]
         try:

@@ -14,7 +14,7 @@ from adi_platform.repertorio.services.verifica import verifica_catene
 
 
 class Command(BaseCommand):
-    help = "Rilegge le catene delle letture, del repertorio e dei registri giornalieri."
+    help = "Rilegge tutte le catene: letture, repertorio, registri giornalieri, voti e verbali."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--documenti", action="store_true", help="rilegge anche i file dei documenti")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from adi_platform.errori import DominioError
-from cases.rules.elenco.celle import Cella, pulisci, testo_di
+from cases.rules.elenco.celle import Cella, per_archivio, pulisci, testo_di
 from cases.rules.elenco.mappatura import trova_intestazione
 
 RIGHE_MASSIME = 50_000
@@ -99,11 +99,11 @@ def con_intestazione(tabella: Tabella) -> Tabella:
         separatore=tabella.separatore,
         foglio=tabella.foglio,
         riga_intestazione=posto + 1,
-        intestazioni=tuple(testo_di(c)[:200] for c in celle),
+        intestazioni=tuple(per_archivio(testo_di(c))[:200] for c in celle),
         esempi=tuple(_esempi(seguenti, i) for i in range(len(celle))),
     )
 
 
 def _esempi(righe: list[list[Cella]], colonna: int) -> tuple[str, ...]:
-    valori = (testo_di(pulisci(r[colonna])) for r in righe if colonna < len(r))
+    valori = (per_archivio(testo_di(pulisci(r[colonna]))) for r in righe if colonna < len(r))
     return tuple(dict.fromkeys(v[:60] for v in valori if v))[:3]

@@ -1,4 +1,4 @@
-"""An appointment as a calendar file (RFC 5545), with neutral words only."""
+"""An appointment or a meeting as a calendar file (RFC 5545), with neutral words only."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ LUNGHEZZA_RIGA = 74
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventoCalendario:
+    """`sequenza` grows at each change; `annullato` takes the event off the calendar of who has it."""
+
     identificativo: str
     titolo: str
     luogo: str
     inizio: datetime
     durata_minuti: int
     creato: datetime
+    sequenza: int = 0
+    annullato: bool = False
 
 
 def come_ics(evento: EventoCalendario) -> bytes:
@@ -24,9 +28,11 @@ def come_ics(evento: EventoCalendario) -> bytes:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//adi_platform//appuntamenti//IT",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if evento.annullato else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:{evento.identificativo}",
+        f"SEQUENCE:{evento.sequenza}",
+        *(["STATUS:CANCELLED"] if evento.annullato else []),
         f"DTSTAMP:{_istante(evento.creato)}",
         f"DTSTART:{_istante(evento.inizio)}",
         f"DTEND:{_istante(fine)}",

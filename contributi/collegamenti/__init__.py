@@ -1,0 +1,1 @@
+"""What each room hangs on the hooks of the house when it starts."""

@@ -1,0 +1,32 @@
+"""A table of texts as a spreadsheet: whatever is written in a cell, nothing is ever run as a formula."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+LUNGHEZZA = 32_000
+_PERICOLOSE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NON_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def come_xlsx(titolo: str, righe: Iterable[Sequence[str]]) -> bytes:
+    libro = Workbook(write_only=True)
+    foglio = libro.create_sheet(titolo[:31])
+    for riga in righe:
+        foglio.append([_cella(foglio, valore) for valore in riga])
+    scritto = io.BytesIO()
+    libro.save(scritto)
+    return scritto.getvalue()
+
+
+def _cella(foglio: Any, testo: str) -> Any:
+    """Always a text cell: openpyxl would make a formula of what begins with "="."""
+    pulito = _NON_IN_XML.sub("\ufffd", testo)[:LUNGHEZZA]
+    cella = WriteOnlyCell(foglio, value=pulito)
+    cella.data_type = "s"
+    cella.quotePrefix = pulito.startswith(_PERICOLOSE)
+    return cella

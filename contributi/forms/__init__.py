@@ -1,0 +1,1 @@
+"""Forms of the contributions: they check what is written, services act."""

@@ -1,0 +1,199 @@
+"""Forms of the decision: draft, notice, observations, receipt, publication, half-yearly list."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from adi_platform.organizzazione.models import Utente
+from cases.forms.campi import CampoGiorno, CampoTesto, ModuloConVersione
+from contributi.enums import (
+    CANALI_CON_GIACENZA,
+    CANALI_CON_PROVA,
+    TIPI_DI_CONCESSIONE,
+    CanaleComunicazione,
+    ModoErogazione,
+    StatoProvvedimento,
+    TipoProvvedimento,
+)
+
+MOTIVI_MASSIMI = 6
+T = TipoProvvedimento
+IMPORTI = ("importo", "mesi", "modo")
+PERIODO = ("dal", "al")
+# What each kind of act writes besides reasons and articles.
+CAMPI_PER_TIPO: dict[str, tuple[str, ...]] = {
+    T.CONCESSIONE: (*IMPORTI, *PERIODO, "condizioni"),
+    T.DEROGA: (*IMPORTI, *PERIODO, "condizioni"),
+    T.DINIEGO: ("motivi_nuovi",),
+    T.NON_SOSPENSIONE: (),
+    T.SOSPENSIONE: (*PERIODO, "condizioni"),
+    T.MODIFICA: (*IMPORTI, *PERIODO, "condizioni"),
+    T.REVOCA: ("dal", "importo_recupero"),
+    T.ARCHIVIAZIONE: (),
+}
+SCELTE_CANALE = [(c.value, c.label) for c in CanaleComunicazione if c in CANALI_CON_PROVA]
+
+
+class FiltroAttiForm(forms.Form):
+    """Filters of the list: they live in the address, an odd value is ignored."""
+
+    tipo = forms.ChoiceField(label="Tipo", required=False, choices=[("", "Tutti"), *T.choices])
+    stato = forms.ChoiceField(
+        label="Stato", required=False, choices=[("", "Tutti"), *StatoProvvedimento.choices]
+    )
+    anno = forms.IntegerField(label="Anno", required=False, min_value=2000, max_value=2099)
+
+    def scelte(self) -> dict[str, Any]:
+        self.is_valid()
+        return {nome: valore for nome, valore in self.cleaned_data.items() if valore not in (None, "")}
+
+
+class BozzaForm(ModuloConVersione):
+    """The draft: only the fields that its kind needs."""
+
+    motivazione = CampoTesto(
+        label="Motivazione", righe=6, required=False, help_text="I fatti e le ragioni della decisione."
+    )
+    articoli = forms.CharField(
+        label="Articoli applicati", max_length=300, required=False, help_text="Per esempio: artt. 6, 10 e 17."
+    )
+    importo = forms.DecimalField(
+        label="Importo in euro", min_value=0, max_digits=9, decimal_places=2, localize=True, required=False
+    )
+    mesi = forms.IntegerField(label="Per quanti mesi", min_value=1, max_value=24, required=False)
+    modo = forms.ChoiceField(label="Come si paga", choices=ModoErogazione.choices, required=False)
+    dal = CampoGiorno(label="Dal", required=False)
+    al = CampoGiorno(label="Al", required=False)
+    condizioni = CampoTesto(label="Impegni o condizioni", required=False)
+    motivi_nuovi = CampoTesto(
+        label="Motivi nati dalle osservazioni",
+        required=False,
+        help_text="I motivi del preavviso ci sono già: qui solo quelli che nascono dalle osservazioni.",
+    )
+    importo_recupero = forms.DecimalField(
+        label="Importo da restituire, in euro",
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
+        localize=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, tipo: str, **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        tenuti = {"versione", "motivazione", "articoli", *CAMPI_PER_TIPO[tipo]}
+        for nome in set(self.fields) - tenuti:
+            del self.fields[nome]
+        if tipo in TIPI_DI_CONCESSIONE:
+            self.fields["importo"].required = self.fields["modo"].required = True
+
+    def dati(self) -> dict[str, Any]:
+        return {nome: valore for nome, valore in self.cleaned_data.items() if nome != "versione"}
+
+
+class VersioneForm(ModuloConVersione):
+    """A button that acts on what was read."""
+
+
+class PreavvisoForm(forms.Form):
+    """The reasons, each with its article; empty rows are left out."""
+
+    canale = forms.ChoiceField(label="Come si manda", choices=SCELTE_CANALE)
+    inviato_il = CampoGiorno(label="Inviato il")
+    perche_un_altro = CampoTesto(
+        label="Perché un altro preavviso", required=False, help_text="Solo se ce n'è già stato uno."
+    )
+
+    def __init__(self, *args: Any, **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        for n in range(1, MOTIVI_MASSIMI + 1):
+            self.fields[f"motivo_{n}"] = CampoTesto(label=f"Motivo {n}", righe=2, required=n == 1)
+            self.fields[f"articolo_{n}"] = forms.CharField(
+                label=f"Articolo del motivo {n}", max_length=200, required=n == 1
+            )
+
+    def clean(self) -> dict[str, Any]:
+        dati = super().clean() or {}
+        for n in range(2, MOTIVI_MASSIMI + 1):
+            if dati.get(f"motivo_{n}") and not dati.get(f"articolo_{n}"):
+                self.add_error(f"articolo_{n}", "Scrivi l'articolo su cui si fonda.")
+        return dati
+
+    def motivi(self) -> list[tuple[str, str]]:
+        righe = range(1, MOTIVI_MASSIMI + 1)
+        dati = self.cleaned_data
+        return [(dati[f"motivo_{n}"], dati[f"articolo_{n}"]) for n in righe if dati[f"motivo_{n}"]]
+
+
+class ComunicaForm(forms.Form):
+    canale = forms.ChoiceField(label="Come si manda", choices=CanaleComunicazione.choices)
+    inviata_il = CampoGiorno(label="Inviata il")
+
+
+class RicevimentoForm(ModuloConVersione):
+    consegnata_il = CampoGiorno(label="Consegnata il", required=False)
+    avviso_giacenza_il = CampoGiorno(
+        label="Avviso di giacenza del", required=False, help_text="Solo per posta, se non era in casa."
+    )
+    estremi_prova = forms.CharField(
+        label="Estremi della prova", max_length=200, required=False, help_text="Numero della ricevuta."
+    )
+    prova = forms.FileField(label="File della prova", required=False, help_text="PDF, JPEG o PNG.")
+
+    def __init__(self, *args: Any, canale: str, **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        if canale not in CANALI_CON_GIACENZA:
+            del self.fields["avviso_giacenza_il"]
+
+
+class OsservazioneForm(forms.Form):
+    presentata_il = CampoGiorno(label="Presentata il")
+    testo = CampoTesto(label="Che cosa scrive la persona", righe=4, help_text="Un punto alla volta.")
+    file = forms.FileField(label="Scritto o documento", required=False, help_text="PDF, JPEG o PNG.")
+
+
+class RispostaForm(ModuloConVersione):
+    accolta = forms.TypedChoiceField(
+        label="Come la valuti",
+        choices=[("si", "Accolta"), ("no", "Non accolta")],
+        coerce=lambda testo: testo == "si",
+        widget=forms.RadioSelect,
+    )
+    risposta = CampoTesto(label="Risposta", righe=4, help_text="Compare nell'atto finale.")
+
+
+class FirmatoForm(forms.Form):
+    file = forms.FileField(label="Documento firmato", help_text="Il PDF scaricato da qui, firmato PAdES.")
+
+
+class TestoPubblicoForm(forms.Form):
+    oggetto = forms.CharField(
+        label="Oggetto pubblico",
+        max_length=200,
+        help_text="Parole che valgono per tutti: niente salute, niente situazioni personali.",
+    )
+    con_comune = forms.BooleanField(label="Indica il Comune", required=False)
+
+
+class PubblicaForm(forms.Form):
+    perche_nonostante = CampoTesto(label="Perché si può pubblicare nonostante gli avvisi", required=False)
+
+
+class SostitutoForm(forms.Form):
+    utente = forms.ModelChoiceField(label="Chi decide al posto dell'ufficio", queryset=Utente.objects.none())
+    dal = CampoGiorno(label="Dal")
+    atto = forms.CharField(label="Atto di nomina", max_length=200)
+
+    def __init__(self, *args: Any, possibili: QuerySet[Utente], **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        self.fields["utente"] = forms.ModelChoiceField(
+            label="Chi decide al posto dell'ufficio", queryset=possibili
+        )
+
+
+class SemestreForm(forms.Form):
+    anno = forms.IntegerField(label="Anno", min_value=2000, max_value=2099)
+    semestre = forms.TypedChoiceField(
+        label="Semestre", choices=[("1", "Gennaio-giugno"), ("2", "Luglio-dicembre")], coerce=int
+    )

@@ -1,0 +1,1 @@
+"""Who does what with contributions: one module for each room."""

@@ -1,0 +1,209 @@
+"""What an act of the Dirigente needs before it is adopted. The program says what is missing, a human decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from adi_platform.norme.esito import Esito, Livello, Motivo
+
+ART_3 = "L. 241/1990 art. 3"
+ART_10_BIS = "L. 241/1990 art. 10-bis"
+ART_12 = "L. 241/1990 art. 12"
+ART_18 = "Regolamento art. 18"
+
+# Kind of act → move of the request; None leaves the request where it is.
+MOSSA_PER_TIPO: dict[str, str | None] = {
+    "concessione": "concedi",
+    "deroga": "concedi",
+    "diniego": "nega",
+    "archiviazione": "archivia",
+    "sospensione": "sospendi",
+    "non_sospensione": None,
+    "modifica": None,
+    "revoca": "revoca",
+}
+STATI_PER_TIPO: dict[str, frozenset[str]] = {
+    "concessione": frozenset({"parere_favorevole", "parere_contrario", "riesame"}),
+    "deroga": frozenset({"parere_favorevole"}),
+    "diniego": frozenset({"riesame"}),
+    "archiviazione": frozenset({"protocollata", "istruttoria", "in_integrazione"}),
+    "sospensione": frozenset({"in_erogazione"}),
+    "non_sospensione": frozenset({"in_erogazione"}),
+    "modifica": frozenset({"concessa", "in_erogazione", "sospesa"}),
+    "revoca": frozenset({"concessa", "in_erogazione", "sospesa"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FotoPreavviso:
+    """`aperto`: the days for the observations are not over and none arrived."""
+
+    ricevuto: date | None
+    aperto: bool
+    osservazioni: int = 0
+    senza_risposta: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FotoAtto:
+    """The draft and its request as plain values. Amounts in euro."""
+
+    tipo: str
+    stato_richiesta: str
+    urgente: bool = False
+    con_proposta: bool = False
+    proposta_in_deroga: bool = False
+    totale_proposto: Decimal | None = None
+    totale: Decimal | None = None
+    motivazione: str = ""
+    articoli: str = ""
+    condizioni: str = ""
+    motivi_nuovi: str = ""
+    dal: date | None = None
+    al: date | None = None
+    con_concessione: bool = False
+    preavviso: FotoPreavviso | None = None
+    oltre_i_limiti: tuple[Motivo, ...] = ()
+    deroga_ammessa: bool = False
+
+
+def mossa_di(foto: FotoAtto) -> str | None:
+    """The move that the act makes; the urgent lane has its own, without the Commission."""
+    if foto.tipo == "concessione" and in_corsia_urgente(foto):
+        return "concedi_d_urgenza"
+    return MOSSA_PER_TIPO[foto.tipo]
+
+
+def in_corsia_urgente(foto: FotoAtto) -> bool:
+    return foto.urgente and foto.stato_richiesta == "istruttoria"
+
+
+def tipi_possibili(stato_richiesta: str, *, urgente: bool) -> tuple[str, ...]:
+    """The acts that may begin from that state."""
+    tipi = [tipo for tipo, stati in STATI_PER_TIPO.items() if stato_richiesta in stati]
+    if urgente and stato_richiesta == "istruttoria":
+        tipi.insert(0, "concessione")
+    return tuple(tipi)
+
+
+def mancanze_dell_atto(foto: FotoAtto) -> Esito:
+    """Everything that forbids the adoption, then what deserves a second look."""
+    return Esito(motivi=(*_stato(foto), *_testo(foto), *_per_tipo(foto)))
+
+
+def _no(codice: str, testo: str, articolo: str) -> Motivo:
+    return Motivo(codice=codice, testo=testo, articolo=articolo)
+
+
+def _avviso(codice: str, testo: str, articolo: str) -> Motivo:
+    return Motivo(codice=codice, testo=testo, articolo=articolo, livello=Livello.AVVISO)
+
+
+def _stato(foto: FotoAtto) -> Iterator[Motivo]:
+    if foto.stato_richiesta not in STATI_PER_TIPO[foto.tipo] and not (
+        foto.tipo == "concessione" and in_corsia_urgente(foto)
+    ):
+        yield _no("STATO", "In questo momento la richiesta non ammette un atto di questo tipo.", ART_18)
+
+
+def _testo(foto: FotoAtto) -> Iterator[Motivo]:
+    if not foto.motivazione.strip():
+        yield _no("MOTIVAZIONE", "Scrivi la motivazione: i fatti e le ragioni della decisione.", ART_3)
+    if not foto.articoli.strip():
+        yield _no("ARTICOLI", "Indica gli articoli applicati: ogni atto mostra i criteri usati.", ART_12)
+
+
+def _per_tipo(foto: FotoAtto) -> Iterator[Motivo]:
+    regole = {
+        "concessione": _concessione,
+        "deroga": _deroga,
+        "diniego": _diniego,
+        "sospensione": _sospensione,
+        "non_sospensione": _successivo,
+        "modifica": _successivo,
+        "revoca": _revoca,
+    }
+    regola = regole.get(foto.tipo)
+    return regola(foto) if regola else iter(())
+
+
+def _concessione(foto: FotoAtto) -> Iterator[Motivo]:
+    if not foto.con_proposta and not in_corsia_urgente(foto):
+        yield _no("PROPOSTA", "Senza il parere della commissione si concede solo d'urgenza.", ART_18)
+    if foto.proposta_in_deroga:
+        yield _no("DEROGA", "La proposta è in deroga: serve il provvedimento di deroga.", ART_18)
+    if foto.stato_richiesta == "parere_contrario":
+        yield _avviso("PARERE", "Il parere è contrario: spiega nella motivazione perché te ne scosti.", ART_3)
+    yield from _importi(foto)
+
+
+def _deroga(foto: FotoAtto) -> Iterator[Motivo]:
+    if not (foto.con_proposta and foto.proposta_in_deroga):
+        yield _no("DEROGA", "In deroga si concede solo su proposta della commissione.", ART_18)
+    yield from _importi(foto)
+
+
+def _importi(foto: FotoAtto) -> Iterator[Motivo]:
+    if not foto.totale:
+        yield _no("IMPORTO", "Scrivi l'importo concesso.", ART_12)
+    elif foto.totale_proposto is not None and foto.totale > foto.totale_proposto:
+        yield _avviso("IMPORTO", "L'importo supera quello proposto: spiega perché.", ART_3)
+    if foto.dal is None:
+        yield _no("PERIODO", "Scrivi da quando parte il contributo.", ART_12)
+    yield from _limiti(foto)
+
+
+def _limiti(foto: FotoAtto) -> Iterator[Motivo]:
+    """Past a cap of the measure one grants only in derogation."""
+    for limite in foto.oltre_i_limiti:
+        if foto.tipo == "deroga":
+            yield _avviso(limite.codice, f"In deroga si supera un limite. {limite.testo}", limite.articolo)
+        else:
+            rimedio = (
+                "Riduci l'importo, oppure serve la deroga." if foto.deroga_ammessa else "Riduci l'importo."
+            )
+            yield _no(limite.codice, f"{limite.testo} {rimedio}", limite.articolo)
+
+
+def _diniego(foto: FotoAtto) -> Iterator[Motivo]:
+    preavviso = foto.preavviso
+    if preavviso is None:
+        yield _no("PREAVVISO", "Prima di un rifiuto la persona riceve il preavviso con i motivi.", ART_10_BIS)
+        return
+    if preavviso.ricevuto is None:
+        yield _no("RICEVIMENTO", "Manca la prova che il preavviso è stato ricevuto.", ART_10_BIS)
+    if preavviso.aperto:
+        yield _no("OSSERVAZIONI", "La persona può ancora scrivere: aspetta la fine dei giorni.", ART_10_BIS)
+    if preavviso.senza_risposta:
+        yield _no("RISPOSTE", "Rispondi a ogni osservazione: il rifiuto deve dirlo una per una.", ART_10_BIS)
+    if foto.motivi_nuovi.strip() and not preavviso.osservazioni:
+        yield _no(
+            "MOTIVI_NUOVI", "Senza osservazioni valgono solo i motivi già scritti nel preavviso.", ART_10_BIS
+        )
+
+
+def _successivo(foto: FotoAtto) -> Iterator[Motivo]:
+    if not foto.con_concessione:
+        yield _no(
+            "CONCESSIONE", "Manca il provvedimento di concessione a cui questo atto si riferisce.", ART_3
+        )
+    if foto.tipo == "modifica" and not foto.totale:
+        yield _no("IMPORTO", "Scrivi il nuovo importo.", ART_12)
+    yield from _limiti(foto)
+
+
+def _sospensione(foto: FotoAtto) -> Iterator[Motivo]:
+    yield from _successivo(foto)
+    if foto.dal is None or foto.al is None:
+        yield _no("PERIODO", "Una sospensione ha un inizio e una fine.", "L. 241/1990 art. 21-quater c. 2")
+    if not foto.condizioni.strip():
+        yield _no("CONDIZIONI", "Scrivi che cosa serve perché i pagamenti riprendano.", "Regolamento art. 8")
+
+
+def _revoca(foto: FotoAtto) -> Iterator[Motivo]:
+    yield from _successivo(foto)
+    if foto.dal is None:
+        yield _no("PERIODO", "Scrivi da quando il contributo finisce.", "Regolamento art. 19")

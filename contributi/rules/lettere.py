@@ -1,0 +1,86 @@
+"""The letters of the contributions, read from `contributi/contenuti/lettere.yaml`. Codes are stable.
+
+Also the words that never appear in a published act (`parole_riservate.yaml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from adi_platform.errori import DominioError
+
+CARTELLA = Path(__file__).resolve().parent.parent / "contenuti"
+SEGNAPOSTO = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+AVVIO, INTEGRAZIONE, PREAVVISO = "LT.AVVIO", "LT.INTEG", "LT.PREAVV"
+CONCESSIONE, DINIEGO, SOSPENSIONE, REVOCA = "LT.CONC", "LT.DINI", "LT.SOSP", "LT.REVO"
+
+
+class ValoreMancante(DominioError):
+    """A letter was asked without something that it says: a mistake of who calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettera:
+    """Subject and mail are neutral by rule: measure, reason and office are only inside the letter."""
+
+    codice: str
+    nome: str
+    quando: str
+    oggetto: str
+    testo: str
+    testo_email: str
+    riferimenti: tuple[str, ...]
+    versione: str
+
+    @property
+    def segnaposto(self) -> tuple[str, ...]:
+        """What the letter needs, in order, each once."""
+        trovati = SEGNAPOSTO.findall(f"{self.oggetto}\n{self.testo}\n{self.testo_email}")
+        return tuple(dict.fromkeys(trovati))
+
+    def compila(self, testo: str, valori: Mapping[str, str]) -> str:
+        """Fill the placeholders, and nothing else: what people typed is printed as typed."""
+
+        def scrivi(trovato: re.Match[str]) -> str:
+            nome = trovato.group(1)
+            if nome not in valori:
+                raise ValoreMancante(f"Per questa lettera manca «{nome}».")
+            return valori[nome]
+
+        return SEGNAPOSTO.sub(scrivi, testo)
+
+
+@lru_cache(maxsize=1)
+def lettere() -> Mapping[str, Lettera]:
+    dati = _leggi("lettere.yaml")
+    return {
+        riga["codice"]: Lettera(
+            codice=riga["codice"],
+            nome=riga["nome"],
+            quando=riga["quando"],
+            oggetto=riga["oggetto"],
+            testo=riga["testo"],
+            testo_email=riga["testo_email"],
+            riferimenti=tuple(riga["riferimenti"]),
+            versione=dati["versione"],
+        )
+        for riga in dati["lettere"]
+    }
+
+
+@lru_cache(maxsize=1)
+def parole_riservate() -> tuple[str, ...]:
+    """Beginnings of words of illness or hardship."""
+    return tuple(_leggi("parole_riservate.yaml")["parole"])
+
+
+def _leggi(nome: str) -> dict[str, Any]:
+    dati: dict[str, Any] = yaml.load((CARTELLA / nome).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return dati

@@ -1,0 +1,19 @@
+"""From which day the money of an act may leave: publication comes first (D.Lgs. 33/2013 art. 26 c. 3)."""
+
+import datetime
+
+from contributi.models import Provvedimento
+from contributi.services import pubblicazione
+
+
+def pagabile_dal(provvedimento: Provvedimento) -> datetime.date | None:
+    """First day on which it may be paid; None while it waits for publication."""
+    return pubblicazione.pagabile_dal(provvedimento)
+
+
+def perche_non_ancora(provvedimento: Provvedimento, *, al: datetime.date) -> str:
+    """Empty when it may be paid on the day `al`, otherwise why not."""
+    dal = pagabile_dal(provvedimento)
+    if dal is None:
+        return "attende la pubblicazione"
+    return f"si può pagare dal {dal:%d/%m/%Y}" if dal > al else ""

@@ -1,0 +1,221 @@
+"""The notice before a refusal: sent, received, answered point by point. It stops the term (A5-A10)."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+
+from django.core.files.base import File
+from django.db import transaction
+
+from adi_platform.base_models.transizione import blocca, esegui_mossa
+from adi_platform.documenti.services.carica import carica_documento
+from adi_platform.errori import DominioError
+from adi_platform.norme.loader import Norme
+from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from contributi.enums import CANALI_CON_PROVA, StatoRichiesta
+from contributi.models import MotivoOstativo, Osservazione, Preavviso, Richiesta
+from contributi.rules import lettere
+from contributi.rules.preavviso import EsitoPreavviso, esamina_preavviso, giorni_giacenza
+from contributi.rules.preavviso import Preavviso as FattiPreavviso
+from contributi.services.comunicazioni import controlla_data_di_invio, invia_comunicazione
+from contributi.services.contesto_norme import calendario_di, letture_di
+from contributi.services.termine import aggiorna_termine
+from contributi.transizioni import TABELLA_RICHIESTA
+
+TIPO_OSSERVAZIONE = "contributi.osservazione"
+BLOCCA, AVVISA = "blocca", "avvisa"
+
+
+@transaction.atomic
+def invia_preavviso(
+    *,
+    richiesta: Richiesta,
+    motivi: Sequence[tuple[str, str]],
+    canale: str,
+    inviato_il: datetime.date,
+    operatore: Utente,
+    al: datetime.date,
+    perche_un_altro: str = "",
+) -> Preavviso:
+    """Write to the person why the request cannot be accepted, with all the reasons and their articles."""
+    riga = blocca(richiesta)
+    TABELLA_RICHIESTA.verifica(riga.stato, "manda_preavviso")
+    controlla_data_di_invio(riga, inviato_il, al=al, campo="inviato_il")
+    scritti = [(testo.strip(), articolo.strip()) for testo, articolo in motivi if testo.strip()]
+    _controlla(riga, scritti, canale=canale, inviato_il=inviato_il, perche=perche_un_altro)
+    comunicazione = invia_comunicazione(
+        richiesta=riga,
+        lettera=lettere.PREAVVISO,
+        valori={
+            "motivi": "\n".join(f"- {testo}" for testo, _ in scritti),
+            "regola_applicata": "; ".join(dict.fromkeys(articolo for _, articolo in scritti)),
+        },
+        canale=canale,
+        inviata_il=inviato_il,
+        operatore=operatore,
+        al=al,
+    )
+    preavviso = Preavviso.objects.create(
+        richiesta=riga,
+        numero=riga.preavvisi.count() + 1,
+        comunicazione=comunicazione,
+        perche_un_altro=perche_un_altro,
+        aggiornato_da=operatore,
+    )
+    for ordine, (testo, articolo) in enumerate(scritti, start=1):
+        MotivoOstativo.objects.create(preavviso=preavviso, ordine=ordine, testo=testo, articolo=articolo)
+    riga.aggiornato_da = operatore
+    esegui_mossa(
+        riga,
+        TABELLA_RICHIESTA,
+        "manda_preavviso",
+        operatore=operatore,
+        motivo="\n".join(t for t, _ in scritti),
+    )
+    aggiorna_termine(riga, al=al)
+    return preavviso
+
+
+@transaction.atomic
+def registra_osservazione(
+    *,
+    preavviso: Preavviso,
+    testo: str,
+    presentata_il: datetime.date,
+    operatore: Utente,
+    al: datetime.date,
+    file: "File[bytes] | None" = None,
+) -> Osservazione:
+    """One point of what the person wrote, in their words; also when it is late (A9)."""
+    richiesta = blocca(preavviso.richiesta)
+    if richiesta.stato not in (StatoRichiesta.PREAVVISO, StatoRichiesta.RIESAME):
+        raise DominioError("La decisione è già presa: le osservazioni si registrano prima.")
+    if not testo.strip():
+        raise DominioError("Scrivi che cosa osserva la persona.", campo="testo")
+    if not preavviso.comunicazione.inviata_il <= presentata_il <= al:
+        raise DominioError("La data va dall'invio del preavviso a oggi.", campo="presentata_il")
+    documento = None
+    if file is not None:
+        documento = carica_documento(
+            ambito=richiesta.ambito,
+            operatore=operatore,
+            tipo=TIPO_OSSERVAZIONE,
+            titolo="Osservazioni della persona",
+            file=file,
+            caso_id=richiesta.caso_id,
+            oggetto_tipo=TIPO_OSSERVAZIONE,
+            oggetto_id=richiesta.pk,
+        )
+    osservazione = Osservazione.objects.create(
+        preavviso=preavviso,
+        ordine=preavviso.osservazioni.count() + 1,
+        testo=testo.strip(),
+        presentata_il=presentata_il,
+        documento=documento,
+        aggiornato_da=operatore,
+    )
+    aggiorna_termine(richiesta, al=al)
+    return osservazione
+
+
+@transaction.atomic
+def rispondi_a_osservazione(
+    *, osservazione: Osservazione, versione: int, accolta: bool, risposta: str, operatore: Utente
+) -> Osservazione:
+    """The answer to one point. The refusal carries all of them."""
+    richiesta = blocca(osservazione.preavviso.richiesta)
+    if richiesta.stato != StatoRichiesta.RIESAME:
+        raise DominioError("Si risponde durante il riesame: prima avvia il riesame.")
+    riga = Osservazione.blocca_versione(pk=osservazione.pk, attesa=versione)
+    if not risposta.strip():
+        raise DominioError("Scrivi la risposta.", campo="risposta")
+    riga.accolta, riga.risposta = accolta, risposta.strip()
+    riga.risposta_da = riga.aggiornato_da = operatore
+    riga.save()
+    return riga
+
+
+@transaction.atomic
+def avvia_riesame(*, preavviso: Preavviso, operatore: Utente, al: datetime.date) -> Preavviso:
+    """After the observations, or when the days to write them are over."""
+    richiesta = blocca(preavviso.richiesta)
+    posizione = posizione_di(preavviso, al=al)
+    if posizione.ricevuto is None:
+        raise DominioError("Manca la prova che il preavviso è stato ricevuto: registrala prima.")
+    if posizione.in_attesa(al):
+        raise DominioError(
+            f"La persona può scrivere fino al {posizione.scadenza_osservazioni:%d/%m/%Y}: aspetta."
+        )
+    riga = blocca(preavviso)
+    riga.riesame_il, riga.aggiornato_da = al, operatore
+    riga.save()
+    richiesta.aggiornato_da = operatore
+    esegui_mossa(richiesta, TABELLA_RICHIESTA, "riesamina", operatore=operatore)
+    return riga
+
+
+def posizione_di(preavviso: Preavviso, *, al: datetime.date) -> EsitoPreavviso:
+    """Receipt, days for the observations, pause of the term, read on the day `al`."""
+    richiesta = preavviso.richiesta
+    letture = letture_di(richiesta, al=al)
+    return esamina_preavviso(
+        fatti_di(preavviso, norme_dell_ambito(richiesta.ambito_id)),
+        al=al,
+        letture=letture,
+        calendario=calendario_di(richiesta, letture),
+    )
+
+
+def fatti_di(preavviso: Preavviso, norme: Norme) -> FattiPreavviso:
+    """The row as the rule of the term reads it. The first observations count for the clock."""
+    lettera = preavviso.comunicazione
+    return FattiPreavviso(
+        inviato=lettera.inviata_il,
+        canale=lettera.canale,
+        consegnato=lettera.consegnata_il,
+        avviso_giacenza=lettera.avviso_giacenza_il,
+        giorni_giacenza=giorni_giacenza(lettera.canale, al=lettera.inviata_il, norme=norme),
+        osservazioni=min((o.presentata_il for o in preavviso.osservazioni.all()), default=None),
+    )
+
+
+def leggi_preavvisi(chiavi: Collection[int]) -> Mapping[int, Sequence[FattiPreavviso]]:
+    """The source of the notices for the term of many requests: a fixed number of queries."""
+    righe = Preavviso.objects.filter(richiesta__in=chiavi).select_related("comunicazione", "richiesta")
+    trovati: dict[int, list[FattiPreavviso]] = {}
+    norme: dict[int, Norme] = {}
+    for preavviso in righe.prefetch_related("osservazioni"):
+        ambito = preavviso.richiesta.ambito_id
+        if ambito not in norme:
+            norme[ambito] = norme_dell_ambito(ambito)
+        trovati.setdefault(preavviso.richiesta_id, []).append(fatti_di(preavviso, norme[ambito]))
+    return trovati
+
+
+def regola_secondo_preavviso(richiesta: Richiesta, *, al: datetime.date) -> str:
+    """A10: `ammette`, `avvisa` or `blocca` another notice."""
+    norme = norme_dell_ambito(richiesta.ambito_id)
+    return norme.valore("procedimento.a10_secondo_preavviso", al=al).testo
+
+
+def _controlla(
+    richiesta: Richiesta,
+    motivi: Sequence[tuple[str, str]],
+    *,
+    canale: str,
+    inviato_il: datetime.date,
+    perche: str,
+) -> None:
+    if not motivi or not all(articolo for _, articolo in motivi):
+        raise DominioError("Scrivi almeno un motivo, ciascuno con il suo articolo.", campo="motivi")
+    if canale not in CANALI_CON_PROVA:
+        raise DominioError("Serve un canale che prova il ricevimento.", campo="canale")
+    if not richiesta.preavvisi.exists():
+        return
+    regola = regola_secondo_preavviso(richiesta, al=inviato_il)
+    if regola == BLOCCA:
+        raise DominioError("Il preavviso c'è già stato e l'Ambito non ne ammette un altro.")
+    if regola == AVVISA and not perche.strip():
+        raise DominioError(
+            "C'è già stato un preavviso: scrivi perché ne serve un altro.", campo="perche_un_altro"
+        )

@@ -1,0 +1,101 @@
+"""What this floor shows below: its block and its events on the case, its line on the desk."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from adi_platform.http.accesso import perimetro_di
+from cases.cronologia import Evento, Genere
+from cases.models import CasoAdi
+from cases.scrivania import Voce
+from protocollo.enums import StatoInvio, TipoProiezione
+from protocollo.models import Condivisione, Invio, TransizioneInvio
+from protocollo.permissions import (
+    CONDIVIDE,
+    VEDE_CONDIVISIONI,
+    condivisioni_del_caso,
+    invii_del_caso,
+    invii_seguiti,
+    perche_non_condivide,
+)
+from protocollo.transizioni import tabella_di
+from protocollo.views.comune import tono_di
+
+
+def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] | None:
+    """Who can see now, and what is awaited from whom."""
+    perimetro, oggi = perimetro_di(request), timezone.localdate()
+    if not VEDE_CONDIVISIONI.ammette(perimetro):
+        return None
+    visibili = condivisioni_del_caso(perimetro, caso)
+    invii = invii_del_caso(perimetro, caso).filter(
+        Q(pk__in=Invio.objects.aperti().values("pk")) | Q(da_leggere=True)
+    )
+    return {
+        "aperte": list(
+            Condivisione.objects.in_vigore(oggi)
+            .filter(pk__in=visibili.values("pk"))
+            .select_related("ente", "servizio")
+        ),
+        "invii": [{"invio": i, "tono": tono_di(i)} for i in invii],
+        "oggi": oggi,
+        "puo_condividere": not perche_non_condivide(perimetro, caso),
+    }
+
+
+def eventi_della_rete(
+    caso: CasoAdi, dal: datetime.datetime | None, al: datetime.datetime | None
+) -> list[Evento]:
+    """Moves of the referrals; those with a health service are not told to everybody who reads the case."""
+    mosse = TransizioneInvio.objects.filter(oggetto__caso=caso).exclude(
+        oggetto__condivisione__proiezione=TipoProiezione.SALUTE
+    )
+    if dal:
+        mosse = mosse.filter(avvenuta_il__gte=dal)
+    if al:
+        mosse = mosse.filter(avvenuta_il__lte=al)
+    return [
+        _evento(m)
+        for m in mosse.select_related("oggetto__persona", "oggetto__condivisione__ente", "operatore")
+    ]
+
+
+def voci_della_rete(request: HttpRequest) -> list[Voce]:
+    """Answers to read and answers that are late."""
+    perimetro = perimetro_di(request)
+    if not CONDIVIDE.ammette(perimetro):
+        return []
+    oggi = timezone.localdate()
+    seguiti = invii_seguiti(perimetro)
+    stati = seguiti.filter(Q(da_leggere=True) | Q(pk__in=Invio.objects.in_ritardo(oggi).values("pk")))
+    righe = list(stati.values_list("da_leggere", flat=True)[:500])
+    da_leggere, in_ritardo = sum(righe), len(righe) - sum(righe)
+    dove = reverse("rete-invii")
+    voci = []
+    if da_leggere:
+        nome = "risposta di altri enti da leggere" if da_leggere == 1 else "risposte di altri enti da leggere"
+        voci.append(Voce(numero=da_leggere, etichetta=nome, url=f"{dove}?vedi=leggere", tono="info"))
+    if in_ritardo:
+        nome = (
+            "risposta in ritardo da un altro ente" if in_ritardo == 1 else "risposte in ritardo da altri enti"
+        )
+        voci.append(Voce(numero=in_ritardo, etichetta=nome, url=f"{dove}?vedi=ritardo", tono="attenzione"))
+    return voci
+
+
+def _evento(mossa: TransizioneInvio) -> Evento:
+    invio = mossa.oggetto
+    stato = tabella_di(invio.tipo).etichetta_di(mossa.a_stato).lower()
+    parole = "richiesta inviata" if mossa.a_stato == StatoInvio.INVIATO else stato
+    return Evento(
+        quando=mossa.avvenuta_il,
+        genere=Genere.COMUNICAZIONI,
+        titolo=f"{invio.persona.nome} {invio.persona.cognome}, {invio.condivisione.ente.nome}: {parole}",
+        autore=mossa.operatore.nome_breve if mossa.operatore else "",
+        url=reverse("caso-invio", args=[invio.caso_id, invio.pk]),
+        icona="it-exchange-circle",
+    )

@@ -1,0 +1,32 @@
+"""What this room plugs into the registries when the application starts."""
+
+from adi_platform.documenti.accesso import registra_regola
+from adi_platform.documenti.modelli import registra_modello
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.outbox.guardie import registra_guardia
+from cases.blocchi import registra_blocco
+from cases.cronologia import registra_fonte
+from cases.popolamento import registra_fase
+from cases.scrivania import registra_altra_scrivania, registra_voci
+from cases.signals import caso_chiuso
+from protocollo.blocchi import blocco_condivisioni, eventi_della_rete, voci_della_rete
+from protocollo.documents import MODELLO_ESTRATTO, OGGETTO_CONDIVISIONE
+from protocollo.permissions import apre_estratto
+from protocollo.popolamento import popola_rete
+from protocollo.receivers import le_condivisioni_finiscono_con_il_caso
+from protocollo.services import avvisi, inviti
+
+
+def collega() -> None:
+    registra_blocco("condivisioni", 70, blocco_condivisioni, "protocollo/_blocco.html")
+    registra_fonte("rete", eventi_della_rete)
+    registra_voci("rete", voci_della_rete)
+    registra_altra_scrivania(Ruolo.REFERENTE_PARTNER, "portale")
+    registra_modello(MODELLO_ESTRATTO, template="protocollo/pdf/estratto.html", versione="1")
+    registra_regola(OGGETTO_CONDIVISIONE, apre_estratto)
+    registra_guardia(avvisi.EVENTO, avvisi.va_ancora_spedito)
+    registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
+    registra_fase("incontrato", popola_rete)
+    caso_chiuso.connect(
+        le_condivisioni_finiscono_con_il_caso, dispatch_uid="protocollo.le_condivisioni_finiscono_con_il_caso"
+    )

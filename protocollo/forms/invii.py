@@ -1,0 +1,61 @@
+"""Answers and messages: few fields, only those that the move asks for."""
+
+from typing import Any
+
+from django import forms
+
+from adi_platform.workflow.tabella import Mossa
+from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto
+from protocollo.enums import GenereMessaggio
+from protocollo.services.invii import Risposta
+
+GIORNI = {
+    "firma": "Firmato il",
+    "accogli": "In carico dal",
+    "certifica": "Certificato il",
+    "regolarizza": "Frequenta di nuovo dal",
+}
+SOLO_IL_NECESSARIO = "Solo ciò che serve: niente diagnosi, niente fatti di altre persone."
+
+
+class RispostaForm(forms.Form):
+    """The fields of one move."""
+
+    def __init__(self, *args: Any, mossa: Mossa, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "convocato_per" in mossa.campi_richiesti:
+            self.fields["convocato_per"] = CampoGiorno(label="Convocata per il giorno")
+        if "esito_il" in mossa.campi_richiesti:
+            self.fields["esito_il"] = CampoNonFuturo(label=GIORNI.get(mossa.codice, "Giorno"))
+        if mossa.codice == "certifica":
+            self.fields["valido_fino_al"] = CampoGiorno(label="Vale fino al", required=False)
+        if mossa.motivo_obbligatorio:
+            self.fields["motivo"] = CampoTesto(
+                label="Due righe per spiegare", max_length=1000, help_text=SOLO_IL_NECESSARIO
+            )
+
+    def risposta(self) -> Risposta:
+        return Risposta(**self.cleaned_data)
+
+
+class MessaggioForm(forms.Form):
+    """A line to the other side; `genere` only when there is something to choose."""
+
+    testo = CampoTesto(label="Scrivi", max_length=2000, help_text=SOLO_IL_NECESSARIO)
+
+    def __init__(self, *args: Any, generi: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(generi) > 1:
+            scelte = [(g.value, g.label) for g in GenereMessaggio if g.value in generi]
+            self.fields["genere"] = forms.ChoiceField(
+                label="Che cos'è", choices=scelte, widget=forms.RadioSelect, initial=GenereMessaggio.NOTA
+            )
+            self.fields["del_giorno"] = CampoNonFuturo(
+                label="Del giorno",
+                required=False,
+                help_text="Per un aggiornamento o un impegno non rispettato.",
+            )
+
+
+class MotivoForm(forms.Form):
+    motivo = CampoTesto(label="Perché", max_length=300)

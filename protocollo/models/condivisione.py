@@ -1,0 +1,98 @@
+"""A dated grant: which body sees which persons of a case, for what, on which norm, until when."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from adi_platform.base_models.tempi import ConTempi
+from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
+from cases.models import CasoAdi, Persona
+from protocollo.enums import TipoProiezione
+from protocollo.querysets import CondivisioneQuerySet
+
+
+class Condivisione(ConTempi):
+    """What is seen is the projection, computed at each reading from `persone`; nothing is copied here.
+
+    The words of `finalita` and `base_giuridica` are those in force on the day of the grant. `ore` and
+    `competenze` are for who hosts an activity. A grant is never edited: it is revoked, and given again.
+    """
+
+    caso = models.ForeignKey(CasoAdi, on_delete=models.PROTECT, related_name="condivisioni")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="condivisioni")
+    servizio = models.ForeignKey(
+        ServizioEnte, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    proiezione = models.CharField("che cosa vede", max_length=10, choices=TipoProiezione)
+    persone = models.ManyToManyField(Persona, related_name="condivisioni", verbose_name="persone")
+    finalita = models.CharField("a che cosa serve", max_length=300)
+    base_giuridica = models.CharField("base giuridica", max_length=300)
+    ore = models.CharField("ore concordate", max_length=120, blank=True)
+    competenze = models.CharField("che cosa sa fare", max_length=300, blank=True)
+    dal = models.DateField("dal")
+    al = models.DateField("fino al")
+    concessa_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="condivisioni_concesse", verbose_name="concessa da"
+    )
+    revocata_il = models.DateTimeField("revocata il", null=True, blank=True)
+    revocata_da = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    motivo_revoca = models.CharField("perché è revocata", max_length=300, blank=True)
+
+    objects = CondivisioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "condivisione"
+        verbose_name_plural = "condivisioni"
+        ordering = ["-dal", "-pk"]
+        indexes = [models.Index(fields=["ente", "al"], name="condivisione_di_un_ente")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(al__gte=F("dal")),
+                name="condivisione_finisce_dopo_l_inizio",
+                violation_error_message="La condivisione non può finire prima di iniziare.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revocata_il__isnull=True, motivo_revoca="")
+                | Q(revocata_il__isnull=False, revocata_da__isnull=False) & ~Q(motivo_revoca=""),
+                name="condivisione_revocata_con_motivo",
+                violation_error_message="Scrivi perché revochi la condivisione.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nome_ente}, dal {self.dal:%d/%m/%Y} al {self.al:%d/%m/%Y}"
+
+    @property
+    def nome_ente(self) -> str:
+        return f"{self.servizio.nome}, {self.ente.nome}" if self.servizio else self.ente.nome
+
+    @property
+    def sanitaria(self) -> bool:
+        """Even that it exists says something about health."""
+        return self.proiezione == TipoProiezione.SALUTE
+
+
+class DestinatarioCondivisione(ConTempi):
+    """A named person of the body who may look, from `dal` to `al` included; `delegato_da` if by delegation."""
+
+    condivisione = models.ForeignKey(Condivisione, on_delete=models.CASCADE, related_name="destinatari")
+    utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="condivisioni_ricevute")
+    delegato_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="delegato da"
+    )
+    dal = models.DateField("dal")
+    al = models.DateField("fino al", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "destinatario di una condivisione"
+        verbose_name_plural = "destinatari delle condivisioni"
+        ordering = ["condivisione", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["condivisione", "utente"],
+                name="destinatario_una_volta",
+                violation_error_message="Questa persona vede già la condivisione.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.utente)

@@ -1,0 +1,176 @@
+"""Who shares, who sees what is shared, who looks after the people of a body."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from adi_platform.documenti.models import Documento
+from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
+from adi_platform.http.vista import Politica
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Ente, Incarico
+from adi_platform.organizzazione.perimetro import Perimetro
+from adi_platform.registro_accessi.services.registra import Visto
+from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.models import Riunione
+from cases.models import CasoAdi
+from cases.permissions import caso_o_404, legge_i_motivi
+from cases.transizioni import FINALI
+from protocollo.enums import ALTRO_SERVIZIO, TipoProiezione
+from protocollo.models import Condivisione, DestinatarioCondivisione, Invio
+
+PARTNER = Politica.ruoli(Ruolo.REFERENTE_PARTNER)
+VEDE_CONDIVISIONI = Politica.ruoli(
+    Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
+)
+CONDIVIDE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE)
+VEDE_ENTI = Politica.ruoli(Ruolo.COORDINATORE)
+CURA_REFERENTI = Politica.ruoli(Ruolo.COORDINATORE, Ruolo.REFERENTE_PARTNER)
+
+
+def perche_non_condivide(perimetro: Perimetro, caso: CasoAdi) -> str:
+    """Empty for who answers for the case, otherwise the reason beside the greyed button."""
+    if caso.stato in FINALI:
+        return "Il caso è chiuso."
+    if not (CONDIVIDE.ammette(perimetro) and legge_i_motivi(perimetro, caso)):
+        return "Lo fa chi segue il caso o il coordinamento."
+    return ""
+
+
+def caso_da_condividere(request: HttpRequest, pk: int) -> CasoAdi:
+    caso = caso_o_404(request, pk)
+    if perche_non_condivide(perimetro_di(request), caso):
+        raise PermissionDenied
+    return caso
+
+
+def condivisioni_del_caso(perimetro: Perimetro, caso: CasoAdi) -> QuerySet[Condivisione]:
+    """Those with a health service only for who may read reasons of health."""
+    righe = Condivisione.objects.filter(caso=caso).select_related(
+        "ente", "servizio", "concessa_da", "caso__ambito"
+    )
+    return righe if legge_i_motivi(perimetro, caso) else righe.exclude(proiezione=TipoProiezione.SALUTE)
+
+
+def destinatari_in_vigore(al: datetime.date) -> QuerySet[DestinatarioCondivisione]:
+    """Who can open it on that day: neither a finished delegate nor who has left the body."""
+    in_carica = Incarico.objects.attivi(al).filter(
+        ruolo=Ruolo.REFERENTE_PARTNER,
+        ambito=OuterRef("condivisione__caso__ambito"),
+        utente=OuterRef("utente"),
+    )
+    righe = DestinatarioCondivisione.objects.filter(
+        Q(al__isnull=True) | Q(al__gte=al),
+        Exists(in_carica),
+        dal__lte=al,
+        utente__is_active=True,
+        utente__ente=F("condivisione__ente"),
+    )
+    return righe.order_by("pk")
+
+
+def condivisione_del_caso_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Condivisione:
+    return uno_o_404(condivisioni_del_caso(perimetro_di(request), caso), pk=pk)
+
+
+def invii_del_caso(perimetro: Perimetro, caso: CasoAdi) -> QuerySet[Invio]:
+    righe = Invio.objects.filter(condivisione__in=condivisioni_del_caso(perimetro, caso).values("pk"))
+    return righe.select_related("persona", "condivisione__ente", "condivisione__servizio", "caso__ambito")
+
+
+def invio_del_caso_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Invio:
+    return uno_o_404(invii_del_caso(perimetro_di(request), caso), pk=pk)
+
+
+def invii_seguiti(perimetro: Perimetro) -> QuerySet[Invio]:
+    """On the cases that the person follows or coordinates: health included, it is theirs to know."""
+    propri = CasoAdi.objects.filter(
+        perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE), case_manager=perimetro.utente_id
+    ) | CasoAdi.objects.filter(perimetro.filtro(Ruolo.COORDINATORE))
+    aperti = propri.exclude(stato__in=FINALI).order_by()
+    return Invio.objects.filter(caso__in=aperti.values("pk"))
+
+
+def condivisione_partner_o_404(request: HttpRequest, pk: int) -> Condivisione:
+    """The grant, for who is named in it today; the read is noted on the case."""
+    righe = Condivisione.objects.del_partner(perimetro_di(request))
+    condivisione = uno_o_404(
+        righe.select_related("ente", "servizio", "caso__ambito", "caso__case_manager", "concessa_da"), pk=pk
+    )
+    persone = tuple(condivisione.persone.order_by("pk").values_list("pk", flat=True))
+    annota_lettura(
+        request,
+        Visto(ambito_id=condivisione.caso.ambito_id, caso_id=condivisione.caso_id, persone=persone),
+        motivo=_perche_legge(condivisione),
+    )
+    return condivisione
+
+
+def invio_partner_o_404(request: HttpRequest, pk: int) -> Invio:
+    """The referral, through its grant: no grant in force, no referral."""
+    aperte = Condivisione.objects.del_partner(perimetro_di(request))
+    righe = Invio.objects.filter(condivisione__in=aperte.values("pk")).select_related(
+        "persona",
+        "condivisione__ente",
+        "condivisione__servizio",
+        "condivisione__caso__ambito",
+        "condivisione__caso__case_manager",
+        "caso__ambito",
+    )
+    invio = uno_o_404(righe, pk=pk)
+    annota_lettura(
+        request,
+        Visto(ambito_id=invio.caso.ambito_id, caso_id=invio.caso_id, persone=(invio.persona_id,)),
+        motivo=_perche_legge(invio.condivisione),
+    )
+    return invio
+
+
+def _perche_legge(condivisione: Condivisione) -> str:
+    """The log of reads is open to more people than those who may know of a health service."""
+    return ALTRO_SERVIZIO if condivisione.sanitaria else condivisione.nome_ente
+
+
+def riunioni_di(perimetro: Perimetro) -> QuerySet[Riunione]:
+    """Meetings to come of the Ambiti where the person is a referent, in which they take part."""
+    return Riunione.objects.filter(
+        ambito__in=perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER),
+        partecipanti__utente=perimetro.utente_id,
+        stato=StatoRiunione.CONVOCATA,
+        fine__gte=timezone.now(),
+    ).order_by("inizio", "pk")
+
+
+def amministra(perimetro: Perimetro) -> bool:
+    """True for the referent who looks after the people of their own body."""
+    return _posto_di_amministratore(perimetro).exists()
+
+
+def ente_da_curare_o_404(request: HttpRequest, pk: int) -> Ente:
+    """Any body of the Ambito for the coordinator, one's own for its administrator."""
+    perimetro = perimetro_di(request)
+    enti = Ente.objects.filter(ambito__in=perimetro.ambiti_come(Ruolo.COORDINATORE))
+    if perimetro.ente_id is not None and amministra(perimetro):
+        enti |= Ente.objects.filter(
+            pk=perimetro.ente_id, ambito__in=perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER)
+        )
+    return uno_o_404(enti.select_related("ambito"), pk=pk)
+
+
+def apre_estratto(perimetro: Perimetro, documento: Documento) -> bool:
+    """The rule of the register of documents: the office. The body goes through the portal, that takes note."""
+    condivisione = Condivisione.objects.filter(pk=documento.oggetto_id or 0).select_related("caso").first()
+    if condivisione is None or perimetro.ruoli <= {Ruolo.REFERENTE_PARTNER}:
+        return False
+    if not CasoAdi.objects.nel_perimetro(perimetro).filter(pk=condivisione.caso_id).exists():
+        return False
+    return not condivisione.sanitaria or legge_i_motivi(perimetro, condivisione.caso)
+
+
+def _posto_di_amministratore(perimetro: Perimetro) -> QuerySet[Incarico]:
+    return Incarico.objects.attivi(timezone.localdate()).filter(
+        utente=perimetro.utente_id, ruolo=Ruolo.REFERENTE_PARTNER, amministra_ente=True
+    )

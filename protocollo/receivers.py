@@ -1,0 +1,25 @@
+"""What happens on this floor when something happens below."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from adi_platform.organizzazione.models import Utente
+from cases.models import CasoAdi
+from protocollo.models import Condivisione
+from protocollo.services.revoche import revoca
+
+CASO_CHIUSO = "Il caso è stato chiuso."
+
+
+def le_condivisioni_finiscono_con_il_caso(sender: Any, caso: CasoAdi, operatore: Utente, **_: Any) -> None:
+    """In the transaction of the closing: a case opened again is shared with nobody."""
+    oggi = timezone.localdate()
+    for condivisione in Condivisione.objects.filter(caso=caso, revocata_il__isnull=True, al__gte=oggi):
+        revoca(
+            condivisione=condivisione,
+            motivo=CASO_CHIUSO,
+            operatore=operatore,
+            adesso=timezone.now(),
+            al=oggi,
+        )

@@ -1,0 +1,61 @@
+"""Neutral letters to the people of other bodies; a letter not sent yet dies with the right to read it."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.outbox.models import Messaggio
+from adi_platform.outbox.services.accoda import accoda_messaggio
+from protocollo.enums import CanaleDivulgazione
+from protocollo.models import Condivisione
+from protocollo.proiezioni.viste import impronta
+from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
+
+EVENTO = "condivisione.avviso"
+OGGETTO = "Una comunicazione dai servizi sociali"
+TESTO = """Buongiorno,
+
+c'è qualcosa per te nel portale: {che_cosa}.
+Entra con il tuo account personale: {indirizzo}
+
+Per riservatezza questo messaggio non contiene nomi né altri dati.
+"""
+
+
+def avvisa(*, condivisione: Condivisione, utente: Utente, che_cosa: str, motivo: str) -> None:
+    """`motivo` makes the message unique: the same thing is never told twice."""
+    testo = TESTO.format(che_cosa=che_cosa, indirizzo=f"{settings.INDIRIZZO_PUBBLICO}/portale/")
+    accoda_messaggio(
+        evento=EVENTO,
+        destinatario_email=utente.email,
+        oggetto=OGGETTO,
+        testo=testo,
+        chiave=f"condivisione:{condivisione.pk}:{utente.pk}:{motivo}",
+        ambito_id=condivisione.caso.ambito_id,
+    )
+    uscita = Uscita.di(
+        condivisione, "avviso senza dati", impronta({"testo": testo}), CanaleDivulgazione.POSTA
+    )
+    registra_divulgazioni([uscita], utente=utente)
+
+
+def avvisa_tutti(condivisione: Condivisione, *, che_cosa: str, motivo: str) -> None:
+    """Everybody who may look today."""
+    oggi = timezone.localdate()
+    for destinatario in condivisione.destinatari.select_related("utente"):
+        if destinatario.al is None or destinatario.al >= oggi:
+            avvisa(condivisione=condivisione, utente=destinatario.utente, che_cosa=che_cosa, motivo=motivo)
+
+
+def va_ancora_spedito(messaggio: Messaggio) -> bool:
+    """Asked by the outbox just before sending: the grant, the recipient and the post must still hold."""
+    condivisione, utente = (int(pezzo) for pezzo in messaggio.chiave.split(":", 3)[1:3])
+    oggi = timezone.localdate()
+    righe = Condivisione.objects.in_vigore(oggi).filter(pk=condivisione, destinatari__utente=utente)
+    in_carica = Incarico.objects.attivi(oggi).filter(
+        utente=utente, utente__is_active=True, ruolo=Ruolo.REFERENTE_PARTNER
+    )
+    if not in_carica.exists():
+        return False
+    return any(d.al is None or d.al >= oggi for c in righe for d in c.destinatari.filter(utente=utente))

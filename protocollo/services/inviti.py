@@ -1,0 +1,212 @@
+"""The people of other bodies: invited by name of address, let in by themselves, let out by their own body."""
+
+import datetime
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Ente, Incarico, Utente
+from adi_platform.organizzazione.services.conti import apri_accesso
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from adi_platform.outbox.models import Messaggio
+from adi_platform.outbox.services.accoda import accoda_messaggio
+from protocollo.models import InvitoReferente
+
+EVENTO = "rete.invito"
+OGGETTO = "Il tuo accesso ai servizi del Comune"
+TESTO = """Buongiorno,
+
+sei invitato a usare il portale dei servizi sociali per conto di: {ente}.
+L'accesso è personale. Scegli nome e password da questo indirizzo, che vale {ore} ore e una volta sola:
+
+{indirizzo}
+
+Se non te lo aspettavi, non fare nulla.
+"""
+NON_VALE = "Questo invito non vale più: è scaduto, è stato annullato o è già stato usato."
+
+
+@transaction.atomic
+def invita_referente(
+    *,
+    ente: Ente,
+    email: str,
+    amministra_ente: bool,
+    incarico_al: datetime.date | None,
+    operatore: Utente,
+) -> InvitoReferente:
+    """A new invitation takes the place of an earlier one to the same address."""
+    indirizzo = email.strip().lower()
+    if Utente.objects.filter(email__iexact=indirizzo).exists():
+        raise DominioError(
+            "A questo indirizzo non si può mandare un invito. Chiedi al coordinamento dell'Ambito.",
+            campo="email",
+        )
+    adesso = timezone.now()
+    if incarico_al is not None and incarico_al < timezone.localdate():
+        raise DominioError("L'ultimo giorno non può essere passato.", campo="incarico_al")
+    amministra_ente, incarico_al = _entro_il_proprio_posto(operatore, ente, amministra_ente, incarico_al)
+    for precedente in _aperti().filter(email__iexact=indirizzo).select_for_update(of=("self",)):
+        if precedente.ente_id != ente.pk and precedente.scade_il > adesso:
+            raise DominioError("Questo indirizzo ha già un invito aperto.", campo="email")
+        _chiudi(precedente, annullato_il=adesso)
+    ore = norme_dell_ambito(ente.ambito_id).valore("rete.invito_ore", al=timezone.localdate()).intero
+    gettone = secrets.token_urlsafe(32)
+    try:
+        with transaction.atomic():
+            invito = InvitoReferente.objects.create(
+                ente=ente,
+                email=indirizzo,
+                amministra_ente=amministra_ente,
+                incarico_al=incarico_al,
+                impronta=impronta_gettone(gettone),
+                scade_il=adesso + datetime.timedelta(hours=ore),
+                aggiornato_da=operatore,
+            )
+    except IntegrityError as errore:
+        raise DominioError("Questo indirizzo ha già un invito aperto.", campo="email") from errore
+    accoda_messaggio(
+        evento=EVENTO,
+        destinatario_email=indirizzo,
+        oggetto=OGGETTO,
+        testo=TESTO.format(
+            ente=ente.nome, ore=ore, indirizzo=f"{settings.INDIRIZZO_PUBBLICO}/portale/invito/{gettone}/"
+        ),
+        chiave=_chiave(invito),
+        ambito_id=ente.ambito_id,
+    )
+    return invito
+
+
+def invito_valido(gettone: str) -> InvitoReferente | None:
+    """The invitation of that link, while it may be used. Looking at it does not use it."""
+    righe = _aperti().filter(impronta=impronta_gettone(gettone), scade_il__gt=timezone.now())
+    return righe.select_related("ente__ambito").first()
+
+
+@transaction.atomic
+def accetta_invito(*, gettone: str, nome: str, cognome: str, password: str) -> Utente:
+    """Open the personal account of who was invited, with its post. The link dies here."""
+    trovato = invito_valido(gettone)
+    if trovato is None:
+        raise DominioError(NON_VALE)
+    invito = blocca(trovato)
+    if invito.usato_il or invito.annullato_il:
+        raise DominioError(NON_VALE)
+    if invito.incarico_al is not None and invito.incarico_al < timezone.localdate():
+        raise DominioError(NON_VALE)
+    if invito.aggiornato_da is None or not _puo_invitare(invito.aggiornato_da, invito.ente):
+        raise DominioError(NON_VALE)
+    utente = apri_accesso(
+        email=invito.email, nome=nome.strip(), cognome=cognome.strip(), codice_fiscale="", ente=invito.ente
+    )
+    try:
+        validate_password(password, utente)
+    except ValidationError as errore:
+        raise DominioError(" ".join(errore.messages), campo="password1") from errore
+    utente.set_password(password)
+    utente.save()
+    Incarico.objects.create(
+        utente=utente,
+        ruolo=Ruolo.REFERENTE_PARTNER,
+        ambito=invito.ente.ambito,
+        dal=timezone.localdate(),
+        al=invito.incarico_al,
+        amministra_ente=invito.amministra_ente,
+        aggiornato_da=invito.aggiornato_da,
+    )
+    _chiudi(invito, usato_il=timezone.now(), utente=utente)
+    return utente
+
+
+@transaction.atomic
+def annulla_invito(*, invito: InvitoReferente) -> None:
+    riga = blocca(invito)
+    if riga.usato_il or riga.annullato_il:
+        raise DominioError("Questo invito è già chiuso.")
+    _chiudi(riga, annullato_il=timezone.now())
+
+
+@transaction.atomic
+def togli_referente(*, incarico: Incarico, operatore: Utente) -> None:
+    """The post ends now and the account closes: nothing opens from the next request."""
+    riga = blocca(incarico)
+    if riga.utente_id == operatore.pk:
+        raise DominioError("Il tuo accesso lo può chiudere un collega o il coordinamento.")
+    ieri = timezone.localdate() - datetime.timedelta(days=1)
+    riga.al = max(riga.dal, ieri)
+    riga.amministra_ente, riga.aggiornato_da = False, operatore
+    riga.save()
+    utente = blocca(riga.utente)
+    altri = Incarico.objects.filter(utente=utente).exclude(pk=riga.pk).attivi(timezone.localdate())
+    if not altri.exists():
+        utente.is_active = False
+        utente.save(update_fields=["is_active"])
+
+
+def impronta_gettone(gettone: str) -> str:
+    return hashlib.sha256(gettone.encode()).hexdigest()
+
+
+def invito_ancora_da_spedire(messaggio: Messaggio) -> bool:
+    """Asked by the outbox just before sending."""
+    pk = messaggio.chiave.rsplit(":", 1)[-1]
+    return _aperti().filter(pk=pk, scade_il__gt=timezone.now()).exists()
+
+
+def _posti(utente: Utente, ente: Ente) -> models.QuerySet[Incarico]:
+    return Incarico.objects.attivi(timezone.localdate()).filter(
+        utente=utente, utente__is_active=True, ambito=ente.ambito_id
+    )
+
+
+def _coordina(utente: Utente, ente: Ente) -> bool:
+    return _posti(utente, ente).filter(ruolo=Ruolo.COORDINATORE).exists()
+
+
+def _posto_di_amministratore(utente: Utente, ente: Ente) -> Incarico | None:
+    posti = _posti(utente, ente).filter(
+        ruolo=Ruolo.REFERENTE_PARTNER, amministra_ente=True, utente__ente=ente
+    )
+    return posti.order_by(models.F("al").desc(nulls_first=True)).first()
+
+
+def _puo_invitare(utente: Utente, ente: Ente) -> bool:
+    return _coordina(utente, ente) or _posto_di_amministratore(utente, ente) is not None
+
+
+def _entro_il_proprio_posto(
+    operatore: Utente, ente: Ente, amministra_ente: bool, al: datetime.date | None
+) -> tuple[bool, datetime.date | None]:
+    """Who looks after a body appoints nobody to look after it, nor for longer than their own post."""
+    if _coordina(operatore, ente):
+        return amministra_ente, al
+    posto = _posto_di_amministratore(operatore, ente)
+    if posto is None:
+        raise DominioError("Invita chi amministra l'ente o il coordinamento dell'Ambito.")
+    fini = [giorno for giorno in (al, posto.al) if giorno is not None]
+    return False, min(fini, default=None)
+
+
+def _aperti() -> models.QuerySet[InvitoReferente]:
+    return InvitoReferente.objects.filter(usato_il__isnull=True, annullato_il__isnull=True)
+
+
+def _chiave(invito: InvitoReferente) -> str:
+    return f"rete:invito:{invito.pk}"
+
+
+def _chiudi(invito: InvitoReferente, **campi: object) -> None:
+    """Used or annulled: the copy of the link that the letter held is wiped out."""
+    for nome, valore in campi.items():
+        setattr(invito, nome, valore)
+    invito.save()
+    Messaggio.objects.filter(chiave=_chiave(invito)).update(testo="Invito chiuso.")

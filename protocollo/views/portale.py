@@ -1,0 +1,131 @@
+"""The home of a referent, what is shared with them, its print, the meetings to come."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from adi_platform.documenti.services.apri import leggi_file
+from adi_platform.errori import DominioError
+from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati, riporta_errore
+from adi_platform.http.viste.documenti import scaricabile
+from adi_platform.registro_accessi.models import CanaleLettura
+from adi_platform.riunioni.services.riunioni import invito_ics
+from cases.models import Persona
+from protocollo.enums import CanaleDivulgazione, StatoInvio
+from protocollo.forms.referenti import DelegaForm
+from protocollo.models import Condivisione, Invio
+from protocollo.permissions import amministra, condivisione_partner_o_404, riunioni_di
+from protocollo.proiezioni.righe import riferimento, sezioni
+from protocollo.proiezioni.viste import impronta_di
+from protocollo.services.condivisioni import delega, referenti_di
+from protocollo.services.contenuti import base_per_ente
+from protocollo.services.estratti import estratto_attuale, prepara_estratto
+from protocollo.services.proiezioni import vista_di
+from protocollo.views.comune import tono_di
+from protocollo.views.partner import annota_uscita, vista_partner
+
+QUANTE = 50
+
+
+@vista_partner()
+def casa(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, the meetings, what goes on, what is shared. Initials only."""
+    perimetro = perimetro_di(request)
+    aperte = Condivisione.objects.del_partner(perimetro)
+    invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk"))
+    righe = [_riga(i) for i in invii.select_related("persona")[: QUANTE * 2]]
+    condivise = aperte.select_related("ente", "servizio").prefetch_related("persone")[:QUANTE]
+    contesto = {
+        "oggi": timezone.localdate(),
+        "da_fare": [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO],
+        "in_corso": [r for r in righe if r["invio"].stato == StatoInvio.SOTTOSCRITTO],
+        "riunioni": riunioni_di(perimetro)[:QUANTE],
+        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
+        "ente": operatore_di(request).ente,
+        "amministra": amministra(perimetro),
+    }
+    return render(request, "protocollo/portale/casa.html", contesto)
+
+
+@vista_partner(lettura="portale.condivisione")
+def condivisione(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole sheet that is shared."""
+    return _scheda(request, condivisione_partner_o_404(request, pk))
+
+
+@vista_partner(scrive=True, lettura="portale.estratto", canale=CanaleLettura.DOCUMENTO)
+def estratto(request: HttpRequest, pk: int) -> HttpResponse:
+    """The print of what is shown now; a POST asks for it when what is shared has changed."""
+    riga = condivisione_partner_o_404(request, pk)
+    if request.method == "POST":
+        if "prepara" not in request.POST:
+            return _scheda(request, riga, stato=422)
+        prepara_estratto(condivisione=riga, operatore=operatore_di(request))
+        return redirect("portale-condivisione", pk=pk)
+    documento = estratto_attuale(riga)
+    if documento is None or not documento.pronto:
+        return _scheda(request, riga)
+    dati = leggi_file(documento)
+    annota_uscita(request, riga, "estratto in PDF", documento.sha256, CanaleDivulgazione.DOCUMENTO)
+    return scaricabile(documento, dati)
+
+
+@vista_partner(scrive=True, lettura="portale.condivisione")
+def passa(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the sheet to a colleague of the same body."""
+    riga = condivisione_partner_o_404(request, pk)
+    io = operatore_di(request)
+    oggi = timezone.localdate()
+    gia = {d.utente_id for d in riga.destinatari.all() if d.al is None or d.al >= oggi}
+    colleghi = [u for u in referenti_di(riga.ente, al=oggi) if u.pk not in gia]
+    form = DelegaForm(dati_inviati(request), colleghi=colleghi)
+    if form.is_bound and form.is_valid():
+        try:
+            delega(condivisione=riga, a=form.cleaned_data["a"], fino_al=form.cleaned_data["fino_al"], da=io)
+        except DominioError as errore:
+            riporta_errore(form, errore)
+        else:
+            messages.success(request, f"Ora la vede anche {form.cleaned_data['a']}.")
+            return redirect("portale-condivisione", pk=pk)
+    contesto = {"form": form, "condivisione": riga, "colleghi": colleghi}
+    return render(request, "protocollo/portale/passa.html", contesto, status=422 if form.is_bound else 200)
+
+
+@vista_partner()
+def calendario(request: HttpRequest, pk: int) -> HttpResponse:
+    """The calendar file of a meeting in which the person takes part: neutral words."""
+    riunione = uno_o_404(riunioni_di(perimetro_di(request)), pk=pk)
+    allegato = invito_ics(riunione)
+    return HttpResponse(
+        allegato.contenuto,
+        content_type=allegato.tipo,
+        headers={"Content-Disposition": f'attachment; filename="{allegato.nome}"'},
+    )
+
+
+def iniziali(persona: Persona) -> str:
+    """`M. R.`: who it is, for who already knows; the name is behind a page whose reading is written down."""
+    return f"{persona.nome[:1]}. {persona.cognome[:1]}."
+
+
+def _riga(invio: Invio) -> dict[str, Any]:
+    return {"invio": invio, "iniziali": iniziali(invio.persona), "tono": tono_di(invio)}
+
+
+def _scheda(request: HttpRequest, riga: Condivisione, stato: int = 200) -> HttpResponse:
+    vista = vista_di(riga)
+    annota_uscita(request, riga, "scheda condivisa", impronta_di(vista))
+    contesto = {
+        "condivisione": riga,
+        "base": base_per_ente(riga),
+        "sezioni": sezioni(vista),
+        "riferimento": riferimento(vista),
+        "invii": [_riga(i) for i in riga.invii.select_related("persona").order_by("pk")],
+        "stampa": estratto_attuale(riga),
+        "oggi": timezone.localdate(),
+    }
+    return render(request, "protocollo/portale/condivisione.html", contesto, status=stato)

@@ -1,0 +1,75 @@
+"""Grants and referrals for the addresses of the network.
+
+Anna's household is shared with Lidia of the CPI, so that Nico, of the same body, is the one who was not
+invited; Carla's household is shared with Nico, for the addresses of the portal.
+"""
+
+import datetime
+
+from django.utils import timezone
+
+from adi_platform.organizzazione.models import Incarico
+from adi_platform.riunioni.enums import Organo
+from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
+from cases.models import CasoAdi
+from protocollo.models import Invio, InvitoReferente
+from protocollo.services.inviti import impronta_gettone
+from tests.people import Cast
+from tests.protocollo.scena import invio_al_cpi
+
+GETTONE = "gettone-di-prova"
+
+
+def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[str, object]:
+    di_anna = invio_al_cpi(caso, cast.anna_verdi, cast.lidia_cpi)
+    di_carla = invio_al_cpi(caso_mare, cast.carla_mare, cast.nico_cpi)
+    invito = InvitoReferente.objects.create(
+        ente=cast.territorio.cpi,
+        email="invitata@esempio.invalid",
+        impronta=impronta_gettone(GETTONE),
+        scade_il=timezone.now() + datetime.timedelta(hours=2),
+    )
+    return {
+        **_del_caso(di_anna),
+        **_del_portale(di_carla),
+        "condivisione-nuova:ente": cast.territorio.cpi.pk,
+        "enti": cast.territorio.cpi.pk,
+        "referenti": Incarico.objects.get(utente=cast.lidia_cpi).pk,
+        "inviti": invito.pk,
+        "invito": GETTONE,
+        "portale-riunione-calendario:pk": _riunione(cast),
+    }
+
+
+def _del_caso(invio: Invio) -> dict[str, object]:
+    return {
+        "condivisioni": invio.condivisione_id,
+        "invii": invio.pk,
+        "caso-invio-mossa:mossa": "ritira",
+    }
+
+
+def _del_portale(invio: Invio) -> dict[str, object]:
+    scheda = ("portale-condivisione", "portale-estratto", "portale-passa")
+    richiesta = ("portale-invio", "portale-invio-mossa")
+    return {
+        **{f"{nome}:pk": invio.condivisione_id for nome in scheda},
+        **{f"{nome}:pk": invio.pk for nome in richiesta},
+        "portale-invio-mossa:mossa": "firma",
+    }
+
+
+def _riunione(cast: Cast) -> int:
+    inizio = timezone.now() + datetime.timedelta(days=3)
+    riunione = convoca_riunione(
+        ambito=cast.territorio.ambito,
+        organo=Organo.EQUIPE,
+        titolo="Riunione con i servizi del Comune",
+        inizio=inizio,
+        fine=inizio + datetime.timedelta(hours=1),
+        dove=Dove(luogo="Sala della Prova"),
+        segretario=cast.anna_verdi,
+        invitati=[(cast.nico_cpi, "RU.OPCPI"), (cast.neri_asl, "RU.SERD")],
+        operatore=cast.anna_verdi,
+    )
+    return riunione.pk

@@ -1,0 +1,192 @@
+"""From the opinion to the adopted act: what is missing, what moves, what never changes again."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from adi_platform.errori import ConflittoDiVersione, DominioError
+from contributi.enums import Corsia, StatoRichiesta, TipoProvvedimento
+from contributi.models import Provvedimento, Richiesta, SituazioneEconomica
+from contributi.services.provvedimenti import (
+    adotta_provvedimento,
+    contenuto_dell_atto,
+    elimina_bozza,
+    mancanze_di,
+    prepara_provvedimento,
+    scrivi_provvedimento,
+)
+from contributi.signals import provvedimento_adottato
+from tests.casi import oggi
+from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta
+from tests.contributi.fabbrica import crea_richiesta
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+T = TipoProvvedimento
+
+
+def codici(atto: Provvedimento) -> set[str]:
+    return {m.codice for m in mancanze_di(atto, al=oggi()).motivi}
+
+
+def test_la_concessione_muove_la_richiesta_prende_il_numero_e_chiede_il_documento(cast: Cast) -> None:
+    sentiti: list[Provvedimento] = []
+
+    def ascolta(**dati: Any) -> None:
+        sentiti.append(dati["provvedimento"])
+
+    provvedimento_adottato.connect(ascolta)
+    try:
+        atto = concessa(cast)
+    finally:
+        provvedimento_adottato.disconnect(ascolta)
+    richiesta = Richiesta.objects.get(pk=atto.richiesta_id)
+    assert richiesta.stato == StatoRichiesta.CONCESSA
+    assert richiesta.transizioni.get().mossa == "concedi"
+    assert atto.registrazione is not None
+    assert atto.documento is not None
+    assert atto.testo["numero"] == atto.registrazione.segnatura
+    assert atto.registrazione.documento_sha256 == atto.impronta
+    assert atto.documento.dati()["atto"]["beneficiario"] == "Maria Esempio"
+    assert {v["chiave"] for v in atto.parametri["valori"]} >= {"procedimento.ricorso_tar_giorni"}
+    assert sentiti == [atto]
+
+
+def test_se_chi_ascolta_rifiuta_non_resta_niente(cast: Cast) -> None:
+    """The reservation of the money refuses by raising: no number, no move, the draft stays."""
+
+    def fondo_esaurito(**_: Any) -> None:
+        raise DominioError("Il fondo non basta.")
+
+    atto = bozza(cast, pronta(cast))
+    provvedimento_adottato.connect(fondo_esaurito)
+    try:
+        with pytest.raises(DominioError, match="Il fondo non basta"):
+            adotta(cast, atto)
+    finally:
+        provvedimento_adottato.disconnect(fondo_esaurito)
+    atto.refresh_from_db()
+    assert (atto.stato, atto.registrazione) == ("bozza", None)
+    assert atto.richiesta.stato == StatoRichiesta.PARERE_FAVOREVOLE
+
+
+@pytest.mark.parametrize(
+    ("dati", "codice"),
+    [
+        ({"motivazione": " "}, "MOTIVAZIONE"),
+        ({"articoli": ""}, "ARTICOLI"),
+        ({"dal": None}, "PERIODO"),
+    ],
+)
+def test_un_atto_incompleto_non_si_adotta(cast: Cast, dati: dict[str, Any], codice: str) -> None:
+    atto = bozza(cast, pronta(cast), **dati)
+    assert codici(atto) == {codice}
+    with pytest.raises(DominioError):
+        adotta(cast, atto)
+
+
+def test_d_urgenza_si_concede_senza_commissione_solo_nella_corsia_urgente(cast: Cast) -> None:
+    ordinaria = crea_richiesta(cast, stato=StatoRichiesta.ISTRUTTORIA)
+    with pytest.raises(DominioError, match="non ammette un atto"):
+        prepara_provvedimento(richiesta=ordinaria, tipo=T.CONCESSIONE, operatore=cast.dario_dirigente)
+    urgente = crea_richiesta(cast, caso=ordinaria.caso, corsia=Corsia.URGENTE)
+    SituazioneEconomica.objects.create(richiesta=urgente)
+    atto = adotta(cast, bozza(cast, urgente))
+    assert atto.richiesta.transizioni.get().mossa == "concedi_d_urgenza"
+    assert atto.testo["selezione"] == "Istruttoria sommaria per bisogno indifferibile e urgente"
+
+
+def test_la_deroga_vuole_una_proposta_in_deroga_e_il_parere_favorevole(cast: Cast) -> None:
+    normale = bozza(cast, pronta(cast), T.DEROGA)
+    assert codici(normale) == {"DEROGA"}
+    in_deroga = pronta(cast, in_deroga=True)
+    assert codici(bozza(cast, in_deroga)) == {"DEROGA"}
+    Provvedimento.objects.filter(richiesta=in_deroga).delete()
+    assert adotta(cast, bozza(cast, in_deroga, T.DEROGA)).richiesta.stato == StatoRichiesta.CONCESSA
+
+
+def test_scostarsi_dal_parere_o_dall_importo_si_puo_e_si_segnala(cast: Cast) -> None:
+    contrario = bozza(cast, pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO), importo=400)
+    assert codici(contrario) == {"PARERE", "IMPORTO"}
+    assert adotta(cast, contrario).richiesta.stato == StatoRichiesta.CONCESSA
+
+
+def test_il_diniego_solo_dopo_il_preavviso_e_dice_i_suoi_motivi(cast: Cast) -> None:
+    preavviso = in_riesame(cast)
+    atto = bozza(cast, preavviso.richiesta, T.DINIEGO)
+    assert codici(atto) == set()
+    adottato = adotta(cast, atto)
+    assert adottato.richiesta.stato == StatoRichiesta.NEGATA
+    assert [m["articolo"] for m in adottato.testo["motivi"]] == ["art. 6 n. 1", "art. 7"]
+    assert not hasattr(adottato, "pubblicazione")
+
+
+def test_senza_osservazioni_il_diniego_non_aggiunge_motivi(cast: Cast) -> None:
+    preavviso = in_riesame(cast)
+    atto = bozza(cast, preavviso.richiesta, T.DINIEGO, motivi_nuovi="Un altro motivo")
+    assert codici(atto) == {"MOTIVI_NUOVI"}
+
+
+def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
+    atto = concessa(cast)
+    richiesta = Richiesta.objects.get(pk=atto.richiesta_id)
+    Richiesta.objects.filter(pk=richiesta.pk).update(stato=StatoRichiesta.IN_EROGAZIONE)
+    mai = adotta(cast, bozza(cast, richiesta, T.NON_SOSPENSIONE))
+    assert (mai.riguarda, mai.richiesta.stato) == (atto, StatoRichiesta.IN_EROGAZIONE)
+    modifica = adotta(cast, bozza(cast, richiesta, T.MODIFICA, importo=200))
+    assert modifica.totale == 200
+    breve = bozza(cast, richiesta, T.SOSPENSIONE)
+    assert codici(breve) == {"PERIODO", "CONDIZIONI"}
+    completa = scrivi_provvedimento(
+        provvedimento=breve,
+        versione=breve.versione,
+        dati={"al": datetime.date(2026, 3, 1), "condizioni": "Torna al colloquio"},
+        operatore=cast.dario_dirigente,
+    )
+    sospeso = adotta(cast, completa)
+    assert (sospeso.riguarda, sospeso.richiesta.stato) == (modifica, StatoRichiesta.SOSPESA)
+    revoca = adotta(cast, bozza(cast, sospeso.richiesta, T.REVOCA, importo_recupero=100))
+    assert revoca.richiesta.stato == StatoRichiesta.REVOCATA
+    assert revoca.testo["recupero"] == "100,00 €"
+
+
+def test_due_dirigenti_sulla_stessa_bozza_il_secondo_lo_sa(cast: Cast) -> None:
+    atto = bozza(cast, pronta(cast))
+    with pytest.raises(ConflittoDiVersione):
+        adotta_provvedimento(
+            provvedimento=atto, versione=atto.versione - 1, operatore=cast.dario_dirigente, al=oggi()
+        )
+
+
+def test_una_bozza_alla_volta_e_si_puo_eliminare(cast: Cast) -> None:
+    richiesta = pronta(cast)
+    atto = bozza(cast, richiesta)
+    with pytest.raises(DominioError, match="già una bozza"):
+        bozza(cast, richiesta)
+    elimina_bozza(provvedimento=atto)
+    assert bozza(cast, richiesta).pk != atto.pk
+
+
+def test_un_atto_adottato_non_si_cambia_e_non_si_cancella_nemmeno_con_sql(cast: Cast) -> None:
+    atto = concessa(cast)
+    with pytest.raises(DominioError, match="già adottato"):
+        elimina_bozza(provvedimento=atto)
+    for comando in (
+        "UPDATE contributi_provvedimento SET motivazione = 'altro' WHERE id = %s",
+        "UPDATE contributi_provvedimento SET totale = 1 WHERE id = %s",
+        "UPDATE contributi_provvedimento SET stato = 'bozza' WHERE id = %s",
+        "UPDATE contributi_provvedimento SET documento_id = NULL WHERE id = %s",
+        "DELETE FROM contributi_provvedimento WHERE id = %s",
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(comando, [atto.pk])
+
+
+def test_l_anteprima_dice_le_stesse_cose_dell_atto_salvo_il_numero(cast: Cast) -> None:
+    atto = bozza(cast, pronta(cast))
+    anteprima = contenuto_dell_atto(atto, operatore=cast.dario_dirigente, al=oggi())
+    adottato = adotta(cast, atto)
+    assert anteprima["numero"] == "da assegnare"
+    assert {**anteprima, "numero": ""} == {**adottato.testo, "numero": ""}

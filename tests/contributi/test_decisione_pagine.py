@@ -1,0 +1,231 @@
+"""The pages of the decision: who opens them, what they keep, and what anybody finds on line."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from adi_platform.organizzazione.models import Utente
+from adi_platform.registro_accessi.models import Lettura
+from contributi.enums import StatoProvvedimento, StatoRichiesta
+from contributi.models import ElencoDeroghe, Osservazione, Preavviso, Provvedimento
+from contributi.services.pubblicazione import pubblica
+from tests.casi import CANARINO_INDIRIZZO, oggi
+from tests.contributi.decisione import adotta, bozza, con_preavviso, concessa, in_riesame, pronta
+from tests.contributi.denaro.costruttori import crea_fondo
+from tests.contributi.fabbrica import CANARINO_BISOGNO
+from tests.people import Cast
+
+pytestmark = pytest.mark.django_db
+Entra = Callable[[Utente], Client]
+CANARINI = (CANARINO_BISOGNO, CANARINO_INDIRIZZO, "CANARINO-MOTIVAZIONE", "Maria", "Luca", "PRVPRV")
+INTERROGAZIONI_ELENCO = 17
+
+
+def dove(nome: str, *argomenti: object) -> str:
+    return reverse(f"contributi:{nome}", args=argomenti)
+
+
+def pubblicato(cast: Cast) -> Provvedimento:
+    atto = concessa(cast, "1200.00")
+    pubblica(
+        pubblicazione=atto.pubblicazione,
+        operatore=cast.dario_dirigente,
+        al=oggi(),
+        perche_nonostante="Importo comune a molti",
+    )
+    return Provvedimento.objects.get(pk=atto.pk)
+
+
+@pytest.mark.parametrize(
+    ("chi", "atteso"),
+    [("dario_dirigente", 200), ("dora_dpo", 200), ("anna_verdi", 403), ("rita_ragioneria", 403)],
+)
+def test_gli_atti_li_apre_chi_decide_e_chi_controlla(cast: Cast, entra: Entra, chi: str, atteso: int) -> None:
+    atto = concessa(cast)
+    client = entra(cast.persone[chi])
+    pagine = [dove("provvedimenti"), dove("provvedimento", atto.pk), dove("provvedimento-anteprima", atto.pk)]
+    assert [client.get(p).status_code for p in [*pagine, dove("termini")]] == [atteso] * 4
+
+
+def test_il_dirigente_di_un_altro_ambito_non_trova_niente(cast: Cast, entra: Entra) -> None:
+    atto = concessa(cast)
+    incarico = cast.dario_dirigente.incarichi.get()
+    incarico.ambito = cast.territorio.altro_ambito
+    incarico.save()
+    client = entra(cast.dario_dirigente)
+    assert client.get(dove("provvedimento", atto.pk)).status_code == 404
+    assert client.get(dove("decisione", atto.richiesta_id)).status_code == 404
+    assert "Maria" not in client.get(dove("provvedimenti")).content.decode()
+
+
+def test_dalla_richiesta_all_atto_adottato_passando_per_l_anteprima(cast: Cast, entra: Entra) -> None:
+    crea_fondo(cast)
+    richiesta = pronta(cast)
+    client = entra(cast.dario_dirigente)
+    assert "Concessione" in client.get(dove("decisione", richiesta.pk)).content.decode()
+    client.post(dove("provvedimento-prepara", richiesta.pk, "concessione"))
+    atto = Provvedimento.objects.get()
+    pagina = dove("provvedimento", atto.pk)
+    assert "Scrivi la motivazione" in client.get(pagina).content.decode()
+    dati = {
+        "versione": atto.versione,
+        "motivazione": "Ci sono i requisiti",
+        "articoli": "art. 11",
+        "importo": "250,50",
+        "modo": "bonifico",
+        "dal": "01/12/2026",
+    }
+    assert client.post(pagina, dati).status_code == 302
+    anteprima = client.get(dove("provvedimento-anteprima", atto.pk)).content.decode()
+    assert "250,50 €" in anteprima
+    assert "da assegnare" in anteprima
+    atto.refresh_from_db()
+    assert client.post(dove("provvedimento-adotta", atto.pk), {"versione": atto.versione}).status_code == 302
+    atto.refresh_from_db()
+    assert atto.stato == StatoProvvedimento.ADOTTATO
+    assert Lettura.objects.filter(evento="provvedimento.scheda").exists()
+
+
+def test_un_atto_incompleto_resta_in_bozza_e_dice_perche(cast: Cast, entra: Entra) -> None:
+    atto = bozza(cast, pronta(cast), motivazione="")
+    risposta = entra(cast.dario_dirigente).post(
+        dove("provvedimento-adotta", atto.pk), {"versione": atto.versione}
+    )
+    assert risposta.status_code == 422
+    assert "Scrivi la motivazione" in risposta.content.decode()
+
+
+@pytest.mark.parametrize(
+    "dati",
+    [
+        {},
+        {"versione": "x"},
+        {"versione": "0", "importo": "mille", "dal": "31/02/2026", "motivazione": "Tenuta"},
+    ],
+)
+def test_dati_strani_non_rompono_e_non_si_perdono(cast: Cast, entra: Entra, dati: dict[str, str]) -> None:
+    atto = bozza(cast, pronta(cast))
+    risposta = entra(cast.dario_dirigente).post(dove("provvedimento", atto.pk), dati)
+    assert risposta.status_code == 422
+    assert dati.get("motivazione", "") in risposta.content.decode()
+
+
+def test_una_versione_vecchia_non_copre_quella_nuova(cast: Cast, entra: Entra) -> None:
+    atto = bozza(cast, pronta(cast))
+    dati = {"versione": 0, "motivazione": "Altra", "importo": "300", "modo": "bonifico", "dal": "01/12/2026"}
+    risposta = entra(cast.dario_dirigente).post(dove("provvedimento", atto.pk), dati)
+    assert risposta.status_code == 422
+    assert "Un'altra persona" in risposta.content.decode().replace("&#x27;", "'")
+
+
+def test_preavviso_osservazione_riesame_e_risposta_dalle_pagine(cast: Cast, entra: Entra) -> None:
+    richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO)
+    dirigente, anna = entra(cast.dario_dirigente), entra(cast.anna_verdi)
+    dati = {
+        "canale": "PEC",
+        "inviato_il": oggi().isoformat(),
+        "motivo_1": "ISEE troppo alto",
+        "articolo_1": "",
+    }
+    assert dirigente.post(dove("preavviso-nuovo", richiesta.pk), dati).status_code == 422
+    dati["articolo_1"] = "art. 6"
+    assert dirigente.post(dove("preavviso-nuovo", richiesta.pk), dati).status_code == 302
+    preavviso = Preavviso.objects.get()
+    prova = {"versione": 0, "consegnata_il": oggi().isoformat(), "estremi_prova": "ricevuta inventata"}
+    ricevimento = dove("comunicazione-ricevimento", preavviso.comunicazione_id)
+    assert anna.post(ricevimento, prova).status_code == 302
+    scritto = {"presentata_il": oggi().isoformat(), "testo": "Ho perso il lavoro"}
+    assert anna.post(dove("osservazione-nuova", preavviso.pk), scritto).status_code == 302
+    assert anna.get(dove("preavviso-riesame", preavviso.pk)).status_code == 403
+    riesame = dove("preavviso-riesame", preavviso.pk)
+    assert dirigente.post(riesame, {"versione": 0}).status_code == 302
+    osservazione = Osservazione.objects.get()
+    valutata = {"versione": 0, "accolta": "no", "risposta": "Il reddito resta sopra"}
+    assert dirigente.post(dove("osservazione-risposta", osservazione.pk), valutata).status_code == 302
+    pagina = anna.get(dove("decisione", richiesta.pk)).content.decode()
+    assert "Ho perso il lavoro" in pagina
+    assert "Il reddito resta sopra" in pagina
+
+
+def test_chi_non_segue_il_caso_non_registra_le_risposte(cast: Cast, entra: Entra) -> None:
+    preavviso = con_preavviso(cast)
+    bruno = entra(cast.bruno_colle)
+    for pagina in (
+        dove("osservazione-nuova", preavviso.pk),
+        dove("comunicazione-ricevimento", preavviso.comunicazione_id),
+        dove("decisione", preavviso.richiesta_id),
+    ):
+        assert bruno.get(pagina).status_code == 404
+
+
+def test_elenco_con_le_stesse_interrogazioni_per_una_e_tre_righe(
+    cast: Cast, entra: Entra, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = entra(cast.dario_dirigente)
+    for quante in (1, 2):
+        for _ in range(quante):
+            concessa(cast)
+            pronta(cast)
+        client.get(dove("provvedimenti"))
+        with django_assert_num_queries(INTERROGAZIONI_ELENCO):
+            client.get(dove("provvedimenti"))
+
+
+def test_i_filtri_stanno_nell_indirizzo_e_quelli_strani_si_ignorano(cast: Cast, entra: Entra) -> None:
+    atto = concessa(cast)
+    client, link = entra(cast.dario_dirigente), dove("provvedimento", atto.pk)
+    assert link in client.get(dove("provvedimenti"), {"tipo": "concessione"}).content.decode()
+    assert link not in client.get(dove("provvedimenti"), {"stato": "bozza"}).content.decode()
+    assert client.get(dove("provvedimenti"), {"tipo": "'", "anno": "x", "pagina": "-1"}).status_code == 200
+
+
+def test_le_pagine_pubbliche_non_dicono_niente_di_nessuno(cast: Cast, client: Client) -> None:
+    atto = pubblicato(cast)
+    concessa(cast, "300.00")
+    testi = [client.get(dove(n)).content.decode() for n in ("atti", "atti-csv", "atti-json")]
+    for testo in testi:
+        assert atto.pubblicazione.codice in testo
+        assert [c for c in CANARINI if c.lower() in testo.lower()] == []
+    righe: list[dict[str, Any]] = json.loads(testi[2])["atti"]
+    assert [r["codice"] for r in righe] == [atto.pubblicazione.codice]
+    assert righe[0]["importo"] == "1200.00"
+    assert client.get(dove("atti-csv"), {"anno": "1999"}).content.decode().count("\n") == 1
+    assert client.get(dove("atto-pubblico", atto.pubblicazione.codice)).status_code == 404  # not printed yet
+    assert client.get(dove("atto-pubblico", "AAAA-BBBB-CCCC-DDDD")).status_code == 404
+
+
+def test_dalla_pagina_non_si_pubblica_un_testo_che_fa_riconoscere(cast: Cast, entra: Entra) -> None:
+    atto = concessa(cast, "1200.00")
+    client, pagina = entra(cast.dario_dirigente), dove("pubblicazione", atto.pk)
+    assert client.post(pagina, {"oggetto": "Per Maria"}).status_code == 302
+    assert "fa riconoscere la persona" in client.get(pagina).content.decode()
+    assert client.post(pagina, {"perche_nonostante": "Sì"}).status_code == 422
+    assert client.post(pagina, {"oggetto": "Sostegno economico"}).status_code == 302
+    assert client.post(pagina, {"perche_nonostante": "Importo comune a molti"}).status_code == 302
+    atto.pubblicazione.refresh_from_db()
+    assert atto.pubblicazione.pubblicata_il == oggi()
+
+
+def test_i_termini_a_rischio_si_spiegano_e_si_nomina_chi_sostituisce(cast: Cast, entra: Entra) -> None:
+    client = entra(cast.dario_dirigente)
+    in_riesame(cast)
+    assert client.get(dove("termini")).status_code == 200
+    dati = {"utente": cast.cora_coordina.pk, "dal": oggi().isoformat(), "atto": "Decreto inventato 7"}
+    assert client.post(dove("sostituto"), dati).status_code == 302
+    assert "Decreto inventato 7" in client.get(dove("termini")).content.decode()
+
+
+def test_le_deroghe_di_un_semestre_dalla_pagina(cast: Cast, entra: Entra) -> None:
+    adotta(cast, bozza(cast, pronta(cast, in_deroga=True), "deroga"))
+    client = entra(cast.dario_dirigente)
+    futuro = {"anno": oggi().year + 1, "semestre": "1"}
+    assert client.post(dove("deroghe"), futuro).status_code == 422
+    assert client.post(dove("deroghe"), {"anno": oggi().year - 1, "semestre": "1"}).status_code == 302
+    elenco = ElencoDeroghe.objects.get()
+    assert elenco.righe == []
+    assert elenco.registrazione.segnatura in client.get(dove("deroghe")).content.decode()
