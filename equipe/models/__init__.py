@@ -1,4 +1,13 @@
 from equipe.models.equipe import Equipe, MembroEquipe
+from equipe.models.incontro import IncontroEquipe
 from equipe.models.piano import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
 
-__all__ = ["Equipe", "MembroEquipe", "NucleoEscluso", "PersonaProposta", "Piano", "PropostaRiunione"]
+__all__ = [
+    "Equipe",
+    "IncontroEquipe",
+    "MembroEquipe",
+    "NucleoEscluso",
+    "PersonaProposta",
+    "Piano",
+    "PropostaRiunione",
+]

@@ -17,7 +17,7 @@ from adi_platform.riunioni.models import Partecipante
 from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
 from equipe.enums import StatoPiano
-from equipe.models import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
+from equipe.models import IncontroEquipe, NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
 from equipe.rules.pianificatore import pianifica
 from equipe.rules.piano_costo import costo_di
 from equipe.rules.piano_dati import EsitoPiano, Incontro, Problema
@@ -272,3 +272,4 @@ def _convoca(proposta: PropostaRiunione, operatore: Utente) -> None:
             )
     proposta.riunione = riunione
     proposta.save()
+    IncontroEquipe.objects.create(caso=proposta.caso, riunione=riunione, aggiornato_da=operatore)

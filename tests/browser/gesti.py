@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable
 
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from adi_platform.outbox.models import Lavoro, StatoConsegna
 from adi_platform.outbox.services.esegui import esegui
@@ -51,12 +51,17 @@ def spunta(casella: Locator) -> None:
 
 
 def premi(page: Page, testo: str) -> None:
-    """Press a button or follow a link, by its words."""
+    """Press a button or follow a link, by its words, and wait for the page it leads to."""
     pulsante = page.locator("main").get_by_role("button", name=testo, exact=True)
-    if pulsante.count() == 0:
-        pulsante = page.locator("main").get_by_role("link", name=testo, exact=False)
-    pulsante.first.click()
-    page.wait_for_load_state()
+    collegamento = page.locator("main").get_by_role("link", name=testo)
+    expect(pulsante.or_(collegamento).first).to_be_visible()
+    segui(pulsante if pulsante.count() else collegamento)
+
+
+def segui(dove: Locator) -> None:
+    """Press what leads to another page and wait for it: the next step must not meet the old one."""
+    with dove.page.expect_navigation():
+        dove.first.click()
 
 
 def conferma_gli_avvisi(page: Page, testo: str) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from contributi.enums import StatoMisura, StatoRichiesta
 from contributi.models import Misura
 from tests.browser.conftest import Pagina
+from tests.browser.gesti import segui
 from tests.contributi.fabbrica import crea_richiesta
 from tests.contributi.misure import misura_vera, regolamento_cambiato
 from tests.people import Cast
@@ -53,31 +54,31 @@ def test_dal_file_sbagliato_all_approvazione_e_alla_prova(
     cora = pagina(cast.cora_coordina)
     cora.goto("/contributi/misure/")
     controlla(cora, "elenco", axe, schermata)
-    cora.get_by_role("link", name="Carica un regolamento").click()
+    segui(cora.get_by_role("link", name="Carica un regolamento"))
     cora.get_by_label("File YAML del regolamento").set_input_files(file)
-    cora.get_by_role("button", name="Controlla e carica").click()
+    segui(cora.get_by_role("button", name="Controlla e carica"))
     cora.get_by_role("heading", name="Che cosa correggere").wait_for()
     controlla(cora, "errori", axe, schermata)
 
     testo = cora.get_by_label("Testo del regolamento")
     testo.fill(testo.input_value().replace("massimo: 350.50", 'massimo: "350.50"'))
-    cora.get_by_role("button", name="Controlla e carica").click()
+    segui(cora.get_by_role("button", name="Controlla e carica"))
     cora.get_by_text("1 misura in bozza").wait_for()
-    cora.get_by_role("link", name="R.I.A. di sostegno, versione 2").click()
+    segui(cora.get_by_role("link", name="R.I.A. di sostegno, versione 2"))
     controlla(cora, "scheda", axe, schermata)
-    cora.get_by_role("link", name="Prova su richieste passate").click()
+    segui(cora.get_by_role("link", name="Prova su richieste passate"))
     controlla(cora, "simula", axe, schermata)
-    cora.get_by_role("button", name="Avvia la prova").click()
+    segui(cora.get_by_role("button", name="Avvia la prova"))
     cora.get_by_role("heading", name="Chi cambierebbe").wait_for()
     controlla(cora, "simulazione", axe, schermata)
 
     dario = pagina(cast.dario_dirigente)
     nuova = Misura.objects.get(codice="ria-sostegno", numero=2)
     dario.goto(reverse("contributi:misura-scheda", args=[nuova.pk]))
-    dario.get_by_role("link", name="Approva").click()
+    segui(dario.get_by_role("link", name="Approva"))
     controlla(dario, "approva", axe, schermata)
     dario.get_by_label("In vigore dal").fill("2026-12-01")
-    dario.get_by_role("button", name="Approva la misura").click()
+    segui(dario.get_by_role("button", name="Approva la misura"))
     dario.get_by_text("Misura approvata").wait_for()
     nuova.refresh_from_db()
     assert nuova.stato == StatoMisura.IN_VIGORE

@@ -13,7 +13,7 @@ from protocollo.models import Invio
 from protocollo.services.inviti import invita_referente
 from protocollo.services.termini import chiave_di
 from tests.browser.conftest import Pagina
-from tests.browser.gesti import compila, esegui_i_lavori, oggi, premi, spunta
+from tests.browser.gesti import compila, esegui_i_lavori, oggi, premi, segui, spunta
 from tests.casi import crea_caso
 from tests.casi import oggi as il_giorno
 from tests.people import Cast
@@ -38,7 +38,7 @@ def test_dal_caso_al_cpi_e_ritorno(cast: Cast, pagina: Pagina, axe: Axe, scherma
     ufficio.get_by_text("Vedrà esattamente questo").wait_for()
     axe(ufficio)
     schermata(ufficio, "rete-anteprima-1280")
-    ufficio.get_by_role("button", name="Condividi", exact=True).click()
+    segui(ufficio.get_by_role("button", name="Condividi", exact=True))
     ufficio.get_by_text("Condiviso con").first.wait_for()
     invio = Invio.objects.get()
     assert invio.tipo == TipoInvio.PATTO_SERVIZIO
@@ -50,10 +50,10 @@ def test_dal_caso_al_cpi_e_ritorno(cast: Cast, pagina: Pagina, axe: Axe, scherma
     assert telefono.url.endswith("/portale/")
     telefono.get_by_text("Patto di servizio: M. E.").wait_for()
     schermata(telefono, "rete-portale-375")
-    telefono.get_by_role("link", name=re.compile("Patto di servizio: M. E.")).click()
+    segui(telefono.get_by_role("link", name=re.compile("Patto di servizio: M. E.")))
     telefono.get_by_text("È libera la mattina.").wait_for()
     schermata(telefono, "rete-portale-invio-375")
-    telefono.get_by_role("link", name="Il patto è firmato").click()
+    segui(telefono.get_by_role("link", name="Il patto è firmato"))
     compila(telefono, esito_il=oggi())
     schermata(telefono, "rete-portale-firma-375")
     premi(telefono, "Registra la risposta")

@@ -11,7 +11,7 @@ from cases.enums import TipoISEE
 from cases.models import AttestazioneISEE, CasoAdi
 from contributi.models import Misura, Richiesta, Seduta
 from contributi.services.istruttoria import Sezione
-from tests.browser.gesti import Guarda, compila, oggi, premi, spunta
+from tests.browser.gesti import Guarda, compila, oggi, premi, segui, spunta
 from tests.casi import oggi as giorno
 from tests.documenti.test_caricamento import pdf
 
@@ -90,7 +90,7 @@ def rivedi_tutto(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
     page.goto(reverse("contributi:istruttoria", args=[richiesta.pk]))
     guarda(page, "istruttoria")
     for _ in Sezione:
-        page.get_by_role("button", name="L'ho rivista").first.click()
+        segui(page.get_by_role("button", name="L'ho rivista"))
         page.wait_for_load_state()
     expect(page.get_by_role("button", name="L'ho rivista")).to_have_count(0)
 
@@ -107,13 +107,13 @@ def proponi(page: Page, richiesta: Richiesta, guarda: Guarda, *, orientamento: s
 def convoca_e_apri(page: Page, commissione: int, guarda: Guarda) -> Seduta:
     """The chair convenes for tomorrow, writes the agenda, sends it and opens the vote now."""
     page.goto(reverse("contributi:commissione", args=[commissione]))
-    page.get_by_role("link", name="Convoca una seduta").first.click()
+    segui(page.get_by_role("link", name="Convoca una seduta"))
     compila(
         page, giorno=oggi(1), ora="10:00", luogo="Sala di prova", chiude_giorno=oggi(2), chiude_ora="10:00"
     )
     guarda(page, "convoca")
     premi(page, "Convoca")
-    page.get_by_role("button", name="Metti all'ordine del giorno").first.click()
+    segui(page.get_by_role("button", name="Metti all'ordine del giorno"))
     page.wait_for_load_state()
     for passo in ("Invia l'ordine del giorno", "Apri la votazione"):
         premi(page, passo)
@@ -124,10 +124,10 @@ def convoca_e_apri(page: Page, commissione: int, guarda: Guarda) -> Seduta:
 
 def vota(page: Page, seduta: Seduta, voto: str, guarda: Guarda, *, motivo: str = "") -> None:
     page.goto(reverse("contributi:seduta", args=[seduta.commissione_id, seduta.pk]))
-    page.get_by_role("link", name="Vai al voto").click()
+    segui(page.get_by_role("link", name="Vai al voto"))
     compila(page, motivo=motivo)
     guarda(page, "voto")
-    page.get_by_role("button", name=voto, exact=True).click()
+    segui(page.get_by_role("button", name=voto, exact=True))
     page.get_by_text("Voto registrato").wait_for()
 
 

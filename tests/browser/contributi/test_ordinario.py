@@ -11,7 +11,7 @@ from contributi.enums import StatoBuono, StatoRichiesta
 from contributi.models import Buono, Fondo
 from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
-from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi
+from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui
 from tests.cases.caso.test_sportello import crea_caso_sportello
 from tests.contributi.commissione.scena import crea_commissione
 from tests.contributi.denaro.costruttori import crea_esercizio, crea_fondo
@@ -62,7 +62,7 @@ def test_dal_pai_al_buono_speso(cast: Cast, pagina: Pagina, guarda: Guarda, tmp_
     rita.goto(reverse("contributi:erogazioni"))
     guarda(rita, "erogazioni")
     rita.goto(reverse("contributi:richiesta", args=[richiesta.pk]))
-    rita.locator("main a[href*='/erogazioni/']").first.click()
+    segui(rita.locator("main a[href*='/erogazioni/']"))
     guarda(rita, "piano")
     premi(rita, "Consegna in buono")
     premi(rita, "Prepara il buono")

@@ -13,7 +13,7 @@ from contributi.services.sedute import convoca_seduta, invia_odg, metti_all_odg
 from contributi.services.voto import apri_voto
 from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
-from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, spunta
+from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui, spunta
 from tests.cases.caso.test_sportello import crea_caso_sportello
 from tests.contributi.commissione.scena import SALA, crea_commissione, finestra, votano_tutti
 from tests.contributi.decisione import giorni_fa, pronta
@@ -38,7 +38,7 @@ def manda_il_preavviso(page: Page, richiesta: Richiesta, guarda: Guarda, motivo:
 
 def registra_il_ricevimento(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
-    page.locator("main a[href*='/comunicazioni/']").first.click()
+    segui(page.locator("main a[href*='/comunicazioni/']"))
     compila(page, consegnata_il=oggi(-18), estremi_prova="ricevuta inventata n. 7")
     premi(page, "Registra")
     guarda(page, "decisione-con-preavviso")
@@ -46,7 +46,7 @@ def registra_il_ricevimento(page: Page, richiesta: Richiesta, guarda: Guarda) ->
 
 def osserva(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
-    page.locator("main a[href$='/osservazione/']").first.click()
+    segui(page.locator("main a[href$='/osservazione/']"))
     compila(page, presentata_il=oggi(-12), testo=OSSERVAZIONE)
     guarda(page, "osservazione")
     premi(page, "Registra")
@@ -55,7 +55,7 @@ def osserva(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
 
 def riesamina(page: Page, richiesta: Richiesta) -> None:
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
-    page.locator("main a[href$='/riesame/']").first.click()
+    segui(page.locator("main a[href$='/riesame/']"))
     premi(page, "Avvia il riesame")
 
 
@@ -68,7 +68,7 @@ def test_rifiuto_con_preavviso_e_osservazioni_a_cui_si_risponde(
     registra_il_ricevimento(anna, richiesta, guarda)
     osserva(anna, richiesta, guarda)
     riesamina(dario, richiesta)
-    dario.locator("main a[href*='/osservazioni/']").first.click()
+    segui(dario.locator("main a[href*='/osservazioni/']"))
     spunta(dario.locator("main [name=accolta][value=no]"))
     compila(dario, risposta=RISPOSTA)
     guarda(dario, "risposta")

@@ -11,7 +11,7 @@ from contributi.models import Provvedimento
 from contributi.services.sedute import convoca_seduta
 from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
-from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi
+from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui
 from tests.cases.caso.test_sportello import crea_caso_sportello
 from tests.contributi.commissione.scena import SALA, crea_commissione, finestra
 from tests.contributi.denaro.costruttori import crea_fondo
@@ -38,10 +38,10 @@ def test_la_bolletta_urgente_con_istruttoria_sommaria(
 
     dario = pagina(cast.dario_dirigente)
     dario.goto("/")
-    dario.get_by_role("link", name="1 contributo urgente da decidere").click()
+    segui(dario.get_by_role("link", name="1 contributo urgente da decidere"))
     expect(dario.locator("main")).to_contain_text("Urgenti")
     guarda(dario, "elenco-con-urgenti")
-    dario.locator("main").get_by_role("link", name="Distacchi").first.click()
+    segui(dario.locator("main").get_by_role("link", name="Distacchi"))
     expect(dario.locator("main")).to_contain_text("Domani staccano la luce.")
     compila(dario, motivazione="Il distacco è per domani.")
     guarda(dario, "decisione-urgente")

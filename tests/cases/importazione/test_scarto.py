@@ -21,7 +21,9 @@ OGGI = datetime.date(2026, 11, 21)
 
 
 def invecchia(importazione: Importazione, giorni: int) -> None:
-    quando = timezone.now() - datetime.timedelta(days=giorni)
+    quando = timezone.localtime() - datetime.timedelta(
+        days=giorni
+    )  # same hour, also across a change of clock
     righe = Importazione.objects.filter(pk=importazione.pk)
     righe.update(creato_il=quando, aggiornato_il=quando)
     righe.filter(conclusa_il__isnull=False).update(conclusa_il=quando)
