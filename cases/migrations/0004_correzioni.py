@@ -22,11 +22,15 @@ class Migration(migrations.Migration):
                 ('termini', models.JSONField(default=list, verbose_name='termini cambiati')),
                 ('motivo', models.CharField(max_length=300, verbose_name='motivo')),
                 ('corretta_il', models.DateTimeField(auto_now_add=True, verbose_name='corretta il')),
+                ('caso', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='correzioni', to='cases.casoadi')),
+                ('nucleo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correzioni', to='cases.nucleo')),
+                ('operatore', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'correzione di date',
                 'verbose_name_plural': 'correzioni di date',
                 'ordering': ['-corretta_il', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='correzione_con_motivo', violation_error_message='Scrivi perché la data cambia.')],
             },
         ),
         migrations.AddField(
@@ -72,24 +76,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attestazioneisee',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('annullata_il__isnull', True), ('motivo_annullamento', ''), ('sostituita_da__isnull', True)), models.Q(('annullata_il__isnull', False), models.Q(('motivo_annullamento', ''), _negated=True)), _connector='OR'), name='isee_annullata_con_motivo', violation_error_message="Scrivi perché l'attestazione è annullata."),
-        ),
-        migrations.AddField(
-            model_name='correzionedate',
-            name='caso',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='correzioni', to='cases.casoadi'),
-        ),
-        migrations.AddField(
-            model_name='correzionedate',
-            name='nucleo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correzioni', to='cases.nucleo'),
-        ),
-        migrations.AddField(
-            model_name='correzionedate',
-            name='operatore',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='correzionedate',
-            constraint=models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='correzione_con_motivo', violation_error_message='Scrivi perché la data cambia.'),
         ),
     ]

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'équipe',
                 'verbose_name_plural': 'équipe',
                 'ordering': ['-costituita_il', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('sciolta_il__isnull', True)), fields=('caso',), name='una_sola_equipe_in_carica', violation_error_message="Il caso ha già un'équipe."), models.CheckConstraint(condition=models.Q(('sciolta_il__isnull', True), models.Q(('motivo_scioglimento', ''), _negated=True), _connector='OR'), name='equipe_sciolta_con_motivo', violation_error_message="Scrivi perché l'équipe si scioglie.")],
             },
         ),
         migrations.CreateModel(
@@ -123,30 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "membro dell'équipe",
                 'verbose_name_plural': "membri dell'équipe",
                 'ordering': ['equipe', 'dal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ente__isnull', False), models.Q(('ente_testo', ''), _negated=True), _connector='OR'), name='membro_equipe_con_ente', violation_error_message="Scegli l'ente, oppure scrivine il nome."), models.CheckConstraint(condition=models.Q(('al__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='membro_equipe_esce_dopo_l_ingresso', violation_error_message="L'uscita non può essere prima dell'ingresso."), models.CheckConstraint(condition=models.Q(('al__isnull', True), models.Q(('motivo_variazione', ''), _negated=True), _connector='OR'), name='membro_equipe_esce_con_motivo', violation_error_message="Scrivi perché la persona lascia l'équipe."), models.UniqueConstraint(condition=models.Q(('al__isnull', True), ('utente__isnull', False)), fields=('equipe', 'utente'), name='utente_una_volta_in_equipe', violation_error_message="Questa persona è già nell'équipe.")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='equipe',
-            constraint=models.UniqueConstraint(condition=models.Q(('sciolta_il__isnull', True)), fields=('caso',), name='una_sola_equipe_in_carica', violation_error_message="Il caso ha già un'équipe."),
-        ),
-        migrations.AddConstraint(
-            model_name='equipe',
-            constraint=models.CheckConstraint(condition=models.Q(('sciolta_il__isnull', True), models.Q(('motivo_scioglimento', ''), _negated=True), _connector='OR'), name='equipe_sciolta_con_motivo', violation_error_message="Scrivi perché l'équipe si scioglie."),
-        ),
-        migrations.AddConstraint(
-            model_name='membroequipe',
-            constraint=models.CheckConstraint(condition=models.Q(('ente__isnull', False), models.Q(('ente_testo', ''), _negated=True), _connector='OR'), name='membro_equipe_con_ente', violation_error_message="Scegli l'ente, oppure scrivine il nome."),
-        ),
-        migrations.AddConstraint(
-            model_name='membroequipe',
-            constraint=models.CheckConstraint(condition=models.Q(('al__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='membro_equipe_esce_dopo_l_ingresso', violation_error_message="L'uscita non può essere prima dell'ingresso."),
-        ),
-        migrations.AddConstraint(
-            model_name='membroequipe',
-            constraint=models.CheckConstraint(condition=models.Q(('al__isnull', True), models.Q(('motivo_variazione', ''), _negated=True), _connector='OR'), name='membro_equipe_esce_con_motivo', violation_error_message="Scrivi perché la persona lascia l'équipe."),
-        ),
-        migrations.AddConstraint(
-            model_name='membroequipe',
-            constraint=models.UniqueConstraint(condition=models.Q(('al__isnull', True), ('utente__isnull', False)), fields=('equipe', 'utente'), name='utente_una_volta_in_equipe', violation_error_message="Questa persona è già nell'équipe."),
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'piano delle riunioni',
                 'verbose_name_plural': 'piani delle riunioni',
                 'ordering': ['-creato_il', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='piano_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo."), models.CheckConstraint(condition=models.Q(models.Q(('stato', 'confermato'), _negated=True), models.Q(('confermato_da__isnull', False), ('confermato_il__isnull', False)), _connector='OR'), name='piano_confermato_da_qualcuno', violation_error_message='Un piano confermato dice chi lo ha confermato e quando.')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nucleo escluso dal piano',
                 'verbose_name_plural': 'nuclei esclusi dal piano',
                 'ordering': ['piano', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('piano', 'caso'), name='escluso_uno_per_nucleo')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposta di riunione',
                 'verbose_name_plural': 'proposte di riunione',
                 'ordering': ['inizio', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('piano', 'caso'), name='proposta_una_per_nucleo', violation_error_message='Questo nucleo ha già una riunione nel piano.'), models.CheckConstraint(condition=models.Q(('fine__gt', models.F('inizio'))), name='proposta_finisce_dopo_l_inizio', violation_error_message="La riunione finisce dopo l'inizio."), models.CheckConstraint(condition=models.Q(('stanza__isnull', True), ('sede__isnull', False), _connector='OR'), name='proposta_stanza_con_la_sede', violation_error_message='La stanza si sceglie insieme alla sede.')],
             },
         ),
         migrations.CreateModel(
@@ -93,34 +96,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'persona proposta',
                 'verbose_name_plural': 'persone proposte',
                 'ordering': ['proposta', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('proposta', 'professionista', 'funzione'), name='persona_proposta_una_volta')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='piano',
-            constraint=models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='piano_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo."),
-        ),
-        migrations.AddConstraint(
-            model_name='piano',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato', 'confermato'), _negated=True), models.Q(('confermato_da__isnull', False), ('confermato_il__isnull', False)), _connector='OR'), name='piano_confermato_da_qualcuno', violation_error_message='Un piano confermato dice chi lo ha confermato e quando.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nucleoescluso',
-            constraint=models.UniqueConstraint(fields=('piano', 'caso'), name='escluso_uno_per_nucleo'),
-        ),
-        migrations.AddConstraint(
-            model_name='propostariunione',
-            constraint=models.UniqueConstraint(fields=('piano', 'caso'), name='proposta_una_per_nucleo', violation_error_message='Questo nucleo ha già una riunione nel piano.'),
-        ),
-        migrations.AddConstraint(
-            model_name='propostariunione',
-            constraint=models.CheckConstraint(condition=models.Q(('fine__gt', models.F('inizio'))), name='proposta_finisce_dopo_l_inizio', violation_error_message="La riunione finisce dopo l'inizio."),
-        ),
-        migrations.AddConstraint(
-            model_name='propostariunione',
-            constraint=models.CheckConstraint(condition=models.Q(('stanza__isnull', True), ('sede__isnull', False), _connector='OR'), name='proposta_stanza_con_la_sede', violation_error_message='La stanza si sceglie insieme alla sede.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personaproposta',
-            constraint=models.UniqueConstraint(fields=('proposta', 'professionista', 'funzione'), name='persona_proposta_una_volta'),
         ),
     ]

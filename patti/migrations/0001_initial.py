@@ -22,89 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalImpegnoPatto',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('creato_il', models.DateTimeField(blank=True, editable=False, verbose_name='creato il')),
-                ('aggiornato_il', models.DateTimeField(blank=True, editable=False, verbose_name='aggiornato il')),
-                ('versione', models.PositiveIntegerField(default=0, editable=False, verbose_name='versione')),
-                ('identita', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='identità')),
-                ('ordine', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
-                ('codice', models.CharField(blank=True, max_length=20, verbose_name='voce di catalogo')),
-                ('testo', models.TextField(verbose_name='testo')),
-                ('area', models.CharField(max_length=10, verbose_name='area')),
-                ('verifica_chi', models.CharField(blank=True, max_length=200, verbose_name='chi verifica')),
-                ('verifica_ruoli', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='funzioni che verificano')),
-                ('verifica_come', models.CharField(blank=True, max_length=200, verbose_name='come si verifica')),
-                ('frequenza', models.CharField(blank=True, max_length=160, verbose_name='quanto spesso')),
-                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('al', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('sanzionabile', models.BooleanField(default=False, verbose_name='la legge può collegare una conseguenza')),
-                ('sensibile', models.BooleanField(default=False, verbose_name="solo nell'allegato della persona")),
-                ('stato', models.CharField(choices=[('attivo', 'Attivo'), ('rispettato', 'Rispettato'), ('non_rispettato_giustificato', 'Non rispettato, con un motivo'), ('non_rispettato', 'Non rispettato'), ('segnalato', 'Segnalato'), ('cessato', 'Cessato')], default='attivo', max_length=28, verbose_name='stato')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('aggiornato_da', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
-                ('componente', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.componentecaso', verbose_name='chi si impegna')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical impegno',
-                'verbose_name_plural': 'historical impegni',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='ImpegnoPatto',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('creato_il', models.DateTimeField(auto_now_add=True, verbose_name='creato il')),
-                ('aggiornato_il', models.DateTimeField(auto_now=True, verbose_name='aggiornato il')),
-                ('versione', models.PositiveIntegerField(default=0, editable=False, verbose_name='versione')),
-                ('identita', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='identità')),
-                ('ordine', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
-                ('codice', models.CharField(blank=True, max_length=20, verbose_name='voce di catalogo')),
-                ('testo', models.TextField(verbose_name='testo')),
-                ('area', models.CharField(max_length=10, verbose_name='area')),
-                ('verifica_chi', models.CharField(blank=True, max_length=200, verbose_name='chi verifica')),
-                ('verifica_ruoli', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='funzioni che verificano')),
-                ('verifica_come', models.CharField(blank=True, max_length=200, verbose_name='come si verifica')),
-                ('frequenza', models.CharField(blank=True, max_length=160, verbose_name='quanto spesso')),
-                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
-                ('al', models.DateField(blank=True, null=True, verbose_name='al')),
-                ('sanzionabile', models.BooleanField(default=False, verbose_name='la legge può collegare una conseguenza')),
-                ('sensibile', models.BooleanField(default=False, verbose_name="solo nell'allegato della persona")),
-                ('stato', models.CharField(choices=[('attivo', 'Attivo'), ('rispettato', 'Rispettato'), ('non_rispettato_giustificato', 'Non rispettato, con un motivo'), ('non_rispettato', 'Non rispettato'), ('segnalato', 'Segnalato'), ('cessato', 'Cessato')], default='attivo', max_length=28, verbose_name='stato')),
-                ('aggiornato_da', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
-                ('altri', models.ManyToManyField(blank=True, related_name='+', to='cases.componentecaso', verbose_name='chi altro partecipa, senza vincoli')),
-                ('componente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.componentecaso', verbose_name='chi si impegna')),
-            ],
-            options={
-                'verbose_name': 'impegno',
-                'verbose_name_plural': 'impegni',
-                'ordering': ['patto', 'ordine', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalImpegnoPatto_altri',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('componentecaso', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.componentecaso')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='patti.historicalimpegnopatto')),
-                ('impegnopatto', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.impegnopatto')),
-            ],
-            options={
-                'verbose_name': 'HistoricalImpegnoPatto_altri',
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name='Patto',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -141,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "Patto per l'inclusione sociale",
                 'verbose_name_plural': "Patti per l'inclusione sociale",
                 'ordering': ['caso', '-numero'],
+                'constraints': [models.UniqueConstraint(fields=('caso', 'numero'), name='patto_numero_unico_nel_caso'), models.UniqueConstraint(condition=models.Q(('stato__in', ['bozza', 'condiviso'])), fields=('caso',), name='un_solo_patto_in_preparazione', violation_error_message="C'è già un Patto in preparazione per questo caso."), models.UniqueConstraint(condition=models.Q(('stato__in', ['sottoscritto', 'in_revisione'])), fields=('caso',), name='un_solo_patto_in_vigore', violation_error_message="C'è già un Patto in vigore per questo caso."), models.CheckConstraint(condition=models.Q(('valido_al__isnull', True), ('valido_dal__isnull', True), ('valido_al__gte', models.F('valido_dal')), _connector='OR'), name='patto_finisce_dopo_l_inizio', violation_error_message='Il Patto non può finire prima di iniziare.'), models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['sottoscritto', 'in_revisione', 'aggiornato', 'concluso']), _negated=True), models.Q(('sottoscritto_il__isnull', False), models.Q(('luogo_firma', ''), _negated=True), models.Q(('impronta_testo', ''), _negated=True)), _connector='OR'), name='patto_sottoscritto_con_data_luogo_e_impronta', violation_error_message='Un Patto sottoscritto ha data, luogo e testo fissati.'), models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['aggiornato', 'concluso', 'interrotto']), _negated=True), ('chiuso_il__isnull', False), _connector='OR'), name='patto_chiuso_con_data', violation_error_message='Indica il giorno in cui il Patto si chiude.'), models.CheckConstraint(condition=models.Q(('verifica_ogni_giorni__range', (7, 366))), name='patto_verifica_da_7_a_366_giorni', violation_error_message="La verifica si fa almeno una volta l'anno e non più di una a settimana.")],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'obiettivi del Patto',
                 'ordering': ['patto', 'priorita', 'ordine', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('patto', 'identita'), name='obiettivo_identita_unica'), models.CheckConstraint(condition=models.Q(('riservato', False), ('persona__isnull', False), _connector='OR'), name='obiettivo_riservato_con_persona', violation_error_message='Un obiettivo riservato riguarda una persona: sceglila.')],
             },
         ),
         migrations.CreateModel(
@@ -186,11 +105,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': "suggerimenti dell'équipe",
                 'ordering': ['-creato_il', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='impegnopatto',
-            name='patto',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_del_patto', to='patti.patto'),
         ),
         migrations.CreateModel(
             name='HistoricalVerificaPatto',
@@ -329,11 +243,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='historicalimpegnopatto',
-            name='patto',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto'),
-        ),
         migrations.CreateModel(
             name='FirmaPatto',
             fields=[
@@ -355,6 +264,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'firma del Patto',
                 'verbose_name_plural': 'firme del Patto',
                 'ordering': ['patto', 'firmata_il', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('annullata_il__isnull', True)), fields=('patto', 'componente'), name='una_firma_per_persona', nulls_distinct=False, violation_error_message="La firma di questa persona c'è già."), models.CheckConstraint(condition=models.Q(models.Q(('modo', 'rifiuto'), _negated=True), models.Q(models.Q(('motivo_rifiuto', ''), _negated=True), ('componente__isnull', False)), _connector='OR'), name='rifiuto_di_una_persona_con_motivo', violation_error_message='Scrivi perché la persona non firma.'), models.CheckConstraint(condition=models.Q(('modo', 'rifiuto'), ('documento__isnull', False), _connector='OR'), name='firma_con_prova', violation_error_message='Manca la firma disegnata o la copia del foglio firmato.'), models.CheckConstraint(condition=models.Q(models.Q(('modo', 'carta'), _negated=True), models.Q(('attestazione', ''), _negated=True), _connector='OR'), name='firma_su_carta_con_attestazione', violation_error_message="Attesta che la copia è conforme all'originale."), models.CheckConstraint(condition=models.Q(('annullata_il__isnull', True), models.Q(('motivo_annullamento', ''), _negated=True), _connector='OR'), name='firma_annullata_con_motivo')],
             },
         ),
         migrations.CreateModel(
@@ -399,12 +309,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'risultati attesi',
                 'ordering': ['patto', 'ordine', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('patto', 'identita'), name='risultato_identita_unica')],
             },
-        ),
-        migrations.AddField(
-            model_name='impegnopatto',
-            name='risultato',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impegni', to='patti.risultatoatteso'),
         ),
         migrations.CreateModel(
             name='HistoricalSostegnoPatto',
@@ -454,11 +360,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='historicalimpegnopatto',
-            name='risultato',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.risultatoatteso'),
-        ),
         migrations.CreateModel(
             name='SostegnoPatto',
             fields=[
@@ -486,12 +387,98 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sostegni',
                 'ordering': ['patto', 'ordine', 'pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('patto', 'identita'), name='sostegno_identita_unica'), models.CheckConstraint(condition=models.Q(('al__isnull', True), ('dal__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='sostegno_finisce_dopo_l_inizio', violation_error_message='Il sostegno non può finire prima di iniziare.')],
             },
         ),
-        migrations.AddField(
-            model_name='impegnopatto',
-            name='sostegno',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='impegni', to='patti.sostegnopatto', verbose_name='parte quando è attivo'),
+        migrations.CreateModel(
+            name='HistoricalImpegnoPatto',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('creato_il', models.DateTimeField(blank=True, editable=False, verbose_name='creato il')),
+                ('aggiornato_il', models.DateTimeField(blank=True, editable=False, verbose_name='aggiornato il')),
+                ('versione', models.PositiveIntegerField(default=0, editable=False, verbose_name='versione')),
+                ('identita', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='identità')),
+                ('ordine', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
+                ('codice', models.CharField(blank=True, max_length=20, verbose_name='voce di catalogo')),
+                ('testo', models.TextField(verbose_name='testo')),
+                ('area', models.CharField(max_length=10, verbose_name='area')),
+                ('verifica_chi', models.CharField(blank=True, max_length=200, verbose_name='chi verifica')),
+                ('verifica_ruoli', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='funzioni che verificano')),
+                ('verifica_come', models.CharField(blank=True, max_length=200, verbose_name='come si verifica')),
+                ('frequenza', models.CharField(blank=True, max_length=160, verbose_name='quanto spesso')),
+                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
+                ('al', models.DateField(blank=True, null=True, verbose_name='al')),
+                ('sanzionabile', models.BooleanField(default=False, verbose_name='la legge può collegare una conseguenza')),
+                ('sensibile', models.BooleanField(default=False, verbose_name="solo nell'allegato della persona")),
+                ('stato', models.CharField(choices=[('attivo', 'Attivo'), ('rispettato', 'Rispettato'), ('non_rispettato_giustificato', 'Non rispettato, con un motivo'), ('non_rispettato', 'Non rispettato'), ('segnalato', 'Segnalato'), ('cessato', 'Cessato')], default='attivo', max_length=28, verbose_name='stato')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('aggiornato_da', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('componente', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.componentecaso', verbose_name='chi si impegna')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('patto', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto')),
+                ('risultato', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.risultatoatteso')),
+                ('sostegno', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.sostegnopatto', verbose_name='parte quando è attivo')),
+            ],
+            options={
+                'verbose_name': 'historical impegno',
+                'verbose_name_plural': 'historical impegni',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='ImpegnoPatto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('creato_il', models.DateTimeField(auto_now_add=True, verbose_name='creato il')),
+                ('aggiornato_il', models.DateTimeField(auto_now=True, verbose_name='aggiornato il')),
+                ('versione', models.PositiveIntegerField(default=0, editable=False, verbose_name='versione')),
+                ('identita', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='identità')),
+                ('ordine', models.PositiveSmallIntegerField(default=0, verbose_name='ordine')),
+                ('codice', models.CharField(blank=True, max_length=20, verbose_name='voce di catalogo')),
+                ('testo', models.TextField(verbose_name='testo')),
+                ('area', models.CharField(max_length=10, verbose_name='area')),
+                ('verifica_chi', models.CharField(blank=True, max_length=200, verbose_name='chi verifica')),
+                ('verifica_ruoli', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='funzioni che verificano')),
+                ('verifica_come', models.CharField(blank=True, max_length=200, verbose_name='come si verifica')),
+                ('frequenza', models.CharField(blank=True, max_length=160, verbose_name='quanto spesso')),
+                ('dal', models.DateField(blank=True, null=True, verbose_name='dal')),
+                ('al', models.DateField(blank=True, null=True, verbose_name='al')),
+                ('sanzionabile', models.BooleanField(default=False, verbose_name='la legge può collegare una conseguenza')),
+                ('sensibile', models.BooleanField(default=False, verbose_name="solo nell'allegato della persona")),
+                ('stato', models.CharField(choices=[('attivo', 'Attivo'), ('rispettato', 'Rispettato'), ('non_rispettato_giustificato', 'Non rispettato, con un motivo'), ('non_rispettato', 'Non rispettato'), ('segnalato', 'Segnalato'), ('cessato', 'Cessato')], default='attivo', max_length=28, verbose_name='stato')),
+                ('aggiornato_da', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('altri', models.ManyToManyField(blank=True, related_name='+', to='cases.componentecaso', verbose_name='chi altro partecipa, senza vincoli')),
+                ('componente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.componentecaso', verbose_name='chi si impegna')),
+                ('patto', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_del_patto', to='patti.patto')),
+                ('risultato', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impegni', to='patti.risultatoatteso')),
+                ('sostegno', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='impegni', to='patti.sostegnopatto', verbose_name='parte quando è attivo')),
+            ],
+            options={
+                'verbose_name': 'impegno',
+                'verbose_name_plural': 'impegni',
+                'ordering': ['patto', 'ordine', 'pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('patto', 'identita'), name='impegno_identita_unica'), models.CheckConstraint(condition=models.Q(('al__isnull', True), ('dal__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='impegno_finisce_dopo_l_inizio', violation_error_message="L'impegno non può finire prima di iniziare.")],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalImpegnoPatto_altri',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('componentecaso', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.componentecaso')),
+                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='patti.historicalimpegnopatto')),
+                ('impegnopatto', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.impegnopatto')),
+            ],
+            options={
+                'verbose_name': 'HistoricalImpegnoPatto_altri',
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalSostegnoPatto_componenti',
@@ -506,11 +493,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'HistoricalSostegnoPatto_componenti',
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='historicalimpegnopatto',
-            name='sostegno',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.sostegnopatto', verbose_name='parte quando è attivo'),
         ),
         migrations.CreateModel(
             name='TransizionePatto',
@@ -551,6 +533,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verifica del Patto',
                 'verbose_name_plural': 'verifiche del Patto',
                 'ordering': ['data', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('patto', 'data'), name='una_verifica_del_patto_al_giorno', violation_error_message='Per questo giorno la verifica è già registrata.'), models.CheckConstraint(condition=models.Q(('prossima_data__gt', models.F('data'))), name='prossima_verifica_dopo_questa', violation_error_message='La prossima verifica viene dopo questa.')],
             },
         ),
         migrations.CreateModel(
@@ -566,6 +549,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'impegno verificato',
                 'verbose_name_plural': 'impegni verificati',
                 'ordering': ['verifica', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('verifica', 'impegno'), name='impegno_verificato_una_volta'), models.CheckConstraint(condition=models.Q(models.Q(('stato', 'non_rispettato_giustificato'), _negated=True), models.Q(('nota', ''), _negated=True), _connector='OR'), name='impegno_giustificato_con_nota', violation_error_message="Scrivi il motivo per cui l'impegno non è stato possibile.")],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +565,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'risultato verificato',
                 'verbose_name_plural': 'risultati verificati',
                 'ordering': ['verifica', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('verifica', 'risultato'), name='risultato_verificato_una_volta')],
             },
         ),
         migrations.CreateModel(
@@ -603,101 +588,5 @@ class Migration(migrations.Migration):
                 'ordering': ['ambito', 'tipo', '-creato_il'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('chiuso_il__isnull', True)), fields=('ambito', 'tipo'), name='un_catalogo_in_uso_per_tipo')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.UniqueConstraint(fields=('caso', 'numero'), name='patto_numero_unico_nel_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.UniqueConstraint(condition=models.Q(('stato__in', ['bozza', 'condiviso'])), fields=('caso',), name='un_solo_patto_in_preparazione', violation_error_message="C'è già un Patto in preparazione per questo caso."),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.UniqueConstraint(condition=models.Q(('stato__in', ['sottoscritto', 'in_revisione'])), fields=('caso',), name='un_solo_patto_in_vigore', violation_error_message="C'è già un Patto in vigore per questo caso."),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.CheckConstraint(condition=models.Q(('valido_al__isnull', True), ('valido_dal__isnull', True), ('valido_al__gte', models.F('valido_dal')), _connector='OR'), name='patto_finisce_dopo_l_inizio', violation_error_message='Il Patto non può finire prima di iniziare.'),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['sottoscritto', 'in_revisione', 'aggiornato', 'concluso']), _negated=True), models.Q(('sottoscritto_il__isnull', False), models.Q(('luogo_firma', ''), _negated=True), models.Q(('impronta_testo', ''), _negated=True)), _connector='OR'), name='patto_sottoscritto_con_data_luogo_e_impronta', violation_error_message='Un Patto sottoscritto ha data, luogo e testo fissati.'),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['aggiornato', 'concluso', 'interrotto']), _negated=True), ('chiuso_il__isnull', False), _connector='OR'), name='patto_chiuso_con_data', violation_error_message='Indica il giorno in cui il Patto si chiude.'),
-        ),
-        migrations.AddConstraint(
-            model_name='patto',
-            constraint=models.CheckConstraint(condition=models.Q(('verifica_ogni_giorni__range', (7, 366))), name='patto_verifica_da_7_a_366_giorni', violation_error_message="La verifica si fa almeno una volta l'anno e non più di una a settimana."),
-        ),
-        migrations.AddConstraint(
-            model_name='obiettivopatto',
-            constraint=models.UniqueConstraint(fields=('patto', 'identita'), name='obiettivo_identita_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='obiettivopatto',
-            constraint=models.CheckConstraint(condition=models.Q(('riservato', False), ('persona__isnull', False), _connector='OR'), name='obiettivo_riservato_con_persona', violation_error_message='Un obiettivo riservato riguarda una persona: sceglila.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firmapatto',
-            constraint=models.UniqueConstraint(condition=models.Q(('annullata_il__isnull', True)), fields=('patto', 'componente'), name='una_firma_per_persona', nulls_distinct=False, violation_error_message="La firma di questa persona c'è già."),
-        ),
-        migrations.AddConstraint(
-            model_name='firmapatto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('modo', 'rifiuto'), _negated=True), models.Q(models.Q(('motivo_rifiuto', ''), _negated=True), ('componente__isnull', False)), _connector='OR'), name='rifiuto_di_una_persona_con_motivo', violation_error_message='Scrivi perché la persona non firma.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firmapatto',
-            constraint=models.CheckConstraint(condition=models.Q(('modo', 'rifiuto'), ('documento__isnull', False), _connector='OR'), name='firma_con_prova', violation_error_message='Manca la firma disegnata o la copia del foglio firmato.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firmapatto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('modo', 'carta'), _negated=True), models.Q(('attestazione', ''), _negated=True), _connector='OR'), name='firma_su_carta_con_attestazione', violation_error_message="Attesta che la copia è conforme all'originale."),
-        ),
-        migrations.AddConstraint(
-            model_name='firmapatto',
-            constraint=models.CheckConstraint(condition=models.Q(('annullata_il__isnull', True), models.Q(('motivo_annullamento', ''), _negated=True), _connector='OR'), name='firma_annullata_con_motivo'),
-        ),
-        migrations.AddConstraint(
-            model_name='risultatoatteso',
-            constraint=models.UniqueConstraint(fields=('patto', 'identita'), name='risultato_identita_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='sostegnopatto',
-            constraint=models.UniqueConstraint(fields=('patto', 'identita'), name='sostegno_identita_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='sostegnopatto',
-            constraint=models.CheckConstraint(condition=models.Q(('al__isnull', True), ('dal__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='sostegno_finisce_dopo_l_inizio', violation_error_message='Il sostegno non può finire prima di iniziare.'),
-        ),
-        migrations.AddConstraint(
-            model_name='impegnopatto',
-            constraint=models.UniqueConstraint(fields=('patto', 'identita'), name='impegno_identita_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='impegnopatto',
-            constraint=models.CheckConstraint(condition=models.Q(('al__isnull', True), ('dal__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='impegno_finisce_dopo_l_inizio', violation_error_message="L'impegno non può finire prima di iniziare."),
-        ),
-        migrations.AddConstraint(
-            model_name='verificapatto',
-            constraint=models.UniqueConstraint(fields=('patto', 'data'), name='una_verifica_del_patto_al_giorno', violation_error_message='Per questo giorno la verifica è già registrata.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificapatto',
-            constraint=models.CheckConstraint(condition=models.Q(('prossima_data__gt', models.F('data'))), name='prossima_verifica_dopo_questa', violation_error_message='La prossima verifica viene dopo questa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificaimpegno',
-            constraint=models.UniqueConstraint(fields=('verifica', 'impegno'), name='impegno_verificato_una_volta'),
-        ),
-        migrations.AddConstraint(
-            model_name='verificaimpegno',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato', 'non_rispettato_giustificato'), _negated=True), models.Q(('nota', ''), _negated=True), _connector='OR'), name='impegno_giustificato_con_nota', violation_error_message="Scrivi il motivo per cui l'impegno non è stato possibile."),
-        ),
-        migrations.AddConstraint(
-            model_name='verificarisultato',
-            constraint=models.UniqueConstraint(fields=('verifica', 'risultato'), name='risultato_verificato_una_volta'),
         ),
     ]

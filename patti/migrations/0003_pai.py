@@ -37,10 +37,13 @@ class Migration(migrations.Migration):
                 ('informato_il', models.DateField(blank=True, null=True, verbose_name='chi chiede è informato degli alimenti il')),
                 ('parenti_necessari', models.BooleanField(default=False, verbose_name='serve coinvolgere i parenti tenuti agli alimenti')),
                 ('perche_parenti', models.TextField(blank=True, verbose_name='perché serve, o perché no')),
+                ('aggiornato_da', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('patto', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pai', to='patti.patto')),
             ],
             options={
                 'verbose_name': 'contenuto del PAI',
                 'verbose_name_plural': 'contenuti del PAI',
+                'constraints': [models.CheckConstraint(condition=models.Q(('importo__isnull', True), ('importo__gt', 0), _connector='OR'), name='pai_importo_positivo', violation_error_message='Scrivi un importo maggiore di zero.')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('aggiornato_da', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('patto', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto')),
             ],
             options={
                 'verbose_name': 'historical contenuto del PAI',
@@ -92,6 +98,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('aggiornato_da', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('patto', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto')),
             ],
             options={
                 'verbose_name': 'historical parente tenuto agli alimenti',
@@ -115,11 +124,14 @@ class Migration(migrations.Migration):
                 ('esito', models.CharField(choices=[('da_sentire', 'Da sentire'), ('sentito', "Sentito, con l'accordo di chi chiede"), ('non_autorizzato', 'Non sentito: chi chiede non lo autorizza'), ('rifiutato', 'Chi chiede rifiuta di coinvolgerlo'), ('indisponibile', 'Irraggiungibile o indisponibile')], default='da_sentire', max_length=16, verbose_name='è stato sentito?')),
                 ('il', models.DateField(blank=True, null=True, verbose_name='quando')),
                 ('nota', models.TextField(blank=True, verbose_name='che cosa può fare, o perché no')),
+                ('aggiornato_da', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da')),
+                ('patto', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parenti', to='patti.patto')),
             ],
             options={
                 'verbose_name': 'parente tenuto agli alimenti',
                 'verbose_name_plural': 'parenti tenuti agli alimenti',
                 'ordering': ['patto', 'ordine', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('patto', 'identita'), name='parente_identita_unica'), models.CheckConstraint(condition=models.Q(('esito', 'da_sentire'), ('il__isnull', False), _connector='OR'), name='parente_sentito_con_data', violation_error_message='Scrivi quando.')],
             },
         ),
         migrations.RemoveConstraint(
@@ -155,67 +167,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='patto',
             constraint=models.UniqueConstraint(condition=models.Q(('stato__in', ['sottoscritto', 'in_revisione'])), fields=('caso', 'tipo'), name='un_solo_patto_in_vigore', violation_error_message="C'è già un Patto in vigore per questo caso."),
-        ),
-        migrations.AddField(
-            model_name='contenutopai',
-            name='aggiornato_da',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da'),
-        ),
-        migrations.AddField(
-            model_name='contenutopai',
-            name='patto',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pai', to='patti.patto'),
-        ),
-        migrations.AddField(
-            model_name='historicalcontenutopai',
-            name='aggiornato_da',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da'),
-        ),
-        migrations.AddField(
-            model_name='historicalcontenutopai',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcontenutopai',
-            name='patto',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto'),
-        ),
-        migrations.AddField(
-            model_name='historicalparentetenuto',
-            name='aggiornato_da',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da'),
-        ),
-        migrations.AddField(
-            model_name='historicalparentetenuto',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalparentetenuto',
-            name='patto',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='patti.patto'),
-        ),
-        migrations.AddField(
-            model_name='parentetenuto',
-            name='aggiornato_da',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aggiornato da'),
-        ),
-        migrations.AddField(
-            model_name='parentetenuto',
-            name='patto',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parenti', to='patti.patto'),
-        ),
-        migrations.AddConstraint(
-            model_name='contenutopai',
-            constraint=models.CheckConstraint(condition=models.Q(('importo__isnull', True), ('importo__gt', 0), _connector='OR'), name='pai_importo_positivo', violation_error_message='Scrivi un importo maggiore di zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentetenuto',
-            constraint=models.UniqueConstraint(fields=('patto', 'identita'), name='parente_identita_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentetenuto',
-            constraint=models.CheckConstraint(condition=models.Q(('esito', 'da_sentire'), ('il__isnull', False), _connector='OR'), name='parente_sentito_con_data', violation_error_message='Scrivi quando.'),
         ),
     ]

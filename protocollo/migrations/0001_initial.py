@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'condivisione',
                 'verbose_name_plural': 'condivisioni',
                 'ordering': ['-dal', '-pk'],
+                'indexes': [models.Index(fields=['ente', 'al'], name='condivisione_di_un_ente')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='condivisione_finisce_dopo_l_inizio', violation_error_message='La condivisione non può finire prima di iniziare.'), models.CheckConstraint(condition=models.Q(models.Q(('motivo_revoca', ''), ('revocata_il__isnull', True)), models.Q(('revocata_da__isnull', False), ('revocata_il__isnull', False), models.Q(('motivo_revoca', ''), _negated=True)), _connector='OR'), name='condivisione_revocata_con_motivo', violation_error_message='Scrivi perché revochi la condivisione.')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'destinatario di una condivisione',
                 'verbose_name_plural': 'destinatari delle condivisioni',
                 'ordering': ['condivisione', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('condivisione', 'utente'), name='destinatario_una_volta', violation_error_message='Questa persona vede già la condivisione.')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'divulgazione',
                 'verbose_name_plural': 'divulgazioni',
                 'ordering': ['-avvenuta_il', '-pk'],
+                'indexes': [models.Index(fields=['condivisione', 'utente'], name='divulgazione_a_chi')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invio',
                 'verbose_name_plural': 'invii',
                 'ordering': ['entro', 'pk'],
+                'indexes': [models.Index(fields=['caso', 'stato'], name='invio_del_caso')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stato__in', ('convocato', 'in_valutazione', 'inviato', 'irregolare', 'non_presentato', 'sottoscritto'))), fields=('caso', 'persona', 'tipo'), name='un_solo_invio_aperto', violation_error_message="Per questa persona c'è già una richiesta aperta di questo tipo."), models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['sottoscritto', 'accolto', 'certificato']), _negated=True), ('esito_il__isnull', False), _connector='OR'), name='invio_con_esito_ha_la_data', violation_error_message='Scrivi il giorno.')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +137,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invito di un referente',
                 'verbose_name_plural': 'inviti dei referenti',
                 'ordering': ['-creato_il', '-pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('annullato_il__isnull', True), ('usato_il__isnull', True)), name='un_solo_invito_aperto_per_indirizzo'), models.CheckConstraint(condition=models.Q(('usato_il__isnull', True), ('utente__isnull', False), _connector='OR'), name='invito_usato_ha_un_account')],
             },
         ),
         migrations.CreateModel(
@@ -169,45 +176,5 @@ class Migration(migrations.Migration):
                 'ordering': ['avvenuta_il', 'pk'],
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='condivisione',
-            index=models.Index(fields=['ente', 'al'], name='condivisione_di_un_ente'),
-        ),
-        migrations.AddConstraint(
-            model_name='condivisione',
-            constraint=models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='condivisione_finisce_dopo_l_inizio', violation_error_message='La condivisione non può finire prima di iniziare.'),
-        ),
-        migrations.AddConstraint(
-            model_name='condivisione',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('motivo_revoca', ''), ('revocata_il__isnull', True)), models.Q(('revocata_da__isnull', False), ('revocata_il__isnull', False), models.Q(('motivo_revoca', ''), _negated=True)), _connector='OR'), name='condivisione_revocata_con_motivo', violation_error_message='Scrivi perché revochi la condivisione.'),
-        ),
-        migrations.AddConstraint(
-            model_name='destinatariocondivisione',
-            constraint=models.UniqueConstraint(fields=('condivisione', 'utente'), name='destinatario_una_volta', violation_error_message='Questa persona vede già la condivisione.'),
-        ),
-        migrations.AddIndex(
-            model_name='divulgazione',
-            index=models.Index(fields=['condivisione', 'utente'], name='divulgazione_a_chi'),
-        ),
-        migrations.AddIndex(
-            model_name='invio',
-            index=models.Index(fields=['caso', 'stato'], name='invio_del_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='invio',
-            constraint=models.UniqueConstraint(condition=models.Q(('stato__in', ('convocato', 'in_valutazione', 'inviato', 'irregolare', 'non_presentato', 'sottoscritto'))), fields=('caso', 'persona', 'tipo'), name='un_solo_invio_aperto', violation_error_message="Per questa persona c'è già una richiesta aperta di questo tipo."),
-        ),
-        migrations.AddConstraint(
-            model_name='invio',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stato__in', ['sottoscritto', 'accolto', 'certificato']), _negated=True), ('esito_il__isnull', False), _connector='OR'), name='invio_con_esito_ha_la_data', violation_error_message='Scrivi il giorno.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitoreferente',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('annullato_il__isnull', True), ('usato_il__isnull', True)), name='un_solo_invito_aperto_per_indirizzo'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitoreferente',
-            constraint=models.CheckConstraint(condition=models.Q(('usato_il__isnull', True), ('utente__isnull', False), _connector='OR'), name='invito_usato_ha_un_account'),
         ),
     ]

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'professionista',
                 'verbose_name_plural': 'professionisti',
                 'ordering': ['cognome', 'nome', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('utente__isnull', False)), fields=('ambito', 'utente'), name='professionista_uno_per_utente')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'disponibilità',
                 'verbose_name_plural': 'disponibilità',
                 'ordering': ['professionista', models.OrderBy(models.F('giorno'), nulls_last=True), 'dal', 'dalle', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('alle__gt', models.F('dalle'))), name='disponibilita_finisce_dopo_l_inizio', violation_error_message="L'ora di fine viene dopo quella di inizio."), models.CheckConstraint(condition=models.Q(('al__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='disponibilita_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo."), models.CheckConstraint(condition=models.Q(('giorno__isnull', False), ('al', models.F('dal')), _connector='OR'), name='disponibilita_singola_di_un_giorno', violation_error_message='Una disponibilità singola vale per un giorno solo.'), models.CheckConstraint(condition=models.Q(models.Q(('dove', 'sede'), ('sede__isnull', False)), models.Q(models.Q(('dove', 'sede'), _negated=True), ('sede__isnull', True)), _connector='OR'), name='disponibilita_con_la_sua_sede', violation_error_message='Scegli la sede, oppure indica che vieni ovunque o a distanza.')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'assenza',
                 'verbose_name_plural': 'assenze',
                 'ordering': ['professionista', 'dal', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='assenza_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo.")],
             },
         ),
         migrations.CreateModel(
@@ -95,38 +98,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stanza',
                 'verbose_name_plural': 'stanze',
                 'ordering': ['sede', 'nome'],
+                'constraints': [models.UniqueConstraint(fields=('sede', 'nome'), name='stanza_nome_unico_nella_sede', violation_error_message="In questa sede c'è già una stanza con questo nome."), models.CheckConstraint(condition=models.Q(('alle__gt', models.F('dalle'))), name='stanza_chiude_dopo_l_apertura', violation_error_message="L'ora di chiusura viene dopo quella di apertura.")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='professionista',
-            constraint=models.UniqueConstraint(condition=models.Q(('utente__isnull', False)), fields=('ambito', 'utente'), name='professionista_uno_per_utente'),
-        ),
-        migrations.AddConstraint(
-            model_name='disponibilita',
-            constraint=models.CheckConstraint(condition=models.Q(('alle__gt', models.F('dalle'))), name='disponibilita_finisce_dopo_l_inizio', violation_error_message="L'ora di fine viene dopo quella di inizio."),
-        ),
-        migrations.AddConstraint(
-            model_name='disponibilita',
-            constraint=models.CheckConstraint(condition=models.Q(('al__isnull', True), ('al__gte', models.F('dal')), _connector='OR'), name='disponibilita_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo."),
-        ),
-        migrations.AddConstraint(
-            model_name='disponibilita',
-            constraint=models.CheckConstraint(condition=models.Q(('giorno__isnull', False), ('al', models.F('dal')), _connector='OR'), name='disponibilita_singola_di_un_giorno', violation_error_message='Una disponibilità singola vale per un giorno solo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disponibilita',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dove', 'sede'), ('sede__isnull', False)), models.Q(models.Q(('dove', 'sede'), _negated=True), ('sede__isnull', True)), _connector='OR'), name='disponibilita_con_la_sua_sede', violation_error_message='Scegli la sede, oppure indica che vieni ovunque o a distanza.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assenza',
-            constraint=models.CheckConstraint(condition=models.Q(('al__gte', models.F('dal'))), name='assenza_dal_prima_di_al', violation_error_message="L'ultimo giorno viene dopo il primo."),
-        ),
-        migrations.AddConstraint(
-            model_name='stanza',
-            constraint=models.UniqueConstraint(fields=('sede', 'nome'), name='stanza_nome_unico_nella_sede', violation_error_message="In questa sede c'è già una stanza con questo nome."),
-        ),
-        migrations.AddConstraint(
-            model_name='stanza',
-            constraint=models.CheckConstraint(condition=models.Q(('alle__gt', models.F('dalle'))), name='stanza_chiude_dopo_l_apertura', violation_error_message="L'ora di chiusura viene dopo quella di apertura."),
         ),
     ]

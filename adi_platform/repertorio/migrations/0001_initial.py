@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'registrazione di repertorio',
                 'verbose_name_plural': 'registrazioni di repertorio',
                 'ordering': ['ambito', 'registro', 'anno', 'numero'],
+                'indexes': [models.Index(fields=['ambito', 'registrata_il'], name='registrazione_per_giorno')],
+                'constraints': [models.UniqueConstraint(fields=('ambito', 'registro', 'anno', 'numero'), name='registrazione_numero_unico'), models.CheckConstraint(condition=models.Q(models.Q(('annulla__isnull', True), ('tipo', 'registrazione')), models.Q(('annulla__isnull', False), ('tipo', 'annullamento'), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='annullamento_dice_che_cosa_e_perche', violation_error_message='Un annullamento indica la registrazione annullata e il motivo.')],
             },
         ),
         migrations.CreateModel(
@@ -90,17 +92,5 @@ class Migration(migrations.Migration):
                 'ordering': ['ambito', 'giorno'],
                 'constraints': [models.UniqueConstraint(fields=('ambito', 'giorno'), name='un_giornale_per_giorno')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registrazione',
-            index=models.Index(fields=['ambito', 'registrata_il'], name='registrazione_per_giorno'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrazione',
-            constraint=models.UniqueConstraint(fields=('ambito', 'registro', 'anno', 'numero'), name='registrazione_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrazione',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annulla__isnull', True), ('tipo', 'registrazione')), models.Q(('annulla__isnull', False), ('tipo', 'annullamento'), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='annullamento_dice_che_cosa_e_perche', violation_error_message='Un annullamento indica la registrazione annullata e il motivo.'),
         ),
     ]

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'riunione',
                 'verbose_name_plural': 'riunioni',
                 'ordering': ['-inizio', '-pk'],
+                'indexes': [models.Index(fields=['ambito', 'organo', 'inizio'], name='riunione_di_un_organo')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fine__gt', models.F('inizio'))), name='riunione_finisce_dopo_l_inizio', violation_error_message="La riunione finisce dopo l'inizio."), models.CheckConstraint(condition=models.Q(models.Q(('luogo', ''), _negated=True), models.Q(('collegamento', ''), _negated=True), _connector='OR'), name='riunione_ha_un_luogo', violation_error_message="Scrivi dove ci si trova, oppure l'indirizzo per collegarsi.")],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': "punto all'ordine del giorno",
                 'verbose_name_plural': "punti all'ordine del giorno",
                 'ordering': ['riunione', 'ordine'],
+                'constraints': [models.UniqueConstraint(fields=('riunione', 'ordine'), name='punto_uno_per_posto')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partecipante',
                 'verbose_name_plural': 'partecipanti',
                 'ordering': ['riunione', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('utente__isnull', False)), fields=('riunione', 'utente'), name='partecipante_una_volta_sola'), models.CheckConstraint(condition=models.Q(('utente__isnull', False), models.Q(('nome', ''), _negated=True), _connector='OR'), name='partecipante_ha_un_nome', violation_error_message='Scrivi il nome di chi partecipa.'), models.CheckConstraint(condition=models.Q(models.Q(('presenza', 'delegato'), _negated=True), models.Q(('delegato', ''), _negated=True), _connector='OR'), name='partecipante_con_delegato_nominato', violation_error_message='Scrivi il nome del delegato.')],
             },
         ),
         migrations.CreateModel(
@@ -110,33 +114,5 @@ class Migration(migrations.Migration):
                 'ordering': ['avvenuta_il', 'pk'],
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='riunione',
-            index=models.Index(fields=['ambito', 'organo', 'inizio'], name='riunione_di_un_organo'),
-        ),
-        migrations.AddConstraint(
-            model_name='riunione',
-            constraint=models.CheckConstraint(condition=models.Q(('fine__gt', models.F('inizio'))), name='riunione_finisce_dopo_l_inizio', violation_error_message="La riunione finisce dopo l'inizio."),
-        ),
-        migrations.AddConstraint(
-            model_name='riunione',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('luogo', ''), _negated=True), models.Q(('collegamento', ''), _negated=True), _connector='OR'), name='riunione_ha_un_luogo', violation_error_message="Scrivi dove ci si trova, oppure l'indirizzo per collegarsi."),
-        ),
-        migrations.AddConstraint(
-            model_name='puntoodg',
-            constraint=models.UniqueConstraint(fields=('riunione', 'ordine'), name='punto_uno_per_posto'),
-        ),
-        migrations.AddConstraint(
-            model_name='partecipante',
-            constraint=models.UniqueConstraint(condition=models.Q(('utente__isnull', False)), fields=('riunione', 'utente'), name='partecipante_una_volta_sola'),
-        ),
-        migrations.AddConstraint(
-            model_name='partecipante',
-            constraint=models.CheckConstraint(condition=models.Q(('utente__isnull', False), models.Q(('nome', ''), _negated=True), _connector='OR'), name='partecipante_ha_un_nome', violation_error_message='Scrivi il nome di chi partecipa.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partecipante',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presenza', 'delegato'), _negated=True), models.Q(('delegato', ''), _negated=True), _connector='OR'), name='partecipante_con_delegato_nominato', violation_error_message='Scrivi il nome del delegato.'),
         ),
     ]
