@@ -69,6 +69,15 @@ def leggi_tabella() -> Celle:
         }
 
 
+def aperte_a(attore: str) -> set[str]:
+    """Names of the routes that the table does not refuse to the role of `attore`, whatever the scene."""
+    return {
+        rotta
+        for (rotta, metodo), riga in leggi_tabella().items()
+        if metodo == "GET" and riga[attore] not in ("403", "405", "302-accesso")
+    }
+
+
 def scrivi_tabella(misurate: Celle, rotte_del_sito: set[str]) -> None:
     """Replace the measured rows and drop the addresses that are no more."""
     celle = {**(leggi_tabella() if TABELLA.exists() else {}), **misurate}

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from tests.accessi.misura import entra_come
+from tests.accessi.misura import aperte_a, entra_come
 from tests.accessi.moduli import Modulo, moduli_di
 from tests.accessi.mondo import Mondo
 from tests.accessi.rotte import tutte_le_rotte
@@ -72,11 +72,14 @@ def pagine(mondo: Mondo) -> Iterator[tuple[Client, str, str]]:
 
 
 def _leggi_le_pagine(mondo: Mondo, clienti: dict[str, Client]) -> Iterator[tuple[str, str, str]]:
+    aperte = {attore: aperte_a(attore) for attore in clienti}
     for rotta in tutte_le_rotte():
         if rotta.percorso.startswith(("accesso/sicurezza", "accesso/esci")):
             continue
         for indirizzo in mondo.indirizzi(rotta):
             for attore, client in clienti.items():
+                if rotta.nome not in aperte[attore]:
+                    continue
                 risposta = client.get(indirizzo)
                 if risposta.status_code == 200 and "html" in risposta.headers.get("Content-Type", ""):
                     yield attore, indirizzo, risposta.content.decode()
