@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,14 @@ from cases.services.periodi import apri_primo_periodo, ricalcola_periodi
 from cases.services.scadenze import casi_aperti_di, ricalcola_scadenze
 
 LUNGHEZZA_MOTIVO = 300
+DATE_DEL_CASO = ("data_domanda", "data_accoglimento", "data_pad", "data_trasmissione")
 Termini = dict[tuple[int, str], tuple[str, datetime.date]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatePrima:
+    date: dict[str, datetime.date | None]
+    termini: Termini
 
 
 @transaction.atomic
@@ -48,26 +56,44 @@ def correggi_date(
         "data_pad": data_pad,
         "data_trasmissione": data_trasmissione,
     }
-    corrette = [
-        _data(str(CasoAdi._meta.get_field(nome).verbose_name), getattr(attuale, nome), dopo)  # type: ignore[union-attr]
-        for nome, dopo in nuove.items()
-        if getattr(attuale, nome) not in (None, dopo)
-    ]
-    perche = _motivo(motivo) if corrette else ""
-    prima = _termini([attuale])
-    _scrivi_date(attuale, nuove, perche, operatore)
-    ricalcola_scadenze(attuale, al=al)
+    prima = fotografa_date(attuale)
+    for nome, valore in nuove.items():
+        setattr(attuale, nome, valore)
+    perche = _motivo(motivo) if _corrette(attuale, prima) else ""
+    attuale.pad_da_confermare = False
+    attuale.aggiornato_da = operatore
+    attuale._change_reason = perche[:100] or None  # type: ignore[attr-defined]  # read by simple_history
+    attuale.save()
+    segui_le_date(attuale, prima, motivo=perche, operatore=operatore, al=al)
+    return attuale
+
+
+def fotografa_date(caso: CasoAdi) -> DatePrima:
+    """The dates of the case and its terms, to be taken before they change."""
+    return DatePrima(date={nome: getattr(caso, nome) for nome in DATE_DEL_CASO}, termini=_termini([caso]))
+
+
+def segui_le_date(
+    caso: CasoAdi, prima: DatePrima, *, motivo: str, operatore: Utente, al: datetime.date
+) -> None:
+    """Periods and terms of a case just saved; a date already written that changed leaves its correction."""
+    if not caso.periodi.exists():
+        if caso.data_pad:
+            apri_primo_periodo(caso=caso, operatore=operatore)
+    elif caso.data_pad != prima.date["data_pad"]:
+        ricalcola_periodi(caso=caso, operatore=operatore)
+    ricalcola_scadenze(caso, al=al)
+    corrette = _corrette(caso, prima)
     if corrette:
         _annota(
-            attuale.nucleo,
-            caso=attuale,
+            caso.nucleo,
+            caso=caso,
             oggetto="Date della domanda",
             date=corrette,
-            termini=_spostati(prima, _termini([attuale])),
-            motivo=perche,
+            termini=_spostati(prima.termini, _termini([caso])),
+            motivo=motivo,
             operatore=operatore,
         )
-    return attuale
 
 
 @transaction.atomic
@@ -99,22 +125,13 @@ def correzioni_di(caso: CasoAdi) -> list[CorrezioneDate]:
     return list(CorrezioneDate.objects.filter(Q(caso=caso) | del_nucleo).select_related("operatore"))
 
 
-def _scrivi_date(
-    caso: CasoAdi, nuove: dict[str, datetime.date | None], motivo: str, operatore: Utente
-) -> None:
-    """The dates and the periods that follow from them."""
-    cambia_pad = caso.data_pad != nuove["data_pad"]
-    for nome, valore in nuove.items():
-        setattr(caso, nome, valore)
-    caso.pad_da_confermare = False
-    caso.aggiornato_da = operatore
-    caso._change_reason = motivo[:100] or None  # type: ignore[attr-defined]  # read by simple_history
-    caso.save()
-    if not caso.periodi.exists():
-        if caso.data_pad:
-            apri_primo_periodo(caso=caso, operatore=operatore)
-    elif cambia_pad:
-        ricalcola_periodi(caso=caso, operatore=operatore)
+def _corrette(caso: CasoAdi, prima: DatePrima) -> list[dict[str, str]]:
+    """Dates that were already written and now are others."""
+    return [
+        _data(str(CasoAdi._meta.get_field(nome).verbose_name), vecchia, getattr(caso, nome))  # type: ignore[union-attr]
+        for nome, vecchia in prima.date.items()
+        if vecchia not in (None, getattr(caso, nome))
+    ]
 
 
 def _motivo(testo: str) -> str:

@@ -67,6 +67,7 @@ class FotoAtto:
     con_concessione: bool = False
     preavviso: FotoPreavviso | None = None
     oltre_i_limiti: tuple[Motivo, ...] = ()
+    entro_la_deroga: bool = False  # a change that does not raise what was granted in derogation
     deroga_ammessa: bool = False
 
 
@@ -159,7 +160,7 @@ def _importi(foto: FotoAtto) -> Iterator[Motivo]:
 def _limiti(foto: FotoAtto) -> Iterator[Motivo]:
     """Past a cap of the measure one grants only in derogation."""
     for limite in foto.oltre_i_limiti:
-        if foto.tipo == "deroga":
+        if foto.tipo == "deroga" or foto.entro_la_deroga:
             yield _avviso(limite.codice, f"In deroga si supera un limite. {limite.testo}", limite.articolo)
         else:
             rimedio = (

@@ -11,7 +11,7 @@ from adi_platform.calendario.mesi import Mese
 from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Livello, Motivo
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from contributi.enums import TipoProvvedimento
+from contributi.enums import StatoRata, TipoProvvedimento
 from contributi.models import Provvedimento, Rata
 from contributi.rules.confronto import LIMITI
 from contributi.rules.istruttoria import RigaIstruttoria, istruisci
@@ -51,12 +51,30 @@ def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple
     )
 
 
+def entro_la_deroga(provvedimento: Provvedimento, *, al: datetime.date) -> bool:
+    """A change of what was granted in derogation, for no more than the instalments that it replaces.
+
+    The derogation has already gone past the cap: who gives less need not ask for another.
+    """
+    if provvedimento.tipo != TipoProvvedimento.MODIFICA or provvedimento.totale is None:
+        return False
+    rate = Rata.objects.filter(piano__richiesta=provvedimento.richiesta_id).exclude(stato=StatoRata.ANNULLATA)
+    in_deroga = rate.filter(piano__provvedimento__tipo=TipoProvvedimento.DEROGA)
+    sostituite = in_deroga.exclude(pk__in=rate.che_restano(_primo_mese(provvedimento, al)).values("pk"))
+    return provvedimento.totale <= totale(sostituite.values_list("importo", flat=True))
+
+
+def _primo_mese(provvedimento: Provvedimento, al: datetime.date) -> datetime.date:
+    return Mese.di(provvedimento.dal or al).primo_giorno
+
+
 def _quello_che_resta(provvedimento: Provvedimento, al: datetime.date) -> dict[str, Any]:
     """A change adds its instalments to those that it leaves: paid, on their way, of the months before."""
     if provvedimento.tipo != TipoProvvedimento.MODIFICA:
         return {}
-    mese = Mese.di(provvedimento.dal or al).primo_giorno
-    rate = Rata.objects.filter(piano__richiesta=provvedimento.richiesta_id).che_restano(mese)
+    rate = Rata.objects.filter(piano__richiesta=provvedimento.richiesta_id).che_restano(
+        _primo_mese(provvedimento, al)
+    )
     pesi = [peso_della_rata(rata) for rata in rate.select_related("buono")]
     return {"gia_dati": totale(pesi), "mesi_gia_dati": len(pesi)}
 

@@ -37,7 +37,7 @@ from contributi.rules.decisione import (
 from contributi.services.contesto_norme import come_dati
 from contributi.services.fatti_richiesta import Importi
 from contributi.services.foto_istruttoria import istruttoria_sommaria
-from contributi.services.limiti import limiti_superati
+from contributi.services.limiti import entro_la_deroga, limiti_superati
 from contributi.services.preavvisi import posizione_di
 from contributi.services.pubblicazione import apri_pubblicazione
 from contributi.services.rinnovi import ammette_deroga
@@ -189,6 +189,7 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         con_concessione=provvedimento.riguarda_id is not None,
         preavviso=_foto_preavviso(provvedimento, al),
         oltre_i_limiti=limiti_superati(provvedimento, al=al) if provvedimento.tipo in CON_IMPORTI else (),
+        entro_la_deroga=entro_la_deroga(provvedimento, al=al),
         deroga_ammessa=ammette_deroga(provvedimento),
     )
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Esito
@@ -70,7 +70,7 @@ def mesi_nel_ciclo(richiesta: Richiesta, *, dal: datetime.date) -> int:
 
 
 def periodi_concessi(richiesta: Richiesta, *, tranne: Q) -> list[PeriodoConcesso]:
-    """Of the same measure to the same household, in any version of it; of a revoked one what was given."""
+    """Of the same measure to the same household, in any version of it; of a changed one what is given now."""
     righe = Provvedimento.objects.filter(
         richiesta__caso__nucleo=richiesta.caso.nucleo_id,
         richiesta__misura__codice=richiesta.misura.codice,
@@ -79,6 +79,10 @@ def periodi_concessi(richiesta: Richiesta, *, tranne: Q) -> list[PeriodoConcesso
         dal__isnull=False,
         mesi__isnull=False,
     ).exclude(tranne)
+    modifiche = Provvedimento.objects.filter(
+        richiesta=OuterRef("richiesta"), tipo=TipoProvvedimento.MODIFICA, stato=StatoProvvedimento.ADOTTATO
+    )
+    righe = righe.annotate(modificato=Exists(modifiche))
     periodi = (_periodo(p) for p in righe.select_related("piano").order_by("dal", "pk"))
     return [periodo for periodo in periodi if periodo is not None]
 
@@ -86,8 +90,8 @@ def periodi_concessi(richiesta: Richiesta, *, tranne: Q) -> list[PeriodoConcesso
 def _periodo(atto: Provvedimento) -> PeriodoConcesso | None:
     piano = getattr(atto, "piano", None)
     mesi, al = atto.mesi or 0, atto.al
-    if piano is not None and piano.stato == StatoPiano.REVOCATO:
-        mesi, al = piano.rate.exclude(stato=StatoRata.ANNULLATA).count(), None
+    if piano is not None and (piano.stato == StatoPiano.REVOCATO or atto.modificato):  # type: ignore[attr-defined]  # annotated above
+        mesi, al = piano.rate.exclude(stato=StatoRata.ANNULLATA).values("mese").distinct().count(), None
     if not mesi or atto.dal is None:
         return None
     return PeriodoConcesso(dal=atto.dal, al=al or fine_periodo(atto.dal, mesi), mesi=mesi)

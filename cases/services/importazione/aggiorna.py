@@ -6,6 +6,7 @@ from typing import Any
 from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, Persona, Recapito
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
+from cases.services.correzioni import LUNGHEZZA_MOTIVO, fotografa_date, segui_le_date
 from cases.services.importazione.archivio import Archivio
 from cases.services.importazione.confronto import (
     AGGIUNGE,
@@ -25,7 +26,6 @@ from cases.services.importazione.nuovi import (
     crea_componenti,
 )
 from cases.services.importazione.recapiti import recapiti_di
-from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import FINALI
 
 # By row: what the operator chose on each difference, with the value that was then in the archive.
@@ -46,13 +46,15 @@ def aggiorna_caso(
     """
     if caso.stato in FINALI:
         return []
+    prima = fotografa_date(caso)
     fatto = applica_differenze(letto, caso, archivio, persone, scelte, contesto)
     fatto += _aggiungi_note(letto, caso, contesto)
     fatto += _aggiungi_persone(letto, caso, archivio, persone, contesto)
     fatto += _aggiungi_isee(letto, caso, archivio, contesto)
     fatto += _aggiungi_recapiti(letto, persone, contesto)
     if fatto:
-        ricalcola_scadenze(caso, al=contesto.oggi)
+        motivo = f"{MOTIVO}: {contesto.file}"[:LUNGHEZZA_MOTIVO]
+        segui_le_date(caso, prima, motivo=motivo, operatore=contesto.operatore, al=contesto.oggi)
     return fatto
 
 

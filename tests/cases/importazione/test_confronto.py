@@ -12,6 +12,7 @@ from cases.models import (
     AttestazioneISEE,
     CasoAdi,
     ComponenteCaso,
+    CorrezioneDate,
     Importazione,
     Persona,
     Recapito,
@@ -76,9 +77,27 @@ def test_si_cambia_solo_quello_che_e_stato_scelto(banco: Banco) -> None:
     assert Persona.objects.get(codice=MARIO).indirizzo == "Via Vecchia 9"
     assert AttestazioneISEE.objects.get().valore == 9360
     assert str(caso.scadenze.get(tipo="primo_incontro").entro) == "2027-02-02"
+    correzione = CorrezioneDate.objects.get(caso=caso)
+    assert correzione.date == [
+        {"campo": "PAD del nucleo sottoscritto il", "prima": "2026-10-02", "dopo": "2026-10-05"}
+    ]
+    assert "importazione di un elenco" in correzione.motivo
+    assert {"caso", "titolo", "prima", "dopo"} == set(correzione.termini[0])
     ultima = Persona.history.filter(codice=MARIO).first()
     assert ultima.history_user_id == banco.cast.cora_coordina.pk
     assert "importazione di un elenco" in ultima.history_change_reason
+
+
+def test_un_pad_cambiato_dall_elenco_sposta_anche_il_periodo(banco: Banco) -> None:
+    banco.tutto(elenco(PRIMA))
+    seconda = banco.anteprima(elenco(PRIMA.replace("02/10/2026", "02/11/2026")))
+    scegli_differenze(importazione=seconda, numero=2, dall_elenco=["caso.data_pad"])
+    prima = CasoAdi.objects.get().periodi.get().primo_mese
+    banco.importa(seconda)
+    assert (prima, CasoAdi.objects.get().periodi.get().primo_mese) == (
+        datetime.date(2026, 11, 1),
+        datetime.date(2026, 12, 1),
+    )
 
 
 def test_una_scelta_vecchia_non_vale_se_l_archivio_e_cambiato(banco: Banco) -> None:

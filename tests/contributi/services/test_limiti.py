@@ -138,6 +138,28 @@ def test_anche_i_mesi_gia_pagati_contano_nella_durata_di_una_modifica(cast: Cast
         adotta(cast, bozza(cast, primo.richiesta, T.MODIFICA, importo=Decimal(300), mesi=3))
 
 
+def test_quello_concesso_in_deroga_si_riduce_senza_un_altra_deroga(cast: Cast) -> None:
+    primo = adotta(cast, atto_da_adottare(cast, "1000", mesi=3, deroga=True))
+    aumento = bozza(cast, primo.richiesta, T.MODIFICA, importo=Decimal(1001), mesi=3)
+    with pytest.raises(DominioError, match=r"massimo è 2.500,00"):
+        adotta(cast, aumento)
+    elimina_bozza(provvedimento=aumento)
+    ridotta = bozza(cast, primo.richiesta, T.MODIFICA, importo=Decimal(900), mesi=3)
+    assert adotta(cast, ridotta).totale == 2700
+    assert {
+        m.livello.value for m in mancanze_di(ridotta, al=oggi()).motivi if m.codice == "TETTO_NUCLEO"
+    } == {"avviso"}
+
+
+def test_di_un_aiuto_modificato_contano_i_mesi_di_adesso(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    inizio = oggi().replace(day=1)
+    primo = adotta(cast, sostegno(cast, caso, inizio))
+    adotta(cast, bozza(cast, primo.richiesta, T.MODIFICA, importo=Decimal(300), mesi=2, dal=inizio))
+    dopo = sostegno(cast, caso, inizio + datetime.timedelta(days=70))
+    assert mesi_nel_ciclo(dopo.richiesta, dal=inizio + datetime.timedelta(days=70)) == 2
+
+
 def sostegno(cast: Cast, caso: CasoAdi, dal: datetime.date, mesi: int = 6) -> Provvedimento:
     misura_sua = misura(cast, "ria-sostegno")
     misura_sua.contenuto = yaml.safe_load(misura_sua.testo)
