@@ -149,13 +149,16 @@ def _chiudi(buono: Buono, *, operatore: Utente | None, al: datetime.date) -> boo
 def muovi_buono(
     buono: Buono, *, da: StatoBuono, a: StatoBuono, operatore: Utente, giorni_in_piu: int = 0
 ) -> None:
-    """Suspend or resume, with its plan; vouchers in other states stay as they are."""
+    """Suspend or resume, with its plan; vouchers in other states stay as they are. A new last day is printed."""
     riga = blocca(buono)
-    if riga.stato == da:
-        riga.stato = a
-        riga.scade_il += datetime.timedelta(days=giorni_in_piu)
-        riga.aggiornato_da = operatore
-        riga.save()
+    if riga.stato != da:
+        return
+    riga.stato = a
+    riga.scade_il += datetime.timedelta(days=giorni_in_piu)
+    riga.aggiornato_da = operatore
+    riga.save()
+    if giorni_in_piu:
+        _stampa(riga, operatore)
 
 
 def _finito(buono: Buono, al: datetime.date) -> bool:
@@ -176,7 +179,7 @@ def _dopo_la_chiusura(piano: PianoErogazione, operatore: Utente | None) -> None:
 
 
 def _stampa(buono: Buono, operatore: Utente) -> Buono:
-    """The paper for the person; a new code is a new document and the old one stays in the archive."""
+    """The paper for the person; a new code or last day is a new document, the old one stays in the archive."""
     buono.documento = documento_del_buono(buono, operatore)
     buono.save()
     return buono
@@ -192,7 +195,7 @@ def documento_del_buono(buono: Buono, operatore: Utente) -> Documento:
         contesto=contesto_buono(buono, list(aperti.select_related("ente"))),
         ambito=buono.ambito,
         operatore=operatore,
-        chiave=f"buono:{buono.pk}:{buono.codice[-4:]}:{buono.riferimento}",
+        chiave=f"buono:{buono.pk}:{buono.codice[-4:]}:{buono.scade_il:%Y%m%d}",
         caso_id=buono.rata.piano.richiesta.caso_id,
         oggetto_tipo=TIPO_BUONO,
         oggetto_id=buono.pk,

@@ -145,7 +145,7 @@ def test_la_notte_chiude_i_buoni_scaduti_e_di_ogni_passo_resta_traccia(cast: Cas
 
 def test_un_buono_sospeso_non_scade_e_alla_ripresa_riha_i_suoi_giorni(cast: Cast) -> None:
     buono = crea_buono(cast, giorni=5)
-    scadenza, piano = buono.scade_il, buono.rata.piano
+    scadenza, piano, carta = buono.scade_il, buono.rata.piano, buono.documento_id
     sospensione = crea_provvedimento(
         cast, proposta=piano.provvedimento.proposta, tipo=TipoProvvedimento.SOSPENSIONE,
         dal=buono.rata.mese, al=scadenza, condizioni="Tornare al corso",
@@ -163,6 +163,7 @@ def test_un_buono_sospeso_non_scade_e_alla_ripresa_riha_i_suoi_giorni(cast: Cast
     )  # fmt: skip
     buono.refresh_from_db()
     assert (buono.stato, buono.scade_il) == (StatoBuono.ATTIVO, scadenza + datetime.timedelta(days=10))
+    assert buono.documento_id != carta  # the paper in the hands of the person says the new last day
 
 
 def test_un_guasto_su_un_buono_non_tiene_aperti_gli_altri(
