@@ -31,7 +31,7 @@ class Finalita:
 
 @cache
 def tutte_le_finalita() -> tuple[Finalita, ...]:
-    contenuto = yaml.safe_load(FILE_FINALITA.read_text(encoding="utf-8"))
+    contenuto = yaml.load(FILE_FINALITA.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple(Finalita(**voce) for voce in contenuto["finalita"])
 
 

@@ -32,7 +32,11 @@ def testo_di(codice: str, regolamento: str = "utda") -> str:
     """The file of one real measure, as the loading of a regulation would write it."""
     contenuto = leggi_file((CARTELLA / f"{regolamento}.yaml").read_bytes())
     letta = next(m for m in leggi_regolamento(contenuto, catalogo()) if m.codice == codice)
-    return str(yaml.safe_dump(contenuto_di(contenuto, letta), allow_unicode=True, sort_keys=False))
+    return str(
+        yaml.dump(
+            contenuto_di(contenuto, letta), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+        )
+    )
 
 
 def crea_misura(cast: Cast, *, codice: str = "straordinario", **altro: Any) -> Misura:

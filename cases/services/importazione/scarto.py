@@ -1,4 +1,5 @@
-"""What is deleted when its time is over: lists never brought in, and the raw file of the old ones.
+"""What is deleted when its time is over: lists never brought in; of the old ones, the raw file, the examples
+of its columns and the rows that never became a case.
 
 The decision and its proof are written in the transaction that takes the rows away; the file goes after, so
 that a process that dies in between leaves a file to delete and never a row without its file.
@@ -89,12 +90,13 @@ def _scarta(righe: QuerySet[Importazione], pk: int, che_cosa: TipoScarto, regola
     if importazione is None:
         return False
     abbandonato = che_cosa == TipoScarto.ABBANDONATO
+    tolte = importazione.righe.all() if abbandonato else importazione.righe.filter(importata_il__isnull=True)
     ScartoElenco.objects.create(
         ambito_id=importazione.ambito_id,
         che_cosa=che_cosa,
         elenco=pk,
         sha256=importazione.sha256,
-        righe=importazione.righe.count() if abbandonato else 0,
+        righe=tolte.count(),
         caricato_il=importazione.creato_il,
         caricato_da=importazione.operatore,
         riferimento=f"{regola.intero} {regola.unita}: {regola.riferimento}"[:300],
@@ -103,7 +105,11 @@ def _scarta(righe: QuerySet[Importazione], pk: int, che_cosa: TipoScarto, regola
     if abbandonato:
         importazione.delete()
     else:
-        Importazione.objects.filter(pk=pk).update(file="", file_eliminato_il=timezone.now())
+        tolte.delete()
+        senza_esempi = {**importazione.formato, "esempi": []}
+        Importazione.objects.filter(pk=pk).update(
+            file="", file_eliminato_il=timezone.now(), formato=senza_esempi
+        )
     return True
 
 

@@ -17,7 +17,7 @@ from tests.cases.importazione.conftest import Banco
 from tests.cases.importazione.test_confronto import PRIMA, elenco
 from tests.conftest import Entra
 
-OGGI = datetime.date(2026, 11, 21)
+OGGI = timezone.localdate
 
 
 def invecchia(importazione: Importazione, giorni: int) -> None:
@@ -81,10 +81,22 @@ def test_di_un_elenco_importato_resta_tutto_tranne_il_file_dopo_due_anni(banco: 
     assert gia_importato(banco.carica(elenco(PRIMA))) == importazione
 
 
+def test_delle_righe_mai_entrate_e_degli_esempi_dopo_due_anni_non_resta_nulla(banco: Banco) -> None:
+    importazione = banco.tutto(elenco(PRIMA))
+    RigaImportazione.objects.create(importazione=importazione, numero=99, grezzi=["Mai Entrata"])
+    Importazione.objects.filter(pk=importazione.pk).update(formato={"esempi": [["Rossi"]], "separatore": ";"})
+    invecchia(importazione, 750)
+    assert notte() == 1
+    importazione.refresh_from_db()
+    assert importazione.formato == {"esempi": [], "separatore": ";"}
+    assert [r.numero for r in importazione.righe.all()] == [2]
+    assert ScartoElenco.objects.get().righe == 1
+
+
 def test_due_notti_non_eliminano_e_non_scrivono_due_volte(banco: Banco) -> None:
     invecchia(banco.anteprima(elenco(PRIMA)), 40)
     assert notte() == 1
-    assert notte(OGGI + datetime.timedelta(days=1)) == 0
+    assert notte(OGGI() + datetime.timedelta(days=1)) == 0
     assert ScartoElenco.objects.count() == 1
 
 
@@ -125,12 +137,12 @@ def test_un_file_che_non_si_toglie_subito_si_toglie_la_notte_dopo(
 
     with monkeypatch.context() as colpo:
         colpo.setattr(scarto.default_storage, "delete", non_riesce)
-        scarto.chiedi_scarto(al=OGGI)
+        scarto.chiedi_scarto(al=OGGI())
         esegui(lavoro_id=Lavoro.objects.get(tipo=scarto.LAVORO_SCARTO).pk)
     assert not Importazione.objects.exists()
     assert default_storage.exists(posto)
     assert ScartoElenco.objects.get().eseguito_il is None
-    scarto.chiedi_scarto(al=OGGI + datetime.timedelta(days=1))
+    scarto.chiedi_scarto(al=OGGI() + datetime.timedelta(days=1))
     assert not default_storage.exists(posto)
     prova = ScartoElenco.objects.get()
     assert prova.eseguito_il
