@@ -249,7 +249,18 @@ class ISEEForm(forms.Form):
     da_confermare = forms.BooleanField(label="Il valore è ancora da confermare", required=False)
 
     def dati(self) -> DatiISEE:
-        return DatiISEE(**self.cleaned_data)
+        return DatiISEE(**{nome: v for nome, v in self.cleaned_data.items() if nome != "motivo"})
+
+
+class CorreggiISEEForm(ISEEForm):
+    """What was missing is just written; what was already there changes only with a reason."""
+
+    motivo = forms.CharField(
+        label="Perché cambia un dato già scritto",
+        max_length=100,
+        required=False,
+        help_text="Lascialo vuoto se aggiungi soltanto quello che mancava.",
+    )
 
 
 class AnnullaISEEForm(forms.Form):
@@ -267,9 +278,6 @@ class SostituisciISEEForm(ISEEForm):
         label="Perché quella di prima non vale", max_length=300, help_text="Resta accanto a quella annullata."
     )
     field_order = ["motivo"]
-
-    def dati(self) -> DatiISEE:
-        return DatiISEE(**{nome: v for nome, v in self.cleaned_data.items() if nome != "motivo"})
 
 
 def descrivi(persona: Persona) -> str:

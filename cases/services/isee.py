@@ -16,6 +16,7 @@ from cases.models import AttestazioneISEE, Nucleo
 from cases.services.scadenze import ricalcola_scadenze_del_nucleo
 
 LUNGHEZZA_MOTIVO = 300
+SEGNI_DELL_UFFICIO = ("da_confermare", "stato", "omissioni")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,22 @@ def registra_isee(
 
 @transaction.atomic
 def correggi_isee(
-    *, attestazione: AttestazioneISEE, operatore: Utente | None, al: datetime.date, dati: DatiISEE
+    *,
+    attestazione: AttestazioneISEE,
+    operatore: Utente | None,
+    al: datetime.date,
+    dati: DatiISEE,
+    motivo: str = "",
 ) -> AttestazioneISEE:
-    """Correct an attestation; the version before stays in its history."""
-    riga = _scrivi(_da_toccare(attestazione), dati, operatore=operatore, al=al)
+    """Complete an attestation, or change what was written, with a reason; the version before stays in its history.
+
+    Raises DominioError on `motivo` when something already written changes and nobody says why.
+    """
+    riga, perche = _da_toccare(attestazione), pulisci_testo(motivo)
+    if _cambia_qualcosa_di_scritto(riga, dati) and not perche:
+        raise DominioError("Cambi un dato già scritto: scrivi perché.", campo="motivo")
+    riga._change_reason = perche[:100] or None  # type: ignore[attr-defined]  # read by simple_history
+    riga = _scrivi(riga, dati, operatore=operatore, al=al)
     ricalcola_scadenze_del_nucleo(riga.nucleo, al=al)
     return riga
 
@@ -80,6 +93,16 @@ def sostituisci_isee(
     riga.save()
     ricalcola_scadenze_del_nucleo(riga.nucleo, al=al)
     return nuova
+
+
+def _cambia_qualcosa_di_scritto(riga: AttestazioneISEE, dati: DatiISEE) -> bool:
+    """A fact of the paper that was there and now is another; the marks of the office may come and go."""
+    valori = _valori(dati)
+    return any(
+        getattr(riga, nome) not in (None, "", valori[nome])
+        for nome in valori
+        if nome not in SEGNI_DELL_UFFICIO
+    )
 
 
 def _da_toccare(attestazione: AttestazioneISEE) -> AttestazioneISEE:
@@ -112,7 +135,6 @@ def _scrivi(
     _gia_scritta(riga, dati)
     for nome, valore in _valori(dati).items():
         setattr(riga, nome, valore)
-    riga.scade_il = dati.scade_il or scadenza_prevista(dati.tipo, dati.presentata_il)
     riga.aggiornato_da = operatore
     riga.save()
     return riga
@@ -139,6 +161,7 @@ def _valori(dati: DatiISEE) -> dict[str, Any]:
     valori = {nome: getattr(dati, nome) for nome in nomi}
     valori["protocollo"] = pulisci_testo(dati.protocollo).upper()
     valori["omissioni"] = pulisci_testo(dati.omissioni, piu_righe=True)
+    valori["scade_il"] = dati.scade_il or scadenza_prevista(dati.tipo, dati.presentata_il)
     return valori
 
 

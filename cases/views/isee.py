@@ -9,7 +9,7 @@ from django.utils import timezone
 from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati
 from adi_platform.http.vista import vista
-from cases.forms.anagrafe import AnnullaISEEForm, ISEEForm, SostituisciISEEForm
+from cases.forms.anagrafe import AnnullaISEEForm, CorreggiISEEForm, ISEEForm, SostituisciISEEForm
 from cases.models import AttestazioneISEE, Nucleo
 from cases.permissions_anagrafe import SCRIVE_ANAGRAFE, nucleo_da_scrivere_o_404
 from cases.services.isee import DatiISEE, annulla_isee, correggi_isee, registra_isee, sostituisci_isee
@@ -21,7 +21,11 @@ def scrivi(request: HttpRequest, pk: int, attestazione: int | None = None) -> Ht
     """Record an attestation, or correct one: what was typed is never lost."""
     nucleo = nucleo_da_scrivere_o_404(request, pk)
     riga = _valida(nucleo, attestazione) if attestazione else None
-    form = ISEEForm(dati_inviati(request), initial=_valori(riga) if riga else None)
+    form = (
+        CorreggiISEEForm(dati_inviati(request), initial=_valori(riga))
+        if riga
+        else ISEEForm(dati_inviati(request))
+    )
 
     def salva() -> None:
         comuni: dict[str, Any] = {
@@ -30,7 +34,7 @@ def scrivi(request: HttpRequest, pk: int, attestazione: int | None = None) -> Ht
             "dati": form.dati(),
         }
         if riga:
-            correggi_isee(attestazione=riga, **comuni)
+            correggi_isee(attestazione=riga, motivo=form.cleaned_data["motivo"], **comuni)
         else:
             registra_isee(nucleo=nucleo, **comuni)
 

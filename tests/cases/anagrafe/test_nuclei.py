@@ -1,5 +1,6 @@
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -133,8 +134,20 @@ def test_due_isee_di_tipo_diverso_stanno_fianco_a_fianco(cast: Cast) -> None:
 def test_correggere_un_isee_tiene_il_valore_di_prima_nella_storia(cast: Cast) -> None:
     nucleo = nuovo_nucleo(cast, nuova_persona(cast, "Brandì", "Ada"))
     prima = registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=DatiISEE(valore=Decimal(10)))
-    correggi_isee(attestazione=prima, operatore=cast.anna_verdi, al=OGGI, dati=DatiISEE(valore=Decimal(20)))
+    nuovo: dict[str, Any] = {"operatore": cast.anna_verdi, "al": OGGI, "dati": DatiISEE(valore=Decimal(20))}
+    with pytest.raises(DominioError, match="scrivi perché") as errore:
+        correggi_isee(attestazione=prima, **nuovo)
+    assert errore.value.campo == "motivo"
+    correggi_isee(attestazione=prima, motivo="Letto male sulla carta", **nuovo)
     assert [h.valore for h in prima.history.all()] == [Decimal(20), Decimal(10)]
+    assert prima.history.first().history_change_reason == "Letto male sulla carta"
+
+
+def test_quello_che_mancava_in_un_isee_si_aggiunge_senza_dire_perche(cast: Cast) -> None:
+    nucleo = nuovo_nucleo(cast, nuova_persona(cast, "Brandì", "Ada"))
+    prima = registra_isee(nucleo=nucleo, operatore=None, al=OGGI, dati=DatiISEE(valore=Decimal(10)))
+    completa = DatiISEE(valore=Decimal(10), protocollo="INPS-ISEE-2026-1", da_confermare=True)
+    assert correggi_isee(attestazione=prima, operatore=None, al=OGGI, dati=completa).protocollo
 
 
 @pytest.mark.parametrize(
