@@ -82,8 +82,8 @@ def periodi_concessi(richiesta: Richiesta, *, tranne: Q) -> list[PeriodoConcesso
     modifiche = Provvedimento.objects.filter(
         richiesta=OuterRef("richiesta"), tipo=TipoProvvedimento.MODIFICA, stato=StatoProvvedimento.ADOTTATO
     )
-    righe = righe.annotate(modificato=Exists(modifiche))
-    periodi = (_periodo(p) for p in righe.select_related("piano").order_by("dal", "pk"))
+    scritti = righe.annotate(modificato=Exists(modifiche)).select_related("piano").order_by("dal", "pk")
+    periodi = (_periodo(p) for p in scritti)
     return [periodo for periodo in periodi if periodo is not None]
 
 
