@@ -9,16 +9,21 @@ from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
+from adi_platform.riunioni.enums import Organo, Risposta, StatoRiunione
+from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from cases.querysets import NIENTE
-from equipe.models import MembroEquipe, Piano
+from cases.transizioni import FINALI
+from equipe.models import IncontroEquipe, MembroEquipe, Piano
 
 VEDE_EQUIPE = Politica.ruoli(
     Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
 )
 PIANIFICA = Politica.ruoli(Ruolo.COORDINATORE)
 SCRIVE_EQUIPE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
+RUOLI_INVITATI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE)
+INVITATO = Politica.ruoli(*RUOLI_INVITATI)
 
 
 def casi_delle_equipe(perimetro: Perimetro) -> Q:
@@ -77,3 +82,67 @@ def nucleo_del_piano_o_404(piano: Piano, caso: int) -> CasoAdi:
     """A household that is in that very plan, with a meeting or without."""
     nel_piano = Q(pk__in=piano.proposte.values("caso")) | Q(pk__in=piano.esclusi.values("caso"))
     return uno_o_404(CasoAdi.objects.filter(nel_piano).select_related("nucleo__referente", "comune"), pk=caso)
+
+
+def incontri_del_caso(caso: CasoAdi) -> QuerySet[IncontroEquipe]:
+    return IncontroEquipe.objects.filter(caso=caso).select_related(
+        "riunione__segretario", "caso__nucleo__referente"
+    )
+
+
+def incontro_o_404(caso: CasoAdi, pk: int) -> IncontroEquipe:
+    """A meeting of that very case, which the caller has already obtained."""
+    return uno_o_404(incontri_del_caso(caso), pk=pk)
+
+
+def inviti_di(utente_id: int) -> QuerySet[Partecipante]:
+    """Invitations to meetings of a team, of the person or of who sent them instead; the case is still open."""
+    righe = Partecipante.objects.filter(
+        Q(utente=utente_id) | Q(delegato_utente=utente_id), riunione__organo=Organo.EQUIPE
+    ).exclude(riunione__incontro_equipe__caso__stato__in=FINALI)
+    return righe.select_related(
+        "riunione__incontro_equipe__caso__nucleo__referente", "utente", "delegato_utente"
+    )
+
+
+def inviti_aperti(request: HttpRequest) -> QuerySet[Partecipante]:
+    """Meetings to come of the Ambiti where the person works."""
+    perimetro = perimetro_di(request)
+    righe = inviti_di(perimetro.utente_id).filter(
+        riunione__ambito__in=perimetro.ambiti_come(*RUOLI_INVITATI),
+        riunione__incontro_equipe__isnull=False,
+        riunione__stato=StatoRiunione.CONVOCATA,
+        riunione__fine__gte=timezone.now(),
+    )
+    return righe.order_by("riunione__inizio", "pk")
+
+
+def invito_o_404(request: HttpRequest, riunione: int) -> Partecipante:
+    """One's own invitation; the read is noted on the case."""
+    righe = inviti_aperti(request).filter(riunione=riunione)
+    partecipante = _primo_o_404(righe)
+    caso = partecipante.riunione.incontro_equipe.caso
+    annota_lettura(request, Visto(ambito_id=caso.ambito_id, caso_id=caso.pk))
+    return partecipante
+
+
+def _primo_o_404(righe: QuerySet[Partecipante]) -> Partecipante:
+    """Who is called by two colleagues finds the first."""
+    riga = righe.first()
+    if riga is None:
+        raise Http404
+    return riga
+
+
+def proposte_di_orario(perimetro: Perimetro) -> QuerySet[Partecipante]:
+    """Other times asked for the meetings of the cases that the person leads."""
+    casi = CasoAdi.objects.filter(
+        perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE), case_manager=perimetro.utente_id
+    ).exclude(stato__in=FINALI)
+    righe = Partecipante.objects.filter(
+        risposta=Risposta.ALTRO_ORARIO,
+        riunione__stato=StatoRiunione.CONVOCATA,
+        riunione__inizio__gt=timezone.now(),
+        riunione__incontro_equipe__caso__in=casi.values("pk"),
+    )
+    return righe.select_related("riunione__incontro_equipe__caso__nucleo__referente", "utente").order_by("pk")

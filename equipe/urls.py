@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from equipe.views import equipe, piani
+from equipe.views import equipe, incontri, inviti, piani
 
 urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/equipe/", equipe.scheda, name="equipe-scheda"),
@@ -14,4 +14,26 @@ urlpatterns: list[URLPattern] = [
     path("equipe/pianifica/<int:pk>/nuclei/<int:caso>/", piani.nucleo, name="equipe-piano-nucleo"),
     path("equipe/pianifica/<int:pk>/nuclei/<int:caso>/togli/", piani.togli, name="equipe-piano-togli"),
     path("equipe/pianifica/<int:pk>/conferma/", piani.conferma, name="equipe-piano-conferma"),
+]
+
+urlpatterns += [
+    path("casi/<int:pk>/equipe/incontri/", incontri.elenco, name="equipe-incontri"),
+    path("casi/<int:pk>/equipe/incontri/nuovo/", incontri.nuovo, name="equipe-incontro-nuovo"),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/sposta/", incontri.sposta, name="equipe-incontro-sposta"
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/annulla/",
+        incontri.annulla,
+        name="equipe-incontro-annulla",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/orari/<int:partecipante>/",
+        incontri.orario,
+        name="equipe-incontro-orario",
+    ),
+    path("equipe/inviti/", inviti.elenco, name="inviti"),
+    path("equipe/inviti/<int:pk>/", inviti.scheda, name="invito"),
+    path("equipe/inviti/<int:pk>/calendario/", inviti.calendario, name="invito-calendario"),
+    path("equipe/inviti/<int:pk>/<slug:risposta>/", inviti.rispondi, name="invito-rispondi"),
 ]

@@ -12,7 +12,7 @@ from adi_platform.http.accesso import perimetro_di
 from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi
 from cases.scrivania import Voce
-from protocollo.enums import StatoInvio, TipoProiezione
+from protocollo.enums import StatoInvio
 from protocollo.models import Condivisione, Invio, TransizioneInvio
 from protocollo.permissions import (
     CONDIVIDE,
@@ -22,6 +22,7 @@ from protocollo.permissions import (
     invii_seguiti,
     perche_non_condivide,
 )
+from protocollo.querysets import di_servizi_sanitari
 from protocollo.transizioni import tabella_di
 from protocollo.views.comune import tono_di
 
@@ -52,7 +53,7 @@ def eventi_della_rete(
 ) -> list[Evento]:
     """Moves of the referrals; those with a health service are not told to everybody who reads the case."""
     mosse = TransizioneInvio.objects.filter(oggetto__caso=caso).exclude(
-        oggetto__condivisione__proiezione=TipoProiezione.SALUTE
+        di_servizi_sanitari("oggetto__condivisione__")
     )
     if dal:
         mosse = mosse.filter(avvenuta_il__gte=dal)

@@ -9,12 +9,14 @@ from cases.cronologia import registra_fonte
 from cases.popolamento import registra_fase
 from cases.scrivania import registra_altra_scrivania, registra_voci
 from cases.signals import caso_chiuso
+from equipe.services.posta_inviti import registra_indirizzo
+from equipe.signals import inviti_cambiati
 from protocollo.blocchi import blocco_condivisioni, eventi_della_rete, voci_della_rete
 from protocollo.documents import MODELLO_ESTRATTO, OGGETTO_CONDIVISIONE
 from protocollo.permissions import apre_estratto
 from protocollo.popolamento import popola_rete
-from protocollo.receivers import le_condivisioni_finiscono_con_il_caso
-from protocollo.services import avvisi, inviti
+from protocollo.receivers import gli_inviti_aprono_un_estratto, le_condivisioni_finiscono_con_il_caso
+from protocollo.services import avvisi, inviti, riunioni
 
 
 def collega() -> None:
@@ -27,6 +29,10 @@ def collega() -> None:
     registra_guardia(avvisi.EVENTO, avvisi.va_ancora_spedito)
     registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
     registra_fase("incontrato", popola_rete)
+    registra_indirizzo(riunioni.indirizzo_nel_portale)
+    inviti_cambiati.connect(
+        gli_inviti_aprono_un_estratto, dispatch_uid="protocollo.gli_inviti_aprono_un_estratto"
+    )
     caso_chiuso.connect(
         le_condivisioni_finiscono_con_il_caso, dispatch_uid="protocollo.le_condivisioni_finiscono_con_il_caso"
     )

@@ -13,6 +13,7 @@ class TipoProiezione(TextChoices):
     SALUTE = "salute", "La persona seguita da un servizio sanitario"
     SCUOLA = "scuola", "La domanda sulla frequenza di un minore"
     OSPITE = "ospite", "Nome, ore e capacità di chi viene accolto"
+    EQUIPE = "equipe", "Ciò che serve a chi è invitato a una riunione"
 
 
 PROIEZIONE_DI = {
@@ -36,6 +37,7 @@ INVII_DI = {
     TipoProiezione.SALUTE: (TipoInvio.PRESA_IN_CARICO, TipoInvio.CERTIFICAZIONE),
     TipoProiezione.SCUOLA: (TipoInvio.FREQUENZA,),
     TipoProiezione.OSPITE: (),
+    TipoProiezione.EQUIPE: (),
 }
 
 

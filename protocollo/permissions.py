@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
@@ -15,12 +15,13 @@ from adi_platform.organizzazione.models import Ente, Incarico
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
 from adi_platform.riunioni.enums import StatoRiunione
-from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404, legge_i_motivi
 from cases.transizioni import FINALI
-from protocollo.enums import ALTRO_SERVIZIO, TipoProiezione
+from protocollo.enums import ALTRO_SERVIZIO
 from protocollo.models import Condivisione, DestinatarioCondivisione, Invio
+from protocollo.querysets import di_servizi_sanitari
 
 PARTNER = Politica.ruoli(Ruolo.REFERENTE_PARTNER)
 VEDE_CONDIVISIONI = Politica.ruoli(
@@ -52,7 +53,7 @@ def condivisioni_del_caso(perimetro: Perimetro, caso: CasoAdi) -> QuerySet[Condi
     righe = Condivisione.objects.filter(caso=caso).select_related(
         "ente", "servizio", "concessa_da", "caso__ambito"
     )
-    return righe if legge_i_motivi(perimetro, caso) else righe.exclude(proiezione=TipoProiezione.SALUTE)
+    return righe if legge_i_motivi(perimetro, caso) else righe.exclude(di_servizi_sanitari())
 
 
 def destinatari_in_vigore(al: datetime.date) -> QuerySet[DestinatarioCondivisione]:
@@ -134,14 +135,55 @@ def _perche_legge(condivisione: Condivisione) -> str:
     return ALTRO_SERVIZIO if condivisione.sanitaria else condivisione.nome_ente
 
 
+def inviti_del_partner(perimetro: Perimetro) -> QuerySet[Partecipante]:
+    """Invitations of the person, or of the colleague who sent them; on a household only with a grant in force."""
+    aperte = Condivisione.objects.del_partner(perimetro).filter(incontro__isnull=False)
+    con_estratto = Q(pk__in=aperte.values("partecipante"))
+    senza_famiglia = Q(riunione__incontro_equipe__isnull=True, riunione__fine__gte=timezone.now())
+    righe = Partecipante.objects.filter(
+        Q(utente=perimetro.utente_id) | Q(delegato_utente=perimetro.utente_id),
+        con_estratto | senza_famiglia,
+        riunione__ambito__in=perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER),
+    )
+    return righe.exclude(
+        riunione__stato__in=(StatoRiunione.RINVIATA, StatoRiunione.ANNULLATA)
+    ).select_related("riunione", "utente", "delegato_utente")
+
+
+def inviti_futuri(perimetro: Perimetro) -> QuerySet[Partecipante]:
+    """Meetings to come."""
+    righe = inviti_del_partner(perimetro).filter(
+        riunione__stato=StatoRiunione.CONVOCATA, riunione__fine__gte=timezone.now()
+    )
+    return righe.order_by("riunione__inizio", "pk")
+
+
 def riunioni_di(perimetro: Perimetro) -> QuerySet[Riunione]:
-    """Meetings to come of the Ambiti where the person is a referent, in which they take part."""
-    return Riunione.objects.filter(
-        ambito__in=perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER),
-        partecipanti__utente=perimetro.utente_id,
-        stato=StatoRiunione.CONVOCATA,
-        fine__gte=timezone.now(),
-    ).order_by("inizio", "pk")
+    """Meetings to come in which the person takes part."""
+    futuri = inviti_futuri(perimetro).order_by()
+    return Riunione.objects.filter(pk__in=futuri.values("riunione")).order_by("inizio", "pk")
+
+
+def invito_partner_o_404(request: HttpRequest, riunione: int) -> tuple[Partecipante, Condivisione | None]:
+    """One's invitation with the grant that came with it; the read is noted on the case."""
+    perimetro = perimetro_di(request)
+    partecipante = inviti_del_partner(perimetro).filter(riunione=riunione).order_by("pk").first()
+    if partecipante is None:
+        raise Http404
+    condivisione = (
+        Condivisione.objects.del_partner(perimetro)
+        .filter(partecipante=partecipante)
+        .select_related("ente", "servizio", "incontro", "caso__ambito", "caso__case_manager", "concessa_da")
+        .first()
+    )
+    if condivisione is not None:
+        persone = tuple(condivisione.persone.order_by("pk").values_list("pk", flat=True))
+        annota_lettura(
+            request,
+            Visto(ambito_id=condivisione.caso.ambito_id, caso_id=condivisione.caso_id, persone=persone),
+            motivo=_perche_legge(condivisione),
+        )
+    return partecipante, condivisione
 
 
 def amministra(perimetro: Perimetro) -> bool:

@@ -7,12 +7,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.enums import Ruolo, TipoEnte
 from adi_platform.organizzazione.perimetro import Perimetro
 from cases.transizioni import FINALI
+from protocollo.enums import TipoProiezione
 from protocollo.transizioni import APERTI
 
 M = TypeVar("M", bound=models.Model)
+
+
+def di_servizi_sanitari(prefisso: str = "") -> Q:
+    """Condition on Condivisione: with a health service, also when it is only invited to a meeting."""
+    return Q(**{f"{prefisso}proiezione": TipoProiezione.SALUTE}) | Q(
+        **{f"{prefisso}proiezione": TipoProiezione.EQUIPE, f"{prefisso}ente__tipo": TipoEnte.ASL}
+    )
 
 
 def chi_e(perimetro: Perimetro) -> Q:

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from adi_platform.organizzazione.models import Utente
 from cases.models import CasoAdi
+from equipe.models import IncontroEquipe
 from protocollo.models import Condivisione
 from protocollo.services.revoche import revoca
+from protocollo.services.riunioni import allinea
 
 CASO_CHIUSO = "Il caso è stato chiuso."
 
@@ -23,3 +25,8 @@ def le_condivisioni_finiscono_con_il_caso(sender: Any, caso: CasoAdi, operatore:
             adesso=timezone.now(),
             al=oggi,
         )
+
+
+def gli_inviti_aprono_un_estratto(sender: Any, incontro: IncontroEquipe, operatore: Utente, **_: Any) -> None:
+    """In the transaction of the act: whoever is called reads their extract, whoever no longer is does not."""
+    allinea(incontro=incontro, operatore=operatore)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from protocollo.views import condivisioni, enti, ingresso, invii, portale, portale_invii
+from protocollo.views import condivisioni, enti, ingresso, invii, portale, portale_invii, portale_riunioni
 
 urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/condivisioni/", condivisioni.elenco, name="condivisioni"),
@@ -34,6 +34,12 @@ urlpatterns += [
     path("portale/condivisioni/<int:pk>/passa/", portale.passa, name="portale-passa"),
     path("portale/invii/<int:pk>/", portale_invii.scheda, name="portale-invio"),
     path("portale/invii/<int:pk>/<slug:mossa>/", portale_invii.rispondi, name="portale-invio-mossa"),
+    path("portale/riunioni/<int:pk>/", portale_riunioni.scheda, name="portale-riunione"),
     path("portale/riunioni/<int:pk>/calendario/", portale.calendario, name="portale-riunione-calendario"),
+    path(
+        "portale/riunioni/<int:pk>/<slug:risposta>/",
+        portale_riunioni.rispondi,
+        name="portale-riunione-risposta",
+    ),
     path("portale/invito/<str:gettone>/", ingresso.accetta, name="portale-invito"),
 ]

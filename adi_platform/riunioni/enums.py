@@ -24,3 +24,11 @@ class Presenza(TextChoices):
     PRESENTE = "presente", "Presente"
     ASSENTE = "assente", "Assente"
     DELEGATO = "delegato", "Rappresentato da un delegato"
+
+
+class Risposta(TextChoices):
+    IN_ATTESA = "in_attesa", "Non ha ancora risposto"
+    ACCETTATO = "accettato", "Partecipa"
+    RIFIUTATO = "rifiutato", "Non può partecipare"
+    ALTRO_ORARIO = "altro_orario", "Chiede un altro orario"
+    DELEGA = "delega", "Manda un collega"

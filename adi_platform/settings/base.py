@@ -218,6 +218,12 @@ CELERY_BEAT_SCHEDULE["contributi.segui_sedute"] = {
     "schedule": CODA.secondi_di_ripasso,
     "options": {"expires": CODA.secondi_di_ripasso},
 }
+# Once a night, before the offices open.
+CELERY_BEAT_SCHEDULE["equipe.ricorda_le_riunioni"] = {
+    "task": "equipe.tasks.ricorda_le_riunioni",
+    "schedule": crontab(hour=4, minute=40),
+    "options": {"expires": 6 * 3600},
+}
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -59,7 +59,8 @@ class Equipe(ConTempi):
 class MembroEquipe(ConTempi):
     """A named professional in the team, from `dal` to `al` included. Changes keep their reason.
 
-    `funzione` is a code of `ruoli_equipe.yaml`. The body is one we know (`ente`) or a plain text.
+    `funzione` is a code of `ruoli_equipe.yaml`. The body is one we know (`ente`) or a plain text. `email` is for
+    who has no account: the invitation to a meeting travels without a link.
     """
 
     equipe = models.ForeignKey(Equipe, on_delete=models.PROTECT, related_name="membri")
@@ -81,6 +82,7 @@ class MembroEquipe(ConTempi):
         related_name="equipe_di_cui_fa_parte",
         verbose_name="utente del programma",
     )
+    email = models.EmailField("posta elettronica", blank=True)
     dal = models.DateField("dal")
     al = models.DateField("al", null=True, blank=True)
     motivo_variazione = models.CharField("perché cambia", max_length=200, blank=True)

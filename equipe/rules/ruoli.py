@@ -6,6 +6,18 @@ from typing import Any
 
 CAMPI_RUOLO = ("codice", "nome", "funzione", "vista", "equipe", "si_invita_quando")
 POSTI = ("base", "secondo_bisogno", "fuori")
+DI_CHI = ("tutte", "lavoro", "minori", "una", "nessuna")
+FORME = ("nomi", "iniziali")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VistaRuolo:
+    """What who is invited reads of a household: whom, by name or initials, the neutral reason or not."""
+
+    codice: str
+    persone: str
+    come: str
+    motivo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +47,31 @@ def leggi_ruoli(contenuto: Mapping[str, Any]) -> tuple[RuoloEquipe, ...]:
     )
 
 
+def leggi_viste(contenuto: Mapping[str, Any]) -> tuple[VistaRuolo, ...]:
+    """The views of a content file that has no mistakes."""
+    return tuple(
+        VistaRuolo(codice=v["codice"], persone=v["persone"], come=v["come"], motivo=bool(v["motivo"]))
+        for v in contenuto["viste"]
+    )
+
+
+def errori_viste(contenuto: Mapping[str, Any]) -> Iterable[str]:
+    for vista in contenuto.get("viste", []):
+        nome = vista.get("codice") or "una vista senza codice"
+        if vista.get("persone") not in DI_CHI:
+            yield f"{nome}: «persone» deve essere uno di {', '.join(DI_CHI)}"
+        if vista.get("come") not in FORME:
+            yield f"{nome}: «come» deve essere uno di {', '.join(FORME)}"
+        if not isinstance(vista.get("motivo"), bool):
+            yield f"{nome}: «motivo» deve essere true o false"
+
+
 def errori_ruoli(contenuto: Mapping[str, Any]) -> Iterable[str]:
     """What is wrong in the file, in words for whoever wrote it."""
     viste = {v.get("codice") for v in contenuto.get("viste", [])}
     enti = {e.get("codice") for e in contenuto.get("enti", [])}
     visti: set[str] = set()
+    yield from errori_viste(contenuto)
     if not contenuto.get("ruoli"):
         yield "manca l'elenco «ruoli»"
     for numero, ruolo in enumerate(contenuto.get("ruoli", []), start=1):

@@ -7,9 +7,11 @@ from typing import Any
 
 import yaml
 
-from equipe.rules.ruoli import RuoloEquipe, leggi_ruoli
+from equipe.rules.ruoli import RuoloEquipe, VistaRuolo, leggi_ruoli, leggi_viste
 
-FILE_RUOLI = Path(__file__).parent.parent / "contenuti" / "ruoli_equipe.yaml"
+CARTELLA = Path(__file__).parent.parent / "contenuti"
+FILE_RUOLI = CARTELLA / "ruoli_equipe.yaml"
+FILE_RIUNIONI = CARTELLA / "riunioni_equipe.yaml"
 FUNZIONE_CASE_MANAGER = "RU.CM"
 
 
@@ -29,6 +31,24 @@ def nome_funzione(codice: str) -> str:
     """The name of a function; the code itself when the table no longer has it."""
     ruolo = ruoli().get(codice)
     return ruolo.nome if ruolo else codice
+
+
+@cache
+def viste() -> dict[str, VistaRuolo]:
+    return {vista.codice: vista for vista in leggi_viste(contenuto_ruoli())}
+
+
+def vista_di_funzione(nome: str) -> VistaRuolo:
+    """What a function (its name or its code) reads when invited; an unknown one reads nothing."""
+    ruolo = next((r for r in ruoli().values() if nome in (r.codice, r.nome)), None)
+    return viste()[ruolo.vista if ruolo else "nessuna"]
+
+
+@cache
+def parole_delle_riunioni() -> dict[str, dict[str, str]]:
+    """«motivi» and «punti» by code: the neutral words of an invitation."""
+    contenuto = yaml.load(FILE_RIUNIONI.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {nome: {v["codice"]: v["testo"] for v in contenuto[nome]} for nome in ("motivi", "punti")}
 
 
 def funzioni_in_equipe() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
 from equipe.models import Equipe, MembroEquipe
 from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
+from equipe.services.convocazioni import togli_inviti
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def aggiungi_membro(
     ente_testo: str = "",
     servizio: ServizioEnte | None = None,
     utente: Utente | None = None,
+    email: str = "",
 ) -> MembroEquipe:
     """Let a named person in. Raises DominioError for a function that does not sit in teams."""
     bloccata = _in_carica(equipe)
@@ -83,6 +85,7 @@ def aggiungi_membro(
         ente_testo=ente_testo,
         servizio=servizio,
         utente=utente,
+        email="" if utente else email,
         dal=dal,
         aggiornato_da=operatore,
     )
@@ -101,6 +104,7 @@ def congeda_membro(*, membro: MembroEquipe, operatore: Utente, al: datetime.date
         raise DominioError("L'uscita non può essere prima dell'ingresso.", campo="al")
     riga.al, riga.motivo_variazione, riga.aggiornato_da = al, motivo, operatore
     riga.save()
+    togli_inviti(equipe=riga.equipe, membro=riga, operatore=operatore)
 
 
 def _in_carica(equipe: Equipe) -> Equipe:

@@ -23,6 +23,7 @@ from equipe.rules.piano_costo import costo_di
 from equipe.rules.piano_dati import EsitoPiano, Incontro, Problema
 from equipe.rules.piano_verifica import Difetto, difetti
 from equipe.services.contenuti import nome_funzione
+from equipe.services.convocazioni import invita
 from equipe.services.piano_fatti import assicura_in_agenda, casi_da_convocare, problema_di
 
 LAVORO_PIANO = "equipe.pianifica"
@@ -272,4 +273,5 @@ def _convoca(proposta: PropostaRiunione, operatore: Utente) -> None:
             )
     proposta.riunione = riunione
     proposta.save()
-    IncontroEquipe.objects.create(caso=proposta.caso, riunione=riunione, aggiornato_da=operatore)
+    incontro = IncontroEquipe.objects.create(caso=proposta.caso, riunione=riunione, aggiornato_da=operatore)
+    invita(incontro, operatore=operatore)

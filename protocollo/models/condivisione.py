@@ -4,8 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from adi_platform.base_models.tempi import ConTempi
+from adi_platform.organizzazione.enums import TipoEnte
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
+from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi, Persona
+from equipe.models import IncontroEquipe
 from protocollo.enums import TipoProiezione
 from protocollo.querysets import CondivisioneQuerySet
 
@@ -14,7 +17,8 @@ class Condivisione(ConTempi):
     """What is seen is the projection, computed at each reading from `persone`; nothing is copied here.
 
     The words of `finalita` and `base_giuridica` are those in force on the day of the grant. `ore` and
-    `competenze` are for who hosts an activity. A grant is never edited: it is revoked, and given again.
+    `competenze` are for who hosts an activity; `incontro`, `partecipante` and `vista` (a code of the views of
+    `ruoli_equipe.yaml`) for who is invited to a meeting. A grant is never edited: it is revoked, and given again.
     """
 
     caso = models.ForeignKey(CasoAdi, on_delete=models.PROTECT, related_name="condivisioni")
@@ -28,6 +32,23 @@ class Condivisione(ConTempi):
     base_giuridica = models.CharField("base giuridica", max_length=300)
     ore = models.CharField("ore concordate", max_length=120, blank=True)
     competenze = models.CharField("che cosa sa fare", max_length=300, blank=True)
+    incontro = models.ForeignKey(
+        IncontroEquipe,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="condivisioni",
+        verbose_name="per la riunione",
+    )
+    partecipante = models.ForeignKey(
+        Partecipante,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="invitato",
+    )
+    vista = models.CharField("che cosa serve alla sua funzione", max_length=20, blank=True)
     dal = models.DateField("dal")
     al = models.DateField("fino al")
     concessa_da = models.ForeignKey(
@@ -51,6 +72,16 @@ class Condivisione(ConTempi):
                 violation_error_message="La condivisione non può finire prima di iniziare.",
             ),
             models.CheckConstraint(
+                condition=Q(proiezione=TipoProiezione.EQUIPE, incontro__isnull=False) & ~Q(vista="")
+                | ~Q(proiezione=TipoProiezione.EQUIPE) & Q(incontro__isnull=True, vista=""),
+                name="condivisione_di_una_riunione",
+            ),
+            models.UniqueConstraint(
+                fields=["partecipante"],
+                condition=Q(revocata_il__isnull=True, partecipante__isnull=False),
+                name="una_condivisione_per_invitato",
+            ),
+            models.CheckConstraint(
                 condition=Q(revocata_il__isnull=True, motivo_revoca="")
                 | Q(revocata_il__isnull=False, revocata_da__isnull=False) & ~Q(motivo_revoca=""),
                 name="condivisione_revocata_con_motivo",
@@ -68,7 +99,9 @@ class Condivisione(ConTempi):
     @property
     def sanitaria(self) -> bool:
         """Even that it exists says something about health."""
-        return self.proiezione == TipoProiezione.SALUTE
+        return self.proiezione == TipoProiezione.SALUTE or (
+            self.proiezione == TipoProiezione.EQUIPE and self.ente.tipo == TipoEnte.ASL
+        )
 
 
 class DestinatarioCondivisione(ConTempi):

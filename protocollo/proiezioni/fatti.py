@@ -30,6 +30,10 @@ class FattiPersona:
     def nome_intero(self) -> str:
         return f"{self.nome} {self.cognome}"
 
+    @property
+    def iniziali(self) -> str:
+        return f"{self.nome[:1]}. {self.cognome[:1]}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FattiCondivisi:
@@ -41,3 +45,4 @@ class FattiCondivisi:
     ore: str = ""
     competenze: str = ""
     fino_al: date | None = None
+    con_iniziali: bool = False

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -60,7 +60,31 @@ class PersonaOspite:
     competenze: str
 
 
-PersonaProiettata = PersonaLavoro | PersonaSalute | PersonaScuola | PersonaOspite
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonaEquipe:
+    """Of whom a meeting speaks: the name or the initials, nothing else."""
+
+    nome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstrattoRiunione:
+    """What a person of another body reads of a meeting: who else is invited is not theirs to know.
+
+    `motivo` is empty for a function that does not need it; `persone` are names or initials.
+    """
+
+    inizio: datetime
+    fine: datetime
+    luogo: str
+    collegamento: str
+    motivo: str
+    punti: tuple[str, ...]
+    persone: tuple[str, ...]
+    riferimento: str
+
+
+PersonaProiettata = PersonaLavoro | PersonaSalute | PersonaScuola | PersonaOspite | PersonaEquipe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +114,7 @@ def impronta(contenuto: Mapping[str, Any]) -> str:
     return hashlib.sha256(testo.encode()).hexdigest()
 
 
-def impronta_di(vista: Proiezione) -> str:
+def impronta_di(vista: Proiezione | EstrattoRiunione) -> str:
     return impronta(asdict(vista))
 
 
@@ -120,6 +144,10 @@ def _ospite(p: FattiPersona, fatti: FattiCondivisi) -> PersonaOspite:
     return PersonaOspite(nome=p.nome_intero, ore=fatti.ore, competenze=fatti.competenze)
 
 
+def _equipe(p: FattiPersona, fatti: FattiCondivisi) -> PersonaEquipe:
+    return PersonaEquipe(nome=p.iniziali if fatti.con_iniziali else p.nome_intero)
+
+
 def _obblighi(p: FattiPersona) -> str:
     """Whether the person is bound, never why they would not be."""
     if p.tenuto:
@@ -133,5 +161,5 @@ def _obblighi(p: FattiPersona) -> str:
 
 
 FORME: Mapping[str, Callable[[FattiPersona, FattiCondivisi], PersonaProiettata]] = MappingProxyType(
-    {"lavoro": _lavoro, "salute": _salute, "scuola": _scuola, "ospite": _ospite}
+    {"lavoro": _lavoro, "salute": _salute, "scuola": _scuola, "ospite": _ospite, "equipe": _equipe}
 )

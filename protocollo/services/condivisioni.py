@@ -100,6 +100,8 @@ def delega(
     """A recipient hands the grant to a colleague of the same body, who sees it like them."""
     riga = blocca(condivisione)
     oggi = timezone.localdate()
+    if riga.proiezione == TipoProiezione.EQUIPE:
+        raise DominioError("Per mandare un collega usa «Delego» dalla pagina della riunione.")
     mio = riga.destinatari.filter(utente=da, delegato_da__isnull=True, dal__lte=oggi).first()
     if mio is None or (mio.al is not None and mio.al < oggi):
         raise DominioError("Passa la scheda solo chi l'ha ricevuta dal servizio sociale.")

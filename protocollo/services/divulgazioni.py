@@ -11,6 +11,7 @@ from adi_platform.organizzazione.models import Utente
 from cases.models import CasoAdi
 from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione, Divulgazione
+from protocollo.querysets import di_servizi_sanitari
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def divulgato_del_caso(caso: CasoAdi, *, sanitarie: bool) -> QuerySet[Divulgazio
     """Who saw what: how many times, the first and the last; the latest first."""
     righe = Divulgazione.objects.filter(caso=caso)
     if not sanitarie:
-        righe = righe.exclude(condivisione__proiezione="salute")
+        righe = righe.exclude(di_servizi_sanitari("condivisione__"))
     raggruppate: Any = (
         righe.order_by()
         .values(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from adi_platform.norme.loader import Norme
 from cases.enums import Obbligo
 from cases.models import CasoAdi, ComponenteCaso
+from equipe.services.contenuti import viste
 from protocollo.models import Condivisione
 from protocollo.proiezioni.fatti import FattiCondivisi, FattiPersona
 from protocollo.proiezioni.viste import Proiezione, proietta
@@ -23,6 +24,7 @@ def vista_di(condivisione: Condivisione, *, solo: int | None = None) -> Proiezio
         ore=condivisione.ore,
         competenze=condivisione.competenze,
         al=condivisione.al,
+        con_iniziali=condivisione.vista != "" and viste()[condivisione.vista].come == "iniziali",
     )
 
 
@@ -35,6 +37,7 @@ def anteprima(
     competenze: str = "",
     al: datetime.date | None = None,
     inviati_il: datetime.date | None = None,
+    con_iniziali: bool = False,
 ) -> Proiezione:
     """The same view, before anything is granted. Who has left the household is not shown.
 
@@ -51,6 +54,7 @@ def anteprima(
         ore=ore,
         competenze=competenze,
         fino_al=al,
+        con_iniziali=con_iniziali,
     )
     return proietta(proiezione, fatti)
 
@@ -63,6 +67,11 @@ def condivisibili(
         (c, perche_non_si_condivide(proiezione, _fatti(c), al=al, norme=norme))
         for c in componenti_presenti(caso)
     ]
+
+
+def fatti_di(caso: CasoAdi) -> list[FattiPersona]:
+    """Everybody who is in the household now."""
+    return [_fatti(c) for c in componenti_presenti(caso)]
 
 
 def componenti_presenti(caso: CasoAdi) -> list[ComponenteCaso]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,12 +14,14 @@ from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.viste.documenti import scaricabile
 from adi_platform.registro_accessi.models import CanaleLettura
+from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.services.riunioni import invito_ics
 from cases.models import Persona
+from equipe.services.risposte import PULSANTI
 from protocollo.enums import CanaleDivulgazione, StatoInvio
 from protocollo.forms.referenti import DelegaForm
 from protocollo.models import Condivisione, Invio
-from protocollo.permissions import amministra, condivisione_partner_o_404, riunioni_di
+from protocollo.permissions import amministra, condivisione_partner_o_404, inviti_futuri, riunioni_di
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
 from protocollo.services.condivisioni import delega, referenti_di
@@ -38,12 +41,22 @@ def casa(request: HttpRequest) -> HttpResponse:
     aperte = Condivisione.objects.del_partner(perimetro)
     invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk"))
     righe = [_riga(i) for i in invii.select_related("persona")[: QUANTE * 2]]
-    condivise = aperte.select_related("ente", "servizio").prefetch_related("persone")[:QUANTE]
+    riunioni = _riunioni(request, aperte)
+    condivise = (
+        aperte.filter(incontro__isnull=True)
+        .select_related("ente", "servizio")
+        .prefetch_related("persone")[:QUANTE]
+    )
+    da_fare = [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO]
+    inviti = [r for r in riunioni if r["mio"] and r["partecipante"].risposta == Risposta.IN_ATTESA]
     contesto = {
         "oggi": timezone.localdate(),
-        "da_fare": [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO],
+        "da_fare": da_fare,
+        "quante": len(da_fare) + len(inviti),
         "in_corso": [r for r in righe if r["invio"].stato == StatoInvio.SOTTOSCRITTO],
-        "riunioni": riunioni_di(perimetro)[:QUANTE],
+        "inviti": inviti,
+        "riunioni": riunioni,
+        "pulsanti": PULSANTI.items(),
         "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),
@@ -110,6 +123,28 @@ def calendario(request: HttpRequest, pk: int) -> HttpResponse:
 def iniziali(persona: Persona) -> str:
     """`M. R.`: who it is, for who already knows; the name is behind a page whose reading is written down."""
     return f"{persona.nome[:1]}. {persona.cognome[:1]}."
+
+
+def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict[str, Any]]:
+    """Meetings to come, each once, with the initials of who its extract is about."""
+    io = operatore_di(request).pk
+    righe: dict[int, dict[str, Any]] = {}
+    inviti = list(inviti_futuri(perimetro_di(request))[:QUANTE])
+    estratti = {
+        c.partecipante_id: [iniziali(p) for p in c.persone.all()]
+        for c in aperte.filter(partecipante__in=[i.pk for i in inviti]).prefetch_related("persone")
+    }
+    for invito in inviti:
+        righe.setdefault(
+            invito.riunione_id,
+            {
+                "partecipante": invito,
+                "riunione": invito.riunione,
+                "iniziali": estratti.get(invito.pk, []),
+                "mio": invito.utente_id == io,
+            },
+        )
+    return list(righe.values())
 
 
 def _riga(invio: Invio) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from tests.accessi import famiglie
 from tests.accessi.commissioni import campioni_della_commissione
 from tests.accessi.consegne import campioni_delle_consegne
 from tests.accessi.contributi import campioni_della_domanda, domanda_di_contributo, scena_del_pai
+from tests.accessi.convocazioni import campioni_delle_convocazioni
 from tests.accessi.decisioni import campioni_della_decisione
 from tests.accessi.denaro import campioni_del_denaro
 from tests.accessi.misure import campioni_delle_misure
@@ -121,6 +122,7 @@ def crea_mondo(cast: Cast) -> Mondo:
         **della_commissione,
         **della_decisione,
         **campioni_della_rete(cast, caso, mondo.caso_mare),
+        **campioni_delle_convocazioni(cast, caso, mondo.caso_mare),
     }
     mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
     mondo.scene += [_parte(caso, nome) for nome in ("risultato", "sostegno", "impegno")]

@@ -14,6 +14,7 @@ from adi_platform.organizzazione.models import Ambito, Utente
 from adi_platform.outbox.services.accoda import Allegato
 from adi_platform.riunioni.enums import Presenza, StatoRiunione
 from adi_platform.riunioni.models import Decisione, Partecipante, PuntoOdg, Riunione
+from adi_platform.riunioni.services.inviti import azzera_risposte
 from adi_platform.riunioni.transizioni import TABELLA_RIUNIONE
 
 
@@ -78,6 +79,7 @@ def sposta_riunione(
         "sequenza": riga.sequenza + 1,
     }
     esegui_mossa(riga, TABELLA_RIUNIONE, "riconvoca", operatore=operatore, motivo=motivo, campi=campi)
+    azzera_risposte(riga)
     return riga
 
 

@@ -1,0 +1,81 @@
+"""The four answers to an invitation, for who is of the office and for who comes from another body."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from adi_platform.calendario.giorni import ROMA
+from adi_platform.http.moduli import Conferma
+from adi_platform.organizzazione.models import Utente
+from adi_platform.riunioni.enums import Risposta
+from adi_platform.riunioni.models import Partecipante
+from adi_platform.riunioni.services.inviti import colleghi_delegabili
+from cases.forms.campi import CampoGiorno, CampoOra
+from equipe.services.risposte import Detto
+
+
+class FormPartecipo(Conferma):
+    """Yes."""
+
+    def detto(self) -> Detto:
+        return Detto()
+
+
+class FormNonPosso(forms.Form):
+    """No, with the reason."""
+
+    motivo = forms.CharField(
+        label="Perché non puoi",
+        max_length=300,
+        help_text="Lo legge chi ti ha invitato. Senza nomi di persone.",
+    )
+
+    def detto(self) -> Detto:
+        return Detto(motivo=self.cleaned_data["motivo"])
+
+
+class FormAltroOrario(forms.Form):
+    """When the person could; whoever convened decides."""
+
+    giorno = CampoGiorno(label="Giorno")
+    inizio = CampoOra(label="Ora")
+    motivo = forms.CharField(label="Due parole", max_length=300, required=False)
+
+    def detto(self) -> Detto:
+        dati = self.cleaned_data
+        return Detto(
+            inizio=datetime.datetime.combine(dati["giorno"], dati["inizio"], tzinfo=ROMA),
+            motivo=dati["motivo"],
+        )
+
+
+class FormDelego(forms.Form):
+    """The colleague who goes instead."""
+
+    a = forms.ModelChoiceField(
+        Utente.objects.none(),
+        label="Chi va al tuo posto",
+        empty_label="Scegli",
+        help_text="Un collega del tuo ente con il suo account: vede questa riunione finché la delega vale.",
+    )
+
+    def __init__(self, *args: Any, partecipante: Partecipante, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["a"].queryset = colleghi_delegabili(partecipante)  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def detto(self) -> Detto:
+        return Detto(a=self.cleaned_data["a"])
+
+
+FormRisposta = FormPartecipo | FormNonPosso | FormAltroOrario | FormDelego
+
+
+def form_della_risposta(risposta: Risposta, dati: Any, partecipante: Partecipante) -> FormRisposta:
+    """The form of that answer, bound to what was sent."""
+    if risposta == Risposta.DELEGA:
+        return FormDelego(dati, partecipante=partecipante)
+    if risposta == Risposta.ALTRO_ORARIO:
+        giorno = partecipante.riunione.inizio.astimezone(ROMA)
+        return FormAltroOrario(dati, initial={"giorno": giorno.date(), "inizio": giorno.time()})
+    return FormNonPosso(dati) if risposta == Risposta.RIFIUTATO else FormPartecipo(dati)

@@ -1,0 +1,224 @@
+"""Convene the team on a household, move the meeting, call it off, take somebody off the list."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from adi_platform.base_models.transizione import blocca
+from adi_platform.errori import ConflittoDiVersione, DominioError
+from adi_platform.organizzazione.models import Utente
+from adi_platform.riunioni.enums import Organo, Risposta, StatoRiunione
+from adi_platform.riunioni.models import Partecipante, Riunione
+from adi_platform.riunioni.services.inviti import accetta
+from adi_platform.riunioni.services.riunioni import (
+    Dove,
+    aggiungi_punto,
+    convoca_riunione,
+    muovi_riunione,
+    sposta_riunione,
+)
+from cases.models import CasoAdi, Persona
+from cases.transizioni import FINALI
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe
+from equipe.rules.parole_neutre import perche_non_neutre
+from equipe.services import posta_inviti
+from equipe.services.contenuti import nome_funzione, parole_delle_riunioni
+from equipe.signals import inviti_cambiati
+
+TITOLO = "Riunione d'équipe"
+ANTICIPO_MASSIMO = datetime.timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convocazione:
+    """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all."""
+
+    inizio: datetime.datetime
+    fine: datetime.datetime
+    dove: Dove
+    motivo: str
+    membri: Sequence[MembroEquipe]
+    persone: Collection[int] = ()
+    punti: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NuovaData:
+    """`attesa` is the number of the change that the page showed."""
+
+    inizio: datetime.datetime
+    fine: datetime.datetime
+    dove: Dove
+    attesa: int
+    motivo: str = ""
+
+
+@transaction.atomic
+def convoca_incontro(*, caso: CasoAdi, dati: Convocazione, operatore: Utente) -> IncontroEquipe:
+    """Write the meeting and the invitations; whoever convenes it has already said yes."""
+    bloccato = blocca(caso)
+    _controlla(bloccato, dati)
+    riunione = convoca_riunione(
+        ambito=bloccato.ambito,
+        organo=Organo.EQUIPE,
+        titolo=TITOLO,
+        inizio=dati.inizio,
+        fine=dati.fine,
+        dove=dati.dove,
+        segretario=operatore,
+        invitati=[(m.utente, nome_funzione(m.funzione)[:120]) for m in dati.membri if m.utente],
+        operatore=operatore,
+    )
+    for membro in dati.membri:
+        if membro.utente is None:
+            _per_nome(riunione, membro)
+    for punto in dati.punti:
+        aggiungi_punto(riunione=riunione, titolo=punto)
+    incontro = IncontroEquipe.objects.create(
+        caso=bloccato, riunione=riunione, motivo=dati.motivo, aggiornato_da=operatore
+    )
+    incontro.persone.set(dati.persone)
+    invita(incontro, operatore=operatore)
+    return incontro
+
+
+def invita(incontro: IncontroEquipe, *, operatore: Utente) -> None:
+    """Tell everybody who is on the list, once: also for a meeting born from a plan."""
+    _dico_di_si(incontro.riunione, operatore)
+    posta_inviti.scrivi_a_tutti(incontro.riunione, posta_inviti.INVITO)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+
+
+@transaction.atomic
+def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Utente) -> IncontroEquipe:
+    """Another date or place: everybody is told and answers again."""
+    riunione = blocca(incontro.riunione)
+    if riunione.sequenza != nuova.attesa:
+        raise ConflittoDiVersione("Un'altra persona ha già cambiato questa riunione.")
+    _nel_futuro(nuova.inizio)
+    for riga in riunione.partecipanti.exclude(delegato_utente=None).select_related("delegato_utente"):
+        posta_inviti.disdici(riga, riunione, a=riga.delegato_utente)
+    incontro.riunione = sposta_riunione(
+        riunione=riunione,
+        inizio=nuova.inizio,
+        fine=nuova.fine,
+        dove=nuova.dove,
+        operatore=operatore,
+        motivo=nuova.motivo,
+    )
+    _dico_di_si(incontro.riunione, operatore)
+    posta_inviti.scrivi_a_tutti(incontro.riunione, posta_inviti.SPOSTATA)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+    return incontro
+
+
+@transaction.atomic
+def accetta_orario(
+    *, incontro: IncontroEquipe, partecipante: Partecipante, attesa: int, operatore: Utente
+) -> IncontroEquipe:
+    """Move the meeting to the time that somebody proposed, as long as before; who proposed it comes."""
+    riga = blocca(partecipante)
+    if riga.risposta != Risposta.ALTRO_ORARIO or riga.altro_inizio is None or riga.utente is None:
+        raise DominioError("Questa persona non chiede più un altro orario.")
+    riunione = incontro.riunione
+    nuova = NuovaData(
+        inizio=riga.altro_inizio,
+        fine=riga.altro_inizio + (riunione.fine - riunione.inizio),
+        dove=Dove(luogo=riunione.luogo, collegamento=riunione.collegamento),
+        attesa=attesa,
+        motivo="Accolto l'orario proposto da un invitato.",
+    )
+    spostato = sposta_incontro(incontro=incontro, nuova=nuova, operatore=operatore)
+    accetta(partecipante=riunione.partecipanti.get(pk=riga.pk), operatore=riga.utente)
+    return spostato
+
+
+@transaction.atomic
+def annulla_incontro(*, incontro: IncontroEquipe, motivo: str, operatore: Utente) -> IncontroEquipe:
+    """The calendars take it off; from the next page nobody of another body opens it any more."""
+    incontro.riunione = muovi_riunione(
+        riunione=incontro.riunione, mossa="annulla", operatore=operatore, motivo=motivo
+    )
+    posta_inviti.scrivi_a_tutti(incontro.riunione, posta_inviti.ANNULLATA)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+    return incontro
+
+
+@transaction.atomic
+def annulla_incontri_futuri(*, caso: CasoAdi, motivo: str, operatore: Utente) -> None:
+    """With the case its meetings to come end."""
+    for incontro in _futuri(caso.pk):
+        annulla_incontro(incontro=incontro, motivo=motivo, operatore=operatore)
+
+
+@transaction.atomic
+def togli_inviti(*, equipe: Equipe, membro: MembroEquipe, operatore: Utente) -> None:
+    """Who leaves the team no longer takes part in the meetings to come."""
+    for incontro in _futuri(equipe.caso_id):
+        righe = incontro.riunione.partecipanti.select_related("utente", "riunione", "delegato_utente")
+        righe = righe.filter(utente=membro.utente) if membro.utente else righe.filter(nome=str(membro))
+        for riga in righe:
+            _togli(riga)
+            inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+
+
+def _futuri(caso: int) -> list[IncontroEquipe]:
+    righe = IncontroEquipe.objects.filter(
+        caso=caso, riunione__stato=StatoRiunione.CONVOCATA, riunione__inizio__gt=timezone.now()
+    )
+    return list(righe.select_related("riunione", "caso").order_by("pk"))
+
+
+def _togli(riga: Partecipante) -> None:
+    posta_inviti.disdici(riga, riga.riunione)
+    if riga.delegato_utente:
+        posta_inviti.disdici(riga, riga.riunione, a=riga.delegato_utente)
+    riga.delete()
+
+
+def _per_nome(riunione: Riunione, membro: MembroEquipe) -> None:
+    Partecipante.objects.create(
+        riunione=riunione,
+        nome=str(membro),
+        ente=membro.nome_ente[:160],
+        funzione=nome_funzione(membro.funzione)[:120],
+        email=membro.email,
+    )
+
+
+def _dico_di_si(riunione: Riunione, operatore: Utente) -> None:
+    mio = riunione.partecipanti.filter(utente=operatore).select_related("riunione").first()
+    if mio is not None:
+        accetta(partecipante=mio, operatore=operatore)
+
+
+def _controlla(caso: CasoAdi, dati: Convocazione) -> None:
+    if caso.stato in FINALI:
+        raise DominioError("Il caso è chiuso.")
+    _nel_futuro(dati.inizio)
+    if dati.motivo not in parole_delle_riunioni()["motivi"]:
+        raise DominioError("Scegli perché ci si trova.", campo="motivo")
+    in_carica = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
+        equipe__caso=caso, equipe__sciolta_il__isnull=True
+    )
+    if not dati.membri or not {m.pk for m in dati.membri} <= {m.pk for m in in_carica}:
+        raise DominioError("Scegli chi invitare, fra chi fa parte dell'équipe.", campo="membri")
+    persone = list(
+        Persona.objects.filter(componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True)
+    )
+    if not set(dati.persone) <= {p.pk for p in persone}:
+        raise DominioError("Scegli fra le persone di questo nucleo.", campo="persone")
+    nomi = [nome for p in persone for nome in (p.nome, p.cognome)]
+    for testo in (*dati.punti, dati.dove.luogo):
+        if perche := perche_non_neutre(testo, nomi):
+            raise DominioError(perche, campo="luogo" if testo == dati.dove.luogo else "altri_punti")
+
+
+def _nel_futuro(inizio: datetime.datetime) -> None:
+    if inizio <= timezone.now():
+        raise DominioError("Scegli un giorno e un'ora che devono ancora venire.", campo="giorno")
+    if inizio > timezone.now() + ANTICIPO_MASSIMO:
+        raise DominioError("Si convoca al più tardi per un giorno fra un anno.", campo="giorno")

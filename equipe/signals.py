@@ -1,0 +1,6 @@
+"""What this floor tells to the floors above. Sent inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# Carries `incontro` and `operatore`: who is invited, the date, a delegation or the state has changed.
+inviti_cambiati = Signal()

@@ -1,0 +1,150 @@
+"""The meetings of the team on a case: convene, move, call off, accept another time."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
+from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.vista import vista
+from adi_platform.norme.loader import parametro
+from adi_platform.organizzazione.services.parametri import scelte_di
+from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.models import Partecipante
+from cases.models import CasoAdi
+from cases.permissions import caso_o_404
+from equipe.forms.incontri import FormAccettaOrario, FormAnnulla, FormConvocazione, FormSposta
+from equipe.models import IncontroEquipe, MembroEquipe
+from equipe.permissions import (
+    SCRIVE_EQUIPE,
+    VEDE_EQUIPE,
+    caso_seguito_o_404,
+    incontri_del_caso,
+    incontro_o_404,
+    segue_il_caso,
+)
+from equipe.services.contenuti import parole_delle_riunioni
+from equipe.services.convocazioni import accetta_orario, annulla_incontro, convoca_incontro, sposta_incontro
+
+QUANTI = 50
+
+
+@vista(VEDE_EQUIPE, lettura="caso.equipe")
+def elenco(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every meeting of the case, with who was invited, who has seen it, what they answered."""
+    caso = caso_o_404(request, pk)
+    puo_scrivere = segue_il_caso(perimetro_di(request), caso)
+    righe = incontri_del_caso(caso).prefetch_related(
+        "riunione__partecipanti__utente__ente", "riunione__partecipanti__delegato_utente", "riunione__punti"
+    )
+    contesto = {
+        "caso": caso,
+        "incontri": [_riga(i) for i in righe[:QUANTI]],
+        "puo_scrivere": puo_scrivere,
+        "senza_equipe": not _membri(caso).exists(),
+    }
+    return render(request, "equipe/incontri/elenco.html", contesto)
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Convene a meeting."""
+    caso = caso_seguito_o_404(request, pk)
+    membri = _membri(caso)
+    durata = parametro(
+        "equipe.riunione_durata_minuti", al=timezone.localdate(), ambito=scelte_di(caso.ambito_id)
+    )
+    inizio = {"durata": durata.intero, "membri": [m.pk for m in membri]}
+    form = FormConvocazione(dati_inviati(request), caso=caso, membri=membri, initial=inizio)
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: convoca_incontro(caso=caso, dati=form.convocazione(), operatore=operatore_di(request)),
+    ):  # fmt: skip
+        messages.success(request, "Riunione convocata: gli inviti stanno partendo.")
+        return redirect("equipe-incontri", pk=pk)
+    return _pagina(request, "Convoca una riunione", caso, form, verbo="Convoca")
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def sposta(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
+    """Another date or place."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = incontro_o_404(caso, incontro)
+    form = FormSposta(dati_inviati(request), riunione=riga.riunione)
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: sposta_incontro(incontro=riga, nuova=form.nuova_data(), operatore=operatore_di(request)),
+    ):  # fmt: skip
+        messages.success(
+            request, "Riunione spostata: gli invitati ricevono la nuova data e rispondono di nuovo."
+        )
+        return redirect("equipe-incontri", pk=pk)
+    return _pagina(request, "Sposta la riunione", caso, form, verbo="Sposta", riunione=riga.riunione)
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def annulla(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
+    """Call it off."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = incontro_o_404(caso, incontro)
+    form = FormAnnulla(dati_inviati(request))
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: annulla_incontro(incontro=riga, operatore=operatore_di(request), **form.cleaned_data),
+    ):  # fmt: skip
+        messages.success(request, "Riunione annullata: gli invitati lo sanno.")
+        return redirect("equipe-incontri", pk=pk)
+    return _pagina(
+        request, "Annulla la riunione", caso, form, verbo="Annulla la riunione", riunione=riga.riunione
+    )
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def orario(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> HttpResponse:
+    """Accept the time that somebody proposed: the meeting moves."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = incontro_o_404(caso, incontro)
+    chi = uno_o_404(
+        Partecipante.objects.filter(riunione=riga.riunione).select_related("utente"), pk=partecipante
+    )
+    form = FormAccettaOrario(dati_inviati(request), initial={"attesa": riga.riunione.sequenza})
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: accetta_orario(
+            incontro=riga,
+            partecipante=chi,
+            attesa=form.cleaned_data["attesa"],
+            operatore=operatore_di(request),
+        ),
+    ):  # fmt: skip
+        messages.success(request, "Riunione spostata all'orario proposto.")
+        return redirect("equipe-incontri", pk=pk)
+    return _pagina(request, "Accogli l'altro orario", caso, form, verbo="Sposta a quest'ora", proposta=chi)
+
+
+def _riga(incontro: IncontroEquipe) -> dict[str, Any]:
+    """The meeting with the context of `equipe/incontri/_inviti.html`."""
+    riunione = incontro.riunione
+    return {
+        "incontro": incontro,
+        "riunione": riunione,
+        "partecipanti": riunione.partecipanti.all(),
+        "motivo": parole_delle_riunioni()["motivi"].get(incontro.motivo, ""),
+        "si_cambia": riunione.stato in (StatoRiunione.CONVOCATA, StatoRiunione.RINVIATA),
+    }
+
+
+def _membri(caso: CasoAdi) -> Any:
+    righe = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
+        equipe__caso=caso, equipe__sciolta_il__isnull=True
+    )
+    return righe.select_related("ente", "servizio", "utente")
+
+
+def _pagina(request: HttpRequest, titolo: str, caso: CasoAdi, form: Form, **altro: Any) -> HttpResponse:
+    dati = {"caso": caso, "titolo": titolo, "form": form, **altro}
+    return render(request, "equipe/incontri/modulo.html", dati, status=422 if form.is_bound else 200)

@@ -1,0 +1,63 @@
+"""A meeting in the portal: when, where, about whom for what serves one's function, and the four answers."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from adi_platform.http.accesso import operatore_di
+from adi_platform.riunioni.models import Partecipante
+from adi_platform.riunioni.services.inviti import si_puo_rispondere
+from equipe.services.risposte import PULSANTI
+from equipe.views.inviti_comuni import annota_visto, con_visto, prendi_risposta, risposta_o_404
+from protocollo.models import Condivisione
+from protocollo.permissions import invito_partner_o_404
+from protocollo.proiezioni.viste import impronta_di
+from protocollo.services.contenuti import base_per_ente
+from protocollo.services.riunioni import estratto_riunione
+from protocollo.views.partner import annota_uscita, vista_partner
+
+
+@con_visto
+@vista_partner(lettura="portale.riunione")
+def scheda(request: HttpRequest, pk: int) -> HttpResponse:
+    """The extract and the answers; who goes instead of a colleague only reads."""
+    partecipante, condivisione = invito_partner_o_404(request, pk)
+    annota_visto(request, partecipante)
+    return render(request, "protocollo/portale/riunione.html", _contesto(request, partecipante, condivisione))
+
+
+@vista_partner(scrive=True, lettura="portale.riunione")
+def rispondi(request: HttpRequest, pk: int, risposta: str) -> HttpResponse:
+    """One answer, with what it needs. Only one's own invitation."""
+    scelta = risposta_o_404(risposta)
+    partecipante, _ = invito_partner_o_404(request, pk)
+    if partecipante.utente_id != operatore_di(request).pk or not si_puo_rispondere(partecipante.riunione):
+        raise Http404
+    form, fatto = prendi_risposta(request, partecipante, scelta)
+    if fatto:
+        messages.success(request, "Risposta registrata: chi ti ha invitato la vede già.")
+        return redirect("portale-riunione", pk=pk)
+    contesto = {"form": form, "riunione": partecipante.riunione, "titolo": PULSANTI[risposta]}
+    stato = 422 if form.is_bound else 200
+    return render(request, "protocollo/portale/riunione_risposta.html", contesto, status=stato)
+
+
+def _contesto(
+    request: HttpRequest, partecipante: Partecipante, condivisione: Condivisione | None
+) -> dict[str, Any]:
+    riunione = partecipante.riunione
+    estratto = estratto_riunione(condivisione, riunione)
+    if condivisione is not None:
+        annota_uscita(request, condivisione, "invito a una riunione", impronta_di(estratto))
+    return {
+        "partecipante": partecipante,
+        "riunione": riunione,
+        "estratto": estratto,
+        "condivisione": condivisione,
+        "base": base_per_ente(condivisione) if condivisione else "",
+        "mio": partecipante.utente_id == operatore_di(request).pk,
+        "si_risponde": si_puo_rispondere(riunione),
+        "pulsanti": PULSANTI.items(),
+    }

@@ -1,0 +1,221 @@
+"""The invitation in the portal: what each function reads, the four answers, and where it ends."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.registro_accessi.models import Lettura
+from adi_platform.riunioni.enums import Risposta
+from cases.enums import StatoCaso
+from cases.models import CasoAdi
+from cases.services.casi import chiudi_caso
+from equipe.models import Equipe, IncontroEquipe
+from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
+from equipe.services.equipe import congeda_membro
+from protocollo.enums import TipoProiezione
+from protocollo.models import Condivisione, Divulgazione
+from protocollo.rules.invitati import persone_per_la_funzione
+from tests.casi import crea_caso, oggi
+from tests.conftest import Entra
+from tests.equipe.scena import SALA, convoca, di, equipe_di, tra
+from tests.people import Cast
+from tests.protocollo.scena import adulta, figlio
+
+
+@pytest.fixture
+def caso(cast: Cast) -> CasoAdi:
+    return crea_caso(cast, stato=StatoCaso.INCONTRATO, cognome="Inventatissima")
+
+
+@pytest.fixture
+def equipe(caso: CasoAdi, cast: Cast) -> Equipe:
+    return equipe_di(
+        caso,
+        cast,
+        (cast.nico_cpi, "RU.OPCPI"),
+        (cast.neri_asl, "RU.SERD"),
+        (cast.lia_scuola, "RU.SCU"),
+        (cast.teo_coop, "RU.ETS"),
+    )
+
+
+@pytest.fixture
+def incontro(equipe: Equipe, cast: Cast) -> IncontroEquipe:
+    return convoca(equipe, cast.anna_verdi)
+
+
+def pagina(entra: Entra, chi: Utente, incontro: IncontroEquipe) -> str:
+    risposta = entra(chi).get(reverse("portale-riunione", args=[incontro.riunione_id]))
+    assert risposta.status_code == 200
+    return risposta.text
+
+
+def test_ognuno_legge_solo_cio_che_serve_alla_sua_funzione(
+    incontro: IncontroEquipe, caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    persone = {c.persona_id: c.persona for c in caso.componenti.select_related("persona")}
+    madre, minore = persone[adulta(caso)], persone[figlio(caso)]
+
+    cpi = pagina(entra, cast.nico_cpi, incontro)
+    assert f"{madre.nome} {madre.cognome}" in cpi
+    assert "Definire insieme gli obiettivi" in cpi
+    assert f"{minore.nome} {minore.cognome}" not in cpi
+    scuola = pagina(entra, cast.lia_scuola, incontro)
+    assert f"{minore.nome} {minore.cognome}" in scuola
+    assert f"{madre.nome} {madre.cognome}" not in scuola
+    terzo = pagina(entra, cast.teo_coop, incontro)
+    assert "Definire insieme" not in terzo
+    assert madre.cognome not in terzo
+    asl = pagina(entra, cast.neri_asl, incontro)
+    assert madre.cognome not in asl
+    assert "Elio" not in asl
+    for testo in (cpi, scuola, terzo):
+        assert not any(c.persona.codice in testo for c in caso.componenti.all() if c.persona.codice)
+        # Who else comes would tell which services follow the family.
+        assert not any(altro in testo for altro in ("Elio", "Medea", "dipendenze", "ASL di"))
+
+
+def test_in_casa_ci_sono_i_quattro_pulsanti_e_solo_le_iniziali(
+    incontro: IncontroEquipe, caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    client = entra(cast.nico_cpi)
+    casa = client.get(reverse("portale")).text
+    for pulsante in ("Partecipo", "Non posso", "Altro orario", "Delego"):
+        assert pulsante in casa
+    assert not any(c.persona.cognome in casa for c in caso.componenti.select_related("persona"))
+    assert "Da fare (1)" in casa
+
+    dove = reverse("portale-riunione-risposta", args=[incontro.riunione_id, "partecipo"])
+    assert client.post(dove).status_code == 422
+    assert client.post(dove, {"conferma": "on"}).status_code == 302
+    assert di(incontro, cast.nico_cpi).risposta == Risposta.ACCETTATO
+    assert "Da fare (1)" not in client.get(reverse("portale")).text
+
+
+def test_si_scrive_chi_ha_visto_che_cosa_e_quando(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
+    assert di(incontro, cast.nico_cpi).visto_il is None
+    pagina(entra, cast.nico_cpi, incontro)
+
+    assert di(incontro, cast.nico_cpi).visto_il is not None
+    assert Divulgazione.objects.filter(utente=cast.nico_cpi, che_cosa="invito a una riunione").exists()
+    assert Lettura.objects.filter(utente_id=cast.nico_cpi.pk, evento="portale.riunione").exists()
+
+
+def test_chi_delega_resta_in_elenco_e_il_collega_vede_finche_serve(
+    incontro: IncontroEquipe, cast: Cast, entra: Entra
+) -> None:
+    pk = incontro.riunione_id
+    delego = reverse("portale-riunione-risposta", args=[pk, "delego"])
+    di_lidia = entra(cast.lidia_cpi)
+    assert di_lidia.get(reverse("portale-riunione", args=[pk])).status_code == 404
+    di_nico = entra(cast.nico_cpi)
+    for estraneo in (cast.otto_cpi_altrove, cast.neri_asl, cast.anna_verdi):
+        assert di_nico.post(delego, {"a": estraneo.pk}).status_code == 422
+
+    assert di_nico.post(delego, {"a": cast.lidia_cpi.pk}).status_code == 302
+
+    assert di_lidia.get(reverse("portale-riunione", args=[pk])).status_code == 200
+    assert "al posto di un collega" in di_lidia.get(reverse("portale")).text
+    assert di_lidia.get(reverse("portale-riunione-risposta", args=[pk, "non-posso"])).status_code == 404
+    assert "Lidia Centroimpiego" in di_nico.get(reverse("portale-riunione", args=[pk])).text
+
+    no = reverse("portale-riunione-risposta", args=[pk, "non-posso"])
+    assert di_nico.post(no, {"motivo": "Nessuno di noi può."}).status_code == 302
+    assert di_lidia.get(reverse("portale-riunione", args=[pk])).status_code == 404
+    grant = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi))
+    assert di_lidia.get(reverse("portale-condivisione", args=[grant.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("chi", ["lidia_cpi", "otto_cpi_altrove", "anna_verdi"])
+def test_chi_non_e_invitato_non_trova_nulla(
+    chi: str, incontro: IncontroEquipe, cast: Cast, entra: Entra
+) -> None:
+    client = entra(getattr(cast, chi))
+    for nome in ("portale-riunione", "portale-riunione-calendario"):
+        assert client.get(reverse(nome, args=[incontro.riunione_id])).status_code in (403, 404)
+
+
+def _annulla(incontro: IncontroEquipe, cast: Cast) -> None:
+    annulla_incontro(incontro=incontro, motivo="Non serve.", operatore=cast.anna_verdi)
+
+
+def _lascia_l_equipe(incontro: IncontroEquipe, cast: Cast) -> None:
+    membro = incontro.caso.equipe.get().membri.get(utente=cast.nico_cpi)
+    congeda_membro(membro=membro, operatore=cast.anna_verdi, al=oggi(), motivo="Cambia ufficio.")
+
+
+def _lascia_il_posto(incontro: IncontroEquipe, cast: Cast) -> None:
+    incarico = Incarico.objects.get(utente=cast.nico_cpi)
+    incarico.al = oggi() - datetime.timedelta(days=1)
+    incarico.save()
+
+
+def _chiudi(incontro: IncontroEquipe, cast: Cast) -> None:
+    chiudi_caso(caso=incontro.caso, motivo="Trasferiti.", operatore=cast.anna_verdi, al=oggi())
+
+
+@pytest.mark.parametrize("fine", [_annulla, _lascia_l_equipe, _lascia_il_posto, _chiudi])
+def test_l_accesso_finisce(fine: object, incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
+    pagina(entra, cast.nico_cpi, incontro)
+    fine(incontro, cast)  # type: ignore[operator]  # one of the functions above
+    for nome, argomenti in (
+        ("portale-riunione", [incontro.riunione_id]),
+        ("portale-riunione-risposta", [incontro.riunione_id, "partecipo"]),
+    ):
+        assert entra(cast.nico_cpi).get(reverse(nome, args=argomenti)).status_code in (403, 404)
+
+
+def test_dopo_la_riunione_resta_qualche_giorno_e_non_si_risponde(
+    incontro: IncontroEquipe, cast: Cast, entra: Entra
+) -> None:
+    pk = incontro.riunione_id
+    with time_machine.travel(incontro.riunione.fine + datetime.timedelta(days=1), tick=False):
+        client = entra(cast.nico_cpi)
+        assert "La tua risposta" not in client.get(reverse("portale-riunione", args=[pk])).text
+        assert client.get(reverse("portale-riunione-risposta", args=[pk, "partecipo"])).status_code == 404
+    with time_machine.travel(incontro.riunione.fine + datetime.timedelta(days=9), tick=False):
+        assert entra(cast.nico_cpi).get(reverse("portale-riunione", args=[pk])).status_code == 404
+
+
+def test_spostata_la_condivisione_si_rifa_con_la_nuova_fine(incontro: IncontroEquipe, cast: Cast) -> None:
+    prima = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi))
+
+    sposta_incontro(
+        incontro=incontro,
+        nuova=NuovaData(inizio=tra(12), fine=tra(12, 11), dove=SALA, attesa=0),
+        operatore=cast.anna_verdi,
+    )
+
+    prima.refresh_from_db()
+    assert prima.revocata_il is not None
+    nuova = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi), revocata_il__isnull=True)
+    assert nuova.al == tra(12).date() + datetime.timedelta(days=7)
+    assert nuova.proiezione == TipoProiezione.EQUIPE
+
+
+def test_l_invito_a_un_servizio_sanitario_lo_legge_solo_chi_legge_i_motivi(
+    incontro: IncontroEquipe, caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    dove = reverse("condivisioni", args=[caso.pk])
+    assert "ASL di Esempio" in entra(cast.anna_verdi).get(dove).text
+    assert "ASL di Esempio" not in entra(cast.dora_dpo).get(dove).text
+
+
+def test_nel_dubbio_chi_segue_una_persona_non_legge_nomi() -> None:
+    from adi_platform.norme.loader import norme_nazionali
+    from protocollo.proiezioni.fatti import FattiPersona
+
+    due = [FattiPersona(persona_id=n, nome="Ada", cognome="Prova") for n in (1, 2)]
+    comune = {"al": timezone.localdate(), "norme": norme_nazionali()}
+
+    def di_chi(scelte: set[int], seguite: set[int]) -> tuple[int, ...]:
+        return persone_per_la_funzione("una", due, scelte=scelte, gia_seguite=seguite, **comune)  # type: ignore[arg-type]  # the day and the law
+
+    assert di_chi(set(), set()) == ()
+    assert di_chi({2}, set()) == (2,)
+    assert di_chi(set(), {1}) == (1,)
+    assert di_chi({2}, {1}) == (2,)
