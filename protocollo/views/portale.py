@@ -18,7 +18,7 @@ from cases.models import Persona
 from protocollo.enums import CanaleDivulgazione, StatoInvio
 from protocollo.forms.referenti import DelegaForm
 from protocollo.models import Condivisione, Invio
-from protocollo.permissions import amministra, condivisione_partner_o_404, riunioni_di
+from protocollo.permissions import amministra, condivisione_partner_o_404, quesiti_per_me, riunioni_di
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
 from protocollo.services.condivisioni import delega, referenti_di
@@ -43,6 +43,10 @@ def casa(request: HttpRequest) -> HttpResponse:
         "oggi": timezone.localdate(),
         "da_fare": [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO],
         "in_corso": [r for r in righe if r["invio"].stato == StatoInvio.SOTTOSCRITTO],
+        "domande": [
+            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
+            for q in quesiti_per_me(perimetro).aperti().select_related("persona")
+        ],
         "riunioni": riunioni_di(perimetro)[:QUANTE],
         "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
         "ente": operatore_di(request).ente,
