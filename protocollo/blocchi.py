@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from adi_platform.http.accesso import perimetro_di
 from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi
 from cases.scrivania import Voce
-from protocollo.enums import StatoInvio
+from protocollo.enums import StatoInvio, StatoQuesito
 from protocollo.models import Condivisione, Invio, TransizioneInvio
 from protocollo.permissions import (
     CONDIVIDE,
@@ -21,9 +21,11 @@ from protocollo.permissions import (
     invii_del_caso,
     invii_seguiti,
     perche_non_condivide,
+    quesiti_del_caso,
+    quesiti_seguiti,
 )
 from protocollo.querysets import di_servizi_sanitari
-from protocollo.transizioni import tabella_di
+from protocollo.transizioni import APERTI, tabella_di
 from protocollo.views.comune import tono_di
 
 
@@ -43,6 +45,9 @@ def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] |
             .select_related("ente", "servizio")
         ),
         "invii": [{"invio": i, "tono": tono_di(i)} for i in invii],
+        "domande": quesiti_del_caso(perimetro, caso).filter(
+            Q(stato=StatoQuesito.APERTO) | Q(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)
+        ),
         "oggi": oggi,
         "puo_condividere": not perche_non_condivide(perimetro, caso),
     }
@@ -66,26 +71,48 @@ def eventi_della_rete(
 
 
 def voci_della_rete(request: HttpRequest) -> list[Voce]:
-    """Answers to read and answers that are late."""
+    """Answers to read and answers that are late: of the bodies, and of one person who was asked something."""
     perimetro = perimetro_di(request)
     if not CONDIVIDE.ammette(perimetro):
         return []
     oggi = timezone.localdate()
-    seguiti = invii_seguiti(perimetro)
-    stati = seguiti.filter(Q(da_leggere=True) | Q(pk__in=Invio.objects.in_ritardo(oggi).values("pk")))
-    righe = list(stati.values_list("da_leggere", flat=True)[:500])
-    da_leggere, in_ritardo = sum(righe), len(righe) - sum(righe)
-    dove = reverse("rete-invii")
-    voci = []
-    if da_leggere:
-        nome = "risposta di altri enti da leggere" if da_leggere == 1 else "risposte di altri enti da leggere"
-        voci.append(Voce(numero=da_leggere, etichetta=nome, url=f"{dove}?vedi=leggere", tono="info"))
-    if in_ritardo:
-        nome = (
-            "risposta in ritardo da un altro ente" if in_ritardo == 1 else "risposte in ritardo da altri enti"
+    # Counted as the lists they lead to show them: an answer to read may also be late.
+    invii = invii_seguiti(perimetro).aggregate(
+        leggere=Count("pk", filter=Q(da_leggere=True)),
+        ritardo=Count("pk", filter=Q(stato__in=APERTI, entro__lt=oggi)),
+    )
+    quesiti = quesiti_seguiti(perimetro).aggregate(
+        leggere=Count("pk", filter=Q(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)),
+        ritardo=Count("pk", filter=Q(stato=StatoQuesito.APERTO, entro__lt=oggi)),
+    )
+    return [*_voci("rete-invii", DEGLI_ENTI, invii), *_voci("rete-quesiti", DELLE_PERSONE, quesiti)]
+
+
+# To read, late: one and many.
+DEGLI_ENTI = (
+    ("risposta di altri enti da leggere", "risposte di altri enti da leggere"),
+    ("risposta in ritardo da un altro ente", "risposte in ritardo da altri enti"),
+)
+DELLE_PERSONE = (
+    ("risposta a una domanda da leggere", "risposte alle domande da leggere"),
+    ("domanda senza risposta, in ritardo", "domande senza risposta, in ritardo"),
+)
+Parole = tuple[tuple[str, str], tuple[str, str]]
+
+
+def _voci(rotta: str, parole: Parole, quante: dict[str, int]) -> list[Voce]:
+    dove = reverse(rotta)
+    gruppi = zip(("leggere", "ritardo"), ("info", "attenzione"), parole, strict=True)
+    return [
+        Voce(
+            numero=quante[vedi],
+            etichetta=uno if quante[vedi] == 1 else molti,
+            url=f"{dove}?vedi={vedi}",
+            tono=tono,
         )
-        voci.append(Voce(numero=in_ritardo, etichetta=nome, url=f"{dove}?vedi=ritardo", tono="attenzione"))
-    return voci
+        for vedi, tono, (uno, molti) in gruppi
+        if quante[vedi]
+    ]
 
 
 def _evento(mossa: TransizioneInvio) -> Evento:

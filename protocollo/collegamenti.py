@@ -13,10 +13,11 @@ from equipe.services.posta_inviti import registra_indirizzo
 from equipe.signals import inviti_cambiati
 from protocollo.blocchi import blocco_condivisioni, eventi_della_rete, voci_della_rete
 from protocollo.documents import MODELLO_ESTRATTO, OGGETTO_CONDIVISIONE
-from protocollo.permissions import apre_estratto
+from protocollo.permissions import apre_allegato, apre_estratto
 from protocollo.popolamento import popola_rete
 from protocollo.receivers import gli_inviti_aprono_un_estratto, le_condivisioni_finiscono_con_il_caso
 from protocollo.services import avvisi, inviti, riunioni
+from protocollo.services.quesiti import OGGETTO_QUESITO
 
 
 def collega() -> None:
@@ -26,6 +27,7 @@ def collega() -> None:
     registra_altra_scrivania(Ruolo.REFERENTE_PARTNER, "portale")
     registra_modello(MODELLO_ESTRATTO, template="protocollo/pdf/estratto.html", versione="1")
     registra_regola(OGGETTO_CONDIVISIONE, apre_estratto)
+    registra_regola(OGGETTO_QUESITO, apre_allegato)
     registra_guardia(avvisi.EVENTO, avvisi.va_ancora_spedito)
     registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
     registra_fase("incontrato", popola_rete)

@@ -66,8 +66,26 @@ class GenereMessaggio(TextChoices):
     INADEMPIMENTO = "inadempimento", "Impegno non rispettato"
 
 
+class StatoQuesito(TextChoices):
+    APERTO = "aperto", "In attesa di risposta"
+    RISPOSTO = "risposto", "Ha risposto"
+    REVOCATO = "revocato", "Ritirata dal servizio sociale"
+    SCADUTO = "scaduto", "Scaduta senza risposta"
+
+
+class EsitoQuesito(TextChoices):
+    SI = "si", "Sì"
+    NO = "no", "No"
+    NON_SO = "non_so", "Non so rispondere"
+
+
 class CanaleDivulgazione(TextChoices):
     PAGINA = "pagina", "Pagina del portale"
     DOCUMENTO = "documento", "Documento"
-    CALENDARIO = "calendario", "Calendario"
     POSTA = "posta", "Posta elettronica"
+    API = "api", "Programma dell'ente"
+
+
+class PermessoToken(TextChoices):
+    LETTURA = "lettura", "Solo leggere"
+    SCRITTURA = "scrittura", "Leggere e rispondere"

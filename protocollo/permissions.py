@@ -19,9 +19,9 @@ from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404, legge_i_motivi
 from cases.transizioni import FINALI
-from protocollo.enums import ALTRO_SERVIZIO
-from protocollo.models import Condivisione, DestinatarioCondivisione, Invio
-from protocollo.querysets import di_servizi_sanitari
+from protocollo.enums import ALTRO_SERVIZIO, StatoQuesito
+from protocollo.models import Condivisione, DestinatarioCondivisione, Invio, Quesito
+from protocollo.querysets import QuesitoQuerySet, di_servizi_sanitari
 
 PARTNER = Politica.ruoli(Ruolo.REFERENTE_PARTNER)
 VEDE_CONDIVISIONI = Politica.ruoli(
@@ -86,13 +86,58 @@ def invio_del_caso_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Invio:
     return uno_o_404(invii_del_caso(perimetro_di(request), caso), pk=pk)
 
 
+def quesiti_del_caso(perimetro: Perimetro, caso: CasoAdi) -> QuerySet[Quesito]:
+    """A question is between who asks and who answers: the case manager and the coordinator, nobody else."""
+    righe = Quesito.objects.filter(caso=caso) if legge_i_motivi(perimetro, caso) else Quesito.objects.none()
+    return righe.select_related("persona", "a", "chiesto_da", "condivisione__ente", "condivisione__servizio")
+
+
+def quesito_del_caso_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Quesito:
+    righe = quesiti_del_caso(perimetro_di(request), caso)
+    return uno_o_404(righe.select_related("documento", "caso__ambito"), pk=pk)
+
+
+def quesiti_seguiti(perimetro: Perimetro) -> QuesitoQuerySet[Quesito]:
+    return Quesito.objects.filter(caso__in=_casi_seguiti(perimetro).values("pk"))
+
+
+def quesiti_per_me(perimetro: Perimetro) -> QuesitoQuerySet[Quesito]:
+    """Those put to that very person, not to their colleagues, while the grant is in force."""
+    aperte = Condivisione.objects.del_partner(perimetro)
+    righe = Quesito.objects.filter(a=perimetro.utente_id, condivisione__in=aperte.values("pk"))
+    return righe.exclude(stato=StatoQuesito.REVOCATO)
+
+
+def quesito_partner_o_404(request: HttpRequest, pk: int) -> Quesito:
+    righe = quesiti_per_me(perimetro_di(request)).select_related(
+        "persona",
+        "condivisione__ente",
+        "condivisione__servizio",
+        "condivisione__caso__ambito",
+        "condivisione__caso__case_manager",
+        "caso__ambito",
+        "documento",
+    )
+    quesito = uno_o_404(righe, pk=pk)
+    persone = () if quesito.persona_id is None else (quesito.persona_id,)
+    annota_lettura(
+        request,
+        Visto(ambito_id=quesito.caso.ambito_id, caso_id=quesito.caso_id, persone=persone),
+        motivo=perche_legge(quesito.condivisione),
+    )
+    return quesito
+
+
 def invii_seguiti(perimetro: Perimetro) -> QuerySet[Invio]:
     """On the cases that the person follows or coordinates: health included, it is theirs to know."""
+    return Invio.objects.filter(caso__in=_casi_seguiti(perimetro).values("pk"))
+
+
+def _casi_seguiti(perimetro: Perimetro) -> QuerySet[CasoAdi]:
     propri = CasoAdi.objects.filter(
         perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE), case_manager=perimetro.utente_id
     ) | CasoAdi.objects.filter(perimetro.filtro(Ruolo.COORDINATORE))
-    aperti = propri.exclude(stato__in=FINALI).order_by()
-    return Invio.objects.filter(caso__in=aperti.values("pk"))
+    return propri.exclude(stato__in=FINALI).order_by()
 
 
 def condivisione_partner_o_404(request: HttpRequest, pk: int) -> Condivisione:
@@ -105,7 +150,7 @@ def condivisione_partner_o_404(request: HttpRequest, pk: int) -> Condivisione:
     annota_lettura(
         request,
         Visto(ambito_id=condivisione.caso.ambito_id, caso_id=condivisione.caso_id, persone=persone),
-        motivo=_perche_legge(condivisione),
+        motivo=perche_legge(condivisione),
     )
     return condivisione
 
@@ -125,12 +170,12 @@ def invio_partner_o_404(request: HttpRequest, pk: int) -> Invio:
     annota_lettura(
         request,
         Visto(ambito_id=invio.caso.ambito_id, caso_id=invio.caso_id, persone=(invio.persona_id,)),
-        motivo=_perche_legge(invio.condivisione),
+        motivo=perche_legge(invio.condivisione),
     )
     return invio
 
 
-def _perche_legge(condivisione: Condivisione) -> str:
+def perche_legge(condivisione: Condivisione) -> str:
     """The log of reads is open to more people than those who may know of a health service."""
     return ALTRO_SERVIZIO if condivisione.sanitaria else condivisione.nome_ente
 
@@ -181,7 +226,7 @@ def invito_partner_o_404(request: HttpRequest, riunione: int) -> tuple[Partecipa
         annota_lettura(
             request,
             Visto(ambito_id=condivisione.caso.ambito_id, caso_id=condivisione.caso_id, persone=persone),
-            motivo=_perche_legge(condivisione),
+            motivo=perche_legge(condivisione),
         )
     return partecipante, condivisione
 
@@ -210,6 +255,17 @@ def apre_estratto(perimetro: Perimetro, documento: Documento) -> bool:
     if not CasoAdi.objects.nel_perimetro(perimetro).filter(pk=condivisione.caso_id).exists():
         return False
     return not condivisione.sanitaria or legge_i_motivi(perimetro, condivisione.caso)
+
+
+def apre_allegato(perimetro: Perimetro, documento: Documento) -> bool:
+    """The file of an answer: as the answer, only for who follows or coordinates the case."""
+    quesito = Quesito.objects.filter(pk=documento.oggetto_id or 0).select_related("caso").first()
+    return (
+        quesito is not None
+        and not perimetro.ruoli <= {Ruolo.REFERENTE_PARTNER}
+        and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=quesito.caso_id).exists()
+        and legge_i_motivi(perimetro, quesito.caso)
+    )
 
 
 def _posto_di_amministratore(perimetro: Perimetro) -> QuerySet[Incarico]:

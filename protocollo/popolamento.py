@@ -20,6 +20,7 @@ from protocollo.services.contenuti import finalita_per
 from protocollo.services.invii import Risposta, muovi_invio, prendi_atto, scrivi_messaggio
 from protocollo.services.nuove import NuovaCondivisione, condividi
 from protocollo.services.proiezioni import condivisibili
+from protocollo.services.quesiti import NuovoQuesito, RispostaQuesito, chiedi, rispondi
 from protocollo.services.revoche import revoca
 
 DURATA = datetime.timedelta(days=240)
@@ -37,11 +38,18 @@ class Storia:
     aggiornamento: int | None = None
     letta: bool = False
     revocata: bool = False
+    domanda: str = ""
+    risposta: str = ""
 
 
 STORIE = {
     TipoEnte.CPI: (
-        Storia(tipo=TipoInvio.PATTO_SERVIZIO, giorni=6, richiesta="È disponibile la mattina."),
+        Storia(
+            tipo=TipoInvio.PATTO_SERVIZIO,
+            giorni=6,
+            richiesta="È disponibile la mattina.",
+            domanda="Può frequentare un corso di tre mattine a settimana?",
+        ),
         Storia(tipo=TipoInvio.PATTO_SERVIZIO, giorni=67, richiesta="Ha seguito un corso di cucina."),
         Storia(tipo=TipoInvio.PATTO_SERVIZIO, giorni=30, mosse=((4, "convoca"),)),
         Storia(
@@ -56,8 +64,19 @@ STORIE = {
         Storia(tipo=TipoInvio.PATTO_SERVIZIO, giorni=90, revocata=True),
     ),
     TipoEnte.ASL: (
-        Storia(tipo=TipoInvio.PRESA_IN_CARICO, giorni=9, richiesta="Chiede un primo colloquio."),
-        Storia(tipo=TipoInvio.CERTIFICAZIONE, giorni=50, mosse=((15, "certifica"),)),
+        Storia(
+            tipo=TipoInvio.PRESA_IN_CARICO,
+            giorni=19,
+            richiesta="Chiede un primo colloquio.",
+            domanda="È già seguita dal vostro servizio?",
+        ),
+        Storia(
+            tipo=TipoInvio.CERTIFICAZIONE,
+            giorni=50,
+            mosse=((15, "certifica"),),
+            domanda="Il percorso è compatibile con un tirocinio di quattro ore al giorno?",
+            risposta="Sì, con una pausa a metà mattina.",
+        ),
     ),
     TipoEnte.SCUOLA: (
         Storia(tipo=TipoInvio.FREQUENZA, giorni=5, richiesta="Serve sapere come va da settembre."),
@@ -148,6 +167,8 @@ def _continua(
         scrivi_messaggio(
             invio=invio, testo=storia.messaggio, operatore=operatore, dal_partner=False, al=contesto.oggi
         )
+    if storia.domanda:
+        _domanda(contesto, condivisione, storia, operatore, referente)
     if storia.letta:
         prendi_atto(invio=invio, operatore=operatore, al=contesto.oggi)
     if storia.revocata:
@@ -157,6 +178,25 @@ def _continua(
             operatore=operatore,
             adesso=timezone.now(),
             al=contesto.oggi,
+        )
+
+
+def _domanda(
+    contesto: Contesto, condivisione: Condivisione, storia: Storia, operatore: Utente, referente: Utente
+) -> None:
+    """Asked with the referral, to be answered in fifteen days: the older ones are late."""
+    giorno = condivisione.dal
+    nuovo = NuovoQuesito(
+        a=referente, domanda=storia.domanda, entro=giorno + datetime.timedelta(days=15),
+        persona=condivisione.persone.values_list("pk", flat=True).first(),
+    )  # fmt: skip
+    quesito = chiedi(condivisione=condivisione, nuovo=nuovo, operatore=operatore, al=giorno)
+    if storia.risposta:
+        rispondi(
+            quesito=quesito,
+            risposta=RispostaQuesito(esito="si", testo=storia.risposta),
+            operatore=referente,
+            adesso=timezone.now(),
         )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from adi_platform.organizzazione.enums import Ruolo, TipoEnte
 from adi_platform.organizzazione.perimetro import Perimetro
 from cases.transizioni import FINALI
-from protocollo.enums import TipoProiezione
+from protocollo.enums import StatoQuesito, TipoProiezione
 from protocollo.transizioni import APERTI
 
 M = TypeVar("M", bound=models.Model)
@@ -54,3 +54,14 @@ class InvioQuerySet(models.QuerySet[M]):
 
     def in_ritardo(self, al: datetime.date) -> Self:
         return self.aperti().filter(entro__lt=al)
+
+
+class QuesitoQuerySet(models.QuerySet[M]):
+    def aperti(self) -> Self:
+        return self.filter(stato=StatoQuesito.APERTO)
+
+    def in_ritardo(self, al: datetime.date) -> Self:
+        return self.aperti().filter(entro__lt=al)
+
+    def da_leggere(self) -> Self:
+        return self.filter(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)

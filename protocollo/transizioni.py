@@ -2,7 +2,7 @@
 
 from adi_platform.workflow.tabella import Mossa, TabellaTransizioni
 from protocollo.enums import StatoInvio as S
-from protocollo.enums import TipoInvio
+from protocollo.enums import StatoQuesito, TipoInvio
 
 RISPONDE = "invio.risponde"
 GESTISCE = "invio.gestisce"
@@ -125,3 +125,35 @@ APERTI = tuple(sorted({stato for tabella in TABELLE.values() for stato in tabell
 
 def tabella_di(tipo: str) -> TabellaTransizioni:
     return TABELLE[TipoInvio(tipo)]
+
+
+QUESITO = TabellaTransizioni(
+    stati=tuple(StatoQuesito),
+    iniziali=(StatoQuesito.APERTO,),
+    finali=(StatoQuesito.RISPOSTO, StatoQuesito.REVOCATO, StatoQuesito.SCADUTO),
+    mosse=(
+        Mossa.crea(
+            "rispondi",
+            da=(StatoQuesito.APERTO,),
+            a=StatoQuesito.RISPOSTO,
+            permesso=RISPONDE,
+            etichetta="Rispondi",
+            campi_richiesti=("esito", "risposto_il"),
+        ),
+        Mossa.crea(
+            "revoca",
+            da=(StatoQuesito.APERTO,),
+            a=StatoQuesito.REVOCATO,
+            permesso=GESTISCE,
+            etichetta="Ritira la domanda",
+            motivo_obbligatorio=True,
+        ),
+        Mossa.crea(
+            "scade",
+            da=(StatoQuesito.APERTO,),
+            a=StatoQuesito.SCADUTO,
+            permesso=GESTISCE,
+            etichetta="Scade senza risposta",
+        ),
+    ),
+)

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from protocollo.views import condivisioni, enti, ingresso, invii, portale, portale_invii, portale_riunioni
+from protocollo.api import viste as api
+from protocollo.views import (
+    condivisioni,
+    enti,
+    ingresso,
+    invii,
+    portale,
+    portale_invii,
+    portale_quesiti,
+    portale_riunioni,
+    quesiti,
+    token,
+)
 
 urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/condivisioni/", condivisioni.elenco, name="condivisioni"),
@@ -42,4 +54,35 @@ urlpatterns += [
         name="portale-riunione-risposta",
     ),
     path("portale/invito/<str:gettone>/", ingresso.accetta, name="portale-invito"),
+]
+
+# Questions to one person of another body.
+urlpatterns += [
+    path("casi/<int:pk>/condivisioni/<int:condivisione>/chiedi/", quesiti.nuovo, name="quesito-nuovo"),
+    path("casi/<int:pk>/condivisioni/quesiti/<int:quesito>/", quesiti.scheda, name="caso-quesito"),
+    path(
+        "casi/<int:pk>/condivisioni/quesiti/<int:quesito>/sollecita/",
+        quesiti.ricorda,
+        name="caso-quesito-sollecita",
+    ),
+    path(
+        "casi/<int:pk>/condivisioni/quesiti/<int:quesito>/ritira/", quesiti.togli, name="caso-quesito-ritira"
+    ),
+    path("rete/quesiti/", quesiti.elenco, name="rete-quesiti"),
+    path("portale/quesiti/<int:pk>/", portale_quesiti.scheda, name="portale-quesito"),
+]
+
+# For the programs of other bodies, with a key.
+urlpatterns += [
+    path("rete/enti/<int:ente>/token/nuovo/", token.nuovo, name="rete-token-nuovo"),
+    path("rete/enti/<int:ente>/token/<int:token>/revoca/", token.revoca, name="rete-token-revoca"),
+    path("api/v1/condivisioni/", api.Condivisioni.rotta(), name="api-condivisioni"),
+    path("api/v1/condivisioni/<int:pk>/", api.UnaCondivisione.rotta(), name="api-condivisione"),
+    path("api/v1/invii/", api.Invii.rotta(), name="api-invii"),
+    path("api/v1/invii/<int:pk>/", api.UnInvio.rotta(), name="api-invio"),
+    path("api/v1/invii/<int:pk>/mosse/", api.MosseDiUnInvio.rotta(), name="api-invio-mosse"),
+    path("api/v1/invii/<int:pk>/messaggi/", api.MessaggiDiUnInvio.rotta(), name="api-invio-messaggi"),
+    path("api/v1/domande/", api.Domande.rotta(), name="api-domande"),
+    path("api/v1/domande/<int:pk>/", api.UnaDomanda.rotta(), name="api-domanda"),
+    path("api/v1/domande/<int:pk>/risposta/", api.RispostaAUnaDomanda.rotta(), name="api-domanda-risposta"),
 ]

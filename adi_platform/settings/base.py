@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 
 from adi_platform.settings import coda, env
 from adi_platform.settings.accesso import *  # noqa: F403  one subject of the settings, in its own file
+from adi_platform.settings.api import *  # noqa: F403  the same
 
 # Lets Django's generic classes (ModelForm, QuerySet) be written with their type.
 django_stubs_ext.monkeypatch()
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "template_partials",
+    "rest_framework",
+    "drf_spectacular",
     "bootstrap_italia_template",
     "adi_platform.organizzazione",
     "adi_platform.registro_accessi",
@@ -222,6 +225,12 @@ CELERY_BEAT_SCHEDULE["contributi.segui_sedute"] = {
 CELERY_BEAT_SCHEDULE["equipe.ricorda_le_riunioni"] = {
     "task": "equipe.tasks.ricorda_le_riunioni",
     "schedule": crontab(hour=4, minute=40),
+    "options": {"expires": 6 * 3600},
+}
+# Once a night, after midnight in Rome: nobody can answer a question whose grant is over.
+CELERY_BEAT_SCHEDULE["protocollo.chiudi_quesiti_scaduti"] = {
+    "task": "protocollo.tasks.chiudi_quesiti_scaduti",
+    "schedule": crontab(hour=2, minute=50),
     "options": {"expires": 6 * 3600},
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

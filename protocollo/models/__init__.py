@@ -1,9 +1,11 @@
-"""Grants, what was disclosed, referrals, invitations of the people of other bodies."""
+"""Grants, what was disclosed, referrals, questions, invitations of the people of other bodies."""
 
 from protocollo.models.condivisione import Condivisione, DestinatarioCondivisione
 from protocollo.models.divulgazione import Divulgazione
 from protocollo.models.invio import Invio, MessaggioInvio, TransizioneInvio
 from protocollo.models.invito import InvitoReferente
+from protocollo.models.quesito import Quesito, TransizioneQuesito
+from protocollo.models.token import TokenEnte
 
 __all__ = [
     "Condivisione",
@@ -12,5 +14,8 @@ __all__ = [
     "Invio",
     "InvitoReferente",
     "MessaggioInvio",
+    "Quesito",
+    "TokenEnte",
     "TransizioneInvio",
+    "TransizioneQuesito",
 ]

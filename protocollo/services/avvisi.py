@@ -8,7 +8,7 @@ from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
 from protocollo.enums import CanaleDivulgazione
-from protocollo.models import Condivisione
+from protocollo.models import Condivisione, Quesito
 from protocollo.proiezioni.viste import impronta
 from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
 
@@ -51,6 +51,8 @@ def avvisa_tutti(condivisione: Condivisione, *, che_cosa: str, motivo: str) -> N
 def va_ancora_spedito(messaggio: Messaggio) -> bool:
     """Asked by the outbox just before sending: the grant, the recipient and the post must still hold."""
     condivisione, utente = (int(pezzo) for pezzo in messaggio.chiave.split(":", 3)[1:3])
+    if not _domanda_aperta(messaggio.chiave.split(":", 3)[3]):
+        return False
     oggi = timezone.localdate()
     righe = Condivisione.objects.in_vigore(oggi).filter(pk=condivisione, destinatari__utente=utente)
     in_carica = Incarico.objects.attivi(oggi).filter(
@@ -59,3 +61,11 @@ def va_ancora_spedito(messaggio: Messaggio) -> bool:
     if not in_carica.exists():
         return False
     return any(d.al is None or d.al >= oggi for c in righe for d in c.destinatari.filter(utente=utente))
+
+
+def _domanda_aperta(motivo: str) -> bool:
+    """False for the letter of a question that has been answered or taken back."""
+    genere, _, resto = motivo.partition(":")
+    if genere != "quesito":
+        return True
+    return Quesito.objects.aperti().filter(pk=int(resto.split(":")[0])).exists()

@@ -10,6 +10,7 @@ from adi_platform.organizzazione.models import Utente
 from protocollo.enums import StatoInvio
 from protocollo.models import Condivisione, Invio
 from protocollo.services.invii import Risposta, muovi_invio
+from protocollo.services.quesiti import ritira_con_la_condivisione
 from protocollo.transizioni import APERTI
 
 
@@ -22,7 +23,7 @@ def revoca(
     adesso: datetime.datetime,
     al: datetime.date,
 ) -> Condivisione:
-    """The open referrals are closed with the same reason; nobody of the other body is told anything more."""
+    """Open referrals and questions are closed with the same reason; nobody of the other body is told anything more."""
     blocca(condivisione.caso)
     riga = blocca(condivisione)
     if riga.revocata_il is not None:
@@ -39,6 +40,7 @@ def revoca(
             al=al,
             con_avviso=False,
         )
+    ritira_con_la_condivisione(riga, motivo=motivo, operatore=operatore)
     riga.revocata_il, riga.revocata_da, riga.motivo_revoca = adesso, operatore, motivo.strip()[:300]
     riga.aggiornato_da = operatore
     riga.save()

@@ -30,6 +30,7 @@ from protocollo.permissions import (
     destinatari_in_vigore,
     invii_del_caso,
     perche_non_condivide,
+    quesiti_del_caso,
 )
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.services.condivisioni import controlla
@@ -37,7 +38,7 @@ from protocollo.services.divulgazioni import divulgato_del_caso
 from protocollo.services.nuove import NuovaCondivisione, condividi, controlla_inizio
 from protocollo.services.proiezioni import anteprima, vista_di
 from protocollo.services.revoche import revoca
-from protocollo.views.comune import tono_di
+from protocollo.views.comune import tono_del_quesito, tono_di
 
 PER_PAGINA = 20
 
@@ -60,6 +61,7 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
         "aperte": [c for c in righe if c.pk in vigenti],
         "chiuse": [c for c in righe if c.pk not in vigenti],
         "invii": [{"invio": i, "tono": tono_di(i)} for i in invii_del_caso(perimetro, caso)],
+        "domande": [{"quesito": q, "tono": tono_del_quesito(q)} for q in quesiti_del_caso(perimetro, caso)],
         "uscite": uscite.get_page(request.GET.get("pagina")),
         "motivo_no": perche_non_condivide(perimetro, caso),
     }

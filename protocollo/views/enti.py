@@ -46,6 +46,7 @@ def ente(request: HttpRequest, ente: int) -> HttpResponse:
         "form": form,
         "incarichi": _incarichi(riga).select_related("utente"),
         "inviti": riga.inviti.filter(usato_il__isnull=True, annullato_il__isnull=True, scade_il__gt=adesso),
+        "chiavi": riga.token.select_related("responsabile"),
         "io": operatore_di(request).pk,
         "di_fuori": perimetro_di(request).ruoli == {Ruolo.REFERENTE_PARTNER},
     }

@@ -23,8 +23,9 @@ from protocollo.permissions import (
     perche_non_condivide,
 )
 from protocollo.services.invii import generi_possibili, muovi_invio, prendi_atto, scrivi_messaggio
+from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import GESTISCE
-from protocollo.views.comune import contesto_invio, mosse_di, tono_di
+from protocollo.views.comune import contesto_invio, tono_di
 
 PER_PAGINA = 25
 

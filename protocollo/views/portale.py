@@ -21,7 +21,13 @@ from equipe.services.risposte import PULSANTI
 from protocollo.enums import CanaleDivulgazione, StatoInvio
 from protocollo.forms.referenti import DelegaForm
 from protocollo.models import Condivisione, Invio
-from protocollo.permissions import amministra, condivisione_partner_o_404, inviti_futuri, riunioni_di
+from protocollo.permissions import (
+    amministra,
+    condivisione_partner_o_404,
+    inviti_futuri,
+    quesiti_per_me,
+    riunioni_di,
+)
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
 from protocollo.services.condivisioni import delega, referenti_di
@@ -57,6 +63,10 @@ def casa(request: HttpRequest) -> HttpResponse:
         "inviti": inviti,
         "riunioni": riunioni,
         "pulsanti": PULSANTI.items(),
+        "domande": [
+            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
+            for q in quesiti_per_me(perimetro).aperti().select_related("persona")
+        ],
         "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),

@@ -16,8 +16,9 @@ from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta
 from protocollo.services.invii import generi_possibili, muovi_invio, scrivi_messaggio
 from protocollo.services.proiezioni import vista_di
+from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import RISPONDE
-from protocollo.views.comune import contesto_invio, mosse_di
+from protocollo.views.comune import contesto_invio
 from protocollo.views.partner import annota_uscita, vista_partner
 
 

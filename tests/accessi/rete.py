@@ -14,6 +14,8 @@ from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
 from protocollo.models import Invio, InvitoReferente
 from protocollo.services.inviti import impronta_gettone
+from protocollo.services.quesiti import NuovoQuesito, chiedi
+from protocollo.services.token import emetti_token
 from tests.people import Cast
 from tests.protocollo.scena import invio_al_cpi
 
@@ -32,6 +34,9 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
     return {
         **_del_caso(di_anna),
         **_del_portale(di_carla),
+        **_domande(di_anna, di_carla),
+        "token": _chiave(cast),
+        "domande": 1,
         "condivisione-nuova:ente": cast.territorio.cpi.pk,
         "enti": cast.territorio.cpi.pk,
         "referenti": Incarico.objects.get(utente=cast.lidia_cpi).pk,
@@ -57,6 +62,37 @@ def _del_portale(invio: Invio) -> dict[str, object]:
         **{f"{nome}:pk": invio.pk for nome in richiesta},
         "portale-invio-mossa:mossa": "firma",
     }
+
+
+def _domande(di_anna: Invio, di_carla: Invio) -> dict[str, object]:
+    """A question on each case, to who sees its grant."""
+    fatte = [
+        chiedi(
+            condivisione=invio.condivisione,
+            nuovo=NuovoQuesito(
+                a=invio.condivisione.destinatari.get().utente,
+                domanda="È già venuta da voi?",
+                entro=timezone.localdate() + datetime.timedelta(days=9),
+            ),
+            operatore=invio.condivisione.concessa_da,
+            al=timezone.localdate(),
+        )
+        for invio in (di_anna, di_carla)
+    ]
+    return {"quesiti": fatte[0].pk, "portale-quesito:pk": fatte[1].pk}
+
+
+def _chiave(cast: Cast) -> int:
+    token, _ = emetti_token(
+        ente=cast.territorio.cpi,
+        responsabile=cast.nico_cpi,
+        nome="Gestionale di prova",
+        permesso="scrittura",
+        scade_il=timezone.localdate() + datetime.timedelta(days=30),
+        operatore=cast.cora_coordina,
+        al=timezone.localdate(),
+    )
+    return token.pk
 
 
 def _riunione(cast: Cast) -> int:

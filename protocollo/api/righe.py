@@ -1,0 +1,35 @@
+"""The rows that a key opens: the grants of its body in force today, and what lives inside them."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from protocollo.enums import StatoQuesito
+from protocollo.models import Condivisione, Invio, Quesito, TokenEnte
+from protocollo.querysets import CondivisioneQuerySet
+
+DELLA_CONDIVISIONE = (
+    "condivisione__ente",
+    "condivisione__servizio",
+    "condivisione__caso__ambito",
+    "condivisione__caso__case_manager",
+)
+
+
+def condivisioni_dell_ente(token: TokenEnte) -> CondivisioneQuerySet[Condivisione]:
+    righe: CondivisioneQuerySet[Condivisione] = Condivisione.objects.in_vigore(timezone.localdate())
+    return righe.filter(ente=token.ente_id, caso__ambito=token.ente.ambito_id)
+
+
+def invii_dell_ente(token: TokenEnte) -> QuerySet[Invio]:
+    righe = Invio.objects.filter(condivisione__in=condivisioni_dell_ente(token).values("pk"))
+    return righe.select_related("persona", "caso__ambito", *DELLA_CONDIVISIONE)
+
+
+def domande_al_responsabile(token: TokenEnte) -> QuerySet[Quesito]:
+    """A question is put to one person: the key reads those of the person who answers for it, no others."""
+    righe = Quesito.objects.filter(
+        a=token.responsabile_id, condivisione__in=condivisioni_dell_ente(token).values("pk")
+    )
+    return righe.exclude(stato=StatoQuesito.REVOCATO).select_related(
+        "persona", "caso__ambito", *DELLA_CONDIVISIONE
+    )
