@@ -10,6 +10,7 @@ class EquipeConfig(AppConfig):
         from cases.benchmark import registra_misura
         from cases.blocchi import registra_blocco
         from cases.querysets import registra_ambito_visibile
+        from equipe import collegamenti
         from equipe.benchmark import misura_equipe
         from equipe.blocchi import blocco_equipe
         from equipe.permissions import casi_delle_equipe
@@ -25,3 +26,4 @@ class EquipeConfig(AppConfig):
             se_riprova=piano_da_rifare,
         )
         registra_misura("equipe", misura_equipe)
+        collegamenti.collega()
