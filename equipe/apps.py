@@ -12,6 +12,7 @@ class EquipeConfig(AppConfig):
         from cases.querysets import registra_ambito_visibile
         from cases.scrivania import registra_voci
         from cases.signals import caso_chiuso
+        from equipe import collegamenti
         from equipe.benchmark import misura_equipe
         from equipe.blocchi import blocco_equipe, voci_degli_inviti
         from equipe.permissions import casi_delle_equipe
@@ -34,3 +35,4 @@ class EquipeConfig(AppConfig):
         caso_chiuso.connect(
             gli_incontri_finiscono_con_il_caso, dispatch_uid="equipe.gli_incontri_finiscono_con_il_caso"
         )
+        collegamenti.collega()

@@ -1,4 +1,4 @@
-"""States of a plan of meetings."""
+"""States of a plan of meetings and of a Quadro di analisi."""
 
 from django.db.models import TextChoices
 
@@ -8,3 +8,8 @@ class StatoPiano(TextChoices):
     PROPOSTO = "proposto", "Da rivedere"
     CONFERMATO = "confermato", "Confermato"
     FALLITO = "fallito", "Non riuscito"
+
+
+class StatoQuadro(TextChoices):
+    BOZZA = "bozza", "In corso"
+    FINALIZZATO = "finalizzato", "Concluso"

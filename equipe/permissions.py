@@ -1,9 +1,11 @@
 """Who sees and who writes a team; the cases that a team opens to its members."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
@@ -12,10 +14,11 @@ from adi_platform.registro_accessi.services.registra import Visto
 from adi_platform.riunioni.enums import Organo, Risposta, StatoRiunione
 from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi
-from cases.permissions import caso_o_404
+from cases.permissions import caso_o_404, sensibilita_leggibili
 from cases.querysets import NIENTE
 from cases.transizioni import FINALI
-from equipe.models import IncontroEquipe, MembroEquipe, Piano
+from equipe.models import IncontroEquipe, MembroEquipe, Piano, VerbaleEquipe
+from equipe.rules.quadro import FUNZIONE_RESPONSABILE, LenteQuadro
 
 VEDE_EQUIPE = Politica.ruoli(
     Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
@@ -24,6 +27,35 @@ PIANIFICA = Politica.ruoli(Ruolo.COORDINATORE)
 SCRIVE_EQUIPE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
 RUOLI_INVITATI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE)
 INVITATO = Politica.ruoli(*RUOLI_INVITATI)
+VEDE_QUADRO = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE)
+VALUTA_QUADRO = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE)
+VEDE_INCONTRI = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE)
+SCRIVE_INCONTRI = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE)
+
+
+def voci_del_quadro(perimetro: Perimetro, caso: CasoAdi) -> LenteQuadro:
+    """What the person reads and rates: all for who leads the case, the items of their function for the others.
+
+    Classes of sensitive items follow the rule of the analysis; the coordinator reads and does not write.
+    """
+    leggibili, aperto = sensibilita_leggibili(perimetro, caso), caso.stato not in FINALI
+    if segue_il_caso(perimetro, caso):
+        tutte = (FUNZIONE_RESPONSABILE,) if aperto else ()
+        return LenteQuadro(funzioni=tutte, leggibili=leggibili, legge_tutto=True)
+    coordina = perimetro.copre(Ruolo.COORDINATORE, ambito_id=caso.ambito_id, comune_id=caso.comune_id)
+    scrive = perimetro.copre(
+        Ruolo.EDUCATORE, Ruolo.ASSISTENTE_SOCIALE, ambito_id=caso.ambito_id, comune_id=caso.comune_id
+    )
+    funzioni = funzioni_in_equipe_di(perimetro, caso) if scrive and aperto else ()
+    return LenteQuadro(funzioni=funzioni, leggibili=leggibili, legge_tutto=coordina)
+
+
+def quadro_di_chi_conduce(request: HttpRequest, pk: int) -> CasoAdi:
+    """The case, for who leads it while it is open: they start, conclude and reopen the Quadro."""
+    caso = caso_o_404(request, pk)
+    if not voci_del_quadro(perimetro_di(request), caso).conduce:
+        raise PermissionDenied
+    return caso
 
 
 def casi_delle_equipe(perimetro: Perimetro) -> Q:
@@ -90,7 +122,7 @@ def incontri_del_caso(caso: CasoAdi) -> QuerySet[IncontroEquipe]:
     )
 
 
-def incontro_o_404(caso: CasoAdi, pk: int) -> IncontroEquipe:
+def incontro_del_caso_o_404(caso: CasoAdi, pk: int) -> IncontroEquipe:
     """A meeting of that very case, which the caller has already obtained."""
     return uno_o_404(incontri_del_caso(caso), pk=pk)
 
@@ -146,3 +178,50 @@ def proposte_di_orario(perimetro: Perimetro) -> QuerySet[Partecipante]:
         riunione__incontro_equipe__caso__in=casi.values("pk"),
     )
     return righe.select_related("riunione__incontro_equipe__caso__nucleo__referente", "utente").order_by("pk")
+
+
+def incontro_o_404(request: HttpRequest, pk: int, incontro: int) -> IncontroEquipe:
+    """A meeting on that very case, for who may open the case; the read is noted."""
+    caso = caso_o_404(request, pk)
+    trovato = incontro_del_caso_o_404(caso, incontro)
+    trovato.caso = caso
+    return trovato
+
+
+def incontro_da_scrivere(request: HttpRequest, pk: int, incontro: int) -> IncontroEquipe:
+    """The meeting, for who leads the case or keeps its minutes; 403 for who only reads it."""
+    trovato = incontro_o_404(request, pk, incontro)
+    if perche_non_verbalizza(perimetro_di(request), trovato):
+        raise PermissionDenied
+    return trovato
+
+
+def perche_non_verbalizza(perimetro: Perimetro, incontro: IncontroEquipe) -> str:
+    """Empty for who writes on the meeting, otherwise the reason for the greyed button."""
+    caso = incontro.caso
+    if caso.stato in FINALI:
+        return "Il caso è chiuso."
+    segretario = incontro.riunione.segretario_id == perimetro.utente_id and perimetro.copre(
+        Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE, ambito_id=caso.ambito_id, comune_id=caso.comune_id
+    )
+    return "" if segretario or segue_il_caso(perimetro, caso) else "Lo fa chi segue il caso o il segretario."
+
+
+def apre_il_verbale(perimetro: Perimetro, documento: Documento) -> bool:
+    """Colleagues who open the case; a partner called to that meeting only the file made for partners."""
+    verbale = (
+        VerbaleEquipe.objects.filter(pk=documento.oggetto_id or 0)
+        .select_related("incontro", "documento", "estratto")
+        .first()
+    )
+    if verbale is None:
+        return False
+    if VEDE_INCONTRI.ammette(perimetro):
+        return CasoAdi.objects.nel_perimetro(perimetro).filter(pk=verbale.incontro.caso_id).exists()
+    chiamato = verbale.incontro.riunione.partecipanti.filter(utente=perimetro.utente_id).exists()
+    return (
+        perimetro.ha(Ruolo.REFERENTE_PARTNER)
+        and verbale.registrazione_id is not None
+        and verbale.per_i_partner == documento
+        and chiamato
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from equipe.views import equipe, incontri, inviti, piani
+from equipe.views import equipe, incontri, incontro, inviti, piani, quadro, quadro_sezione, verbale
 
 urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/equipe/", equipe.scheda, name="equipe-scheda"),
@@ -14,6 +14,52 @@ urlpatterns: list[URLPattern] = [
     path("equipe/pianifica/<int:pk>/nuclei/<int:caso>/", piani.nucleo, name="equipe-piano-nucleo"),
     path("equipe/pianifica/<int:pk>/nuclei/<int:caso>/togli/", piani.togli, name="equipe-piano-togli"),
     path("equipe/pianifica/<int:pk>/conferma/", piani.conferma, name="equipe-piano-conferma"),
+    path("casi/<int:pk>/equipe/incontri/<int:incontro>/", incontro.scheda, name="equipe-incontro"),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/punti/nuovo/",
+        incontro.punto_nuovo,
+        name="equipe-incontro-punto-nuovo",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/punti/<int:punto>/<slug:verso>/",
+        incontro.punto_sposta,
+        name="equipe-incontro-punto",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/presenze/",
+        incontro.presenze,
+        name="equipe-incontro-presenze",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/nuova/",
+        incontro.decisione_nuova,
+        name="equipe-incontro-decisione-nuova",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/<int:decisione>/fatta/",
+        incontro.decisione_fatta,
+        name="equipe-incontro-decisione-fatta",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/svolto/", incontro.svolto, name="equipe-incontro-svolto"
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/verbale/",
+        verbale.scrivi,
+        name="equipe-incontro-verbale",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/verbale/approva/",
+        verbale.approva,
+        name="equipe-incontro-verbale-approva",
+    ),
+    path("casi/<int:pk>/quadro/", quadro.quadro, name="quadro"),
+    path("casi/<int:pk>/quadro/inizia/", quadro.inizia, name="quadro-inizia"),
+    path("casi/<int:pk>/quadro/concludi/", quadro.concludi, name="quadro-concludi"),
+    path("casi/<int:pk>/quadro/rivedi/", quadro.rivedi, name="quadro-rivedi"),
+    path("casi/<int:pk>/quadro/andamento/", quadro.andamento, name="quadro-andamento"),
+    path("casi/<int:pk>/quadro/periodi/<int:numero>/", quadro.periodo, name="quadro-periodo"),
+    path("casi/<int:pk>/quadro/<str:dominio>/<str:soggetto>/", quadro_sezione.sezione, name="quadro-sezione"),
 ]
 
 urlpatterns += [

@@ -21,9 +21,10 @@ class PattiConfig(AppConfig):
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
         from patti.popolamento import popola_patti
         from patti.popolamento_pai import popola_pai
-        from patti.receivers import quando_un_documento_e_pronto
+        from patti.receivers import lo_standard_dell_equipe_e_rispettato, quando_un_documento_e_pronto
         from patti.services.firma import TIPO_FIRMA
         from patti.services.stampa import TIPO_ALLEGATO, TIPO_PAI, TIPO_PATTO
+        from patti.signals import patto_sottoscritto
 
         registra_fonte_di_prova("Patti", contenuti_dei_patti)
         registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="2")
@@ -35,6 +36,9 @@ class PattiConfig(AppConfig):
         registra_regola(TIPO_FIRMA, apre_documento_riservato)
         post_save.connect(
             quando_un_documento_e_pronto, sender=Documento, dispatch_uid="patti.registra_patto_stampato"
+        )
+        patto_sottoscritto.connect(
+            lo_standard_dell_equipe_e_rispettato, dispatch_uid="patti.lo_standard_dell_equipe_e_rispettato"
         )
         registra_blocco("patti.patto", 50, blocco_patto, "patti/_blocco.html")
         registra_fonte("patti", eventi_patto)

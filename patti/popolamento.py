@@ -28,6 +28,7 @@ from patti.services.firma import chiudi_firme, firma_sullo_schermo, firmatari
 from patti.services.fotografia import componenti_attuali, ultima_analisi
 from patti.services.inizia import inizia_patto
 from patti.services.monitora import Giudizio, registra_verifica
+from patti.services.priorita import collega_priorita, priorita_del_patto
 
 FIRMATI = (StatoCaso.PATTO_SOTTOSCRITTO, StatoCaso.MONITORAGGIO)
 RISULTATI_FAMIGLIA = ("OB.ECON.01", "OB.ABIT.01", "OB.ECON.03")
@@ -81,7 +82,18 @@ def _bozza(caso: CasoAdi, catalogo: Catalogo, *, operatore: Utente, al: datetime
             "partecipazione_minori": "Ha raccontato la sua settimana con un disegno." if minori else "",
         },
     )
+    _collega_priorita(patto, operatore=operatore)
     return Patto.objects.get(pk=patto.pk)
+
+
+def _collega_priorita(patto: Patto, *, operatore: Utente) -> None:
+    """The priorities of the Quadro lead to the first objective."""
+    scoperte = priorita_del_patto(patto)
+    primo = patto.obiettivopatto_del_patto.first()
+    if scoperte and primo is not None:
+        attesa = Patto.objects.values_list("versione", flat=True).get(pk=patto.pk)
+        scelte = {p.chiave: [primo.pk] for p in scoperte}
+        collega_priorita(patto=patto, scelte=scelte, attesa=attesa, operatore=operatore)
 
 
 def _avanza(contesto: Contesto, patto: Patto, caso: CasoAdi, *, al: datetime.date) -> None:

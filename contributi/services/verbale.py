@@ -11,8 +11,7 @@ from adi_platform.documenti.services.genera import richiedi_documento
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.repertorio.catena import canonico, sha256
-from adi_platform.repertorio.services.registra import registra
-from adi_platform.riunioni.services.riunioni import muovi_riunione
+from adi_platform.riunioni.services.verbale import registra_verbale
 from contributi.documents.verbale import contesto_del_verbale
 from contributi.models import CatenaVerbali, Seduta, Verbale, VoceSeduta
 from contributi.services.avvisi_commissione import avvisa
@@ -98,23 +97,23 @@ def dirigenti_di(ambito_id: int, *, al: datetime.date) -> list[Utente]:
 
 
 def _registra_e_trasmetti(verbale: Verbale, documento: Documento) -> None:
-    """The number is the last thing taken: the counter stays locked until the commit."""
+    """The Dirigente receives the minutes for the acts that follow; the members are told of the outcome."""
     seduta, oggi = verbale.seduta, timezone.localdate()
-    segretario = seduta.riunione.segretario
     dirigenti = dirigenti_di(verbale.ambito_id, al=oggi)
-    muovi_riunione(riunione=seduta.riunione, mossa="approva_verbale", operatore=segretario)
-    if dirigenti:
-        verbale.trasmesso_il = timezone.now()
-        muovi_riunione(riunione=seduta.riunione, mossa="trasmetti", operatore=segretario)
-    avvisa(seduta, "verbale_trasmesso", dirigenti)
-    componenti = [c.utente for c in in_carica(seduta.commissione, al=oggi)]
-    avvisa(seduta, "esito", [u for u in componenti if u not in dirigenti])
-    verbale.registrazione = registra(
-        ambito=verbale.ambito,
+
+    def trasmetti() -> bool:
+        avvisa(seduta, "verbale_trasmesso", dirigenti)
+        componenti = [c.utente for c in in_carica(seduta.commissione, al=oggi)]
+        avvisa(seduta, "esito", [u for u in componenti if u not in dirigenti])
+        return bool(dirigenti)
+
+    verbale.registrazione, verbale.trasmesso_il = registra_verbale(
+        riunione=seduta.riunione,
+        documento=documento,
         registro=REGISTRO,
         oggetto=f"{seduta.commissione.nome}, {str(verbale).lower()}, impronta {verbale.impronta}",
-        documento_sha256=documento.sha256,
-        operatore=segretario,
+        operatore=seduta.riunione.segretario,
+        trasmetti=trasmetti,
     )
     verbale.save()
 

@@ -1,13 +1,19 @@
 from equipe.models.equipe import Equipe, MembroEquipe
 from equipe.models.incontro import IncontroEquipe
 from equipe.models.piano import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
+from equipe.models.quadro import ModuloQuadro, Quadro, Valutazione
+from equipe.models.verbale import VerbaleEquipe
 
 __all__ = [
     "Equipe",
     "IncontroEquipe",
     "MembroEquipe",
+    "ModuloQuadro",
     "NucleoEscluso",
     "PersonaProposta",
     "Piano",
     "PropostaRiunione",
+    "Quadro",
+    "Valutazione",
+    "VerbaleEquipe",
 ]

@@ -24,7 +24,7 @@ from equipe.permissions import (
     VEDE_EQUIPE,
     caso_seguito_o_404,
     incontri_del_caso,
-    incontro_o_404,
+    incontro_del_caso_o_404,
     segue_il_caso,
 )
 from equipe.services.contenuti import parole_delle_riunioni
@@ -73,7 +73,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
 def sposta(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
     """Another date or place."""
     caso = caso_seguito_o_404(request, pk)
-    riga = incontro_o_404(caso, incontro)
+    riga = incontro_del_caso_o_404(caso, incontro)
     form = FormSposta(dati_inviati(request), riunione=riga.riunione)
     if form.is_bound and form.is_valid() and riesce(
         form,
@@ -90,7 +90,7 @@ def sposta(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
 def annulla(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
     """Call it off."""
     caso = caso_seguito_o_404(request, pk)
-    riga = incontro_o_404(caso, incontro)
+    riga = incontro_del_caso_o_404(caso, incontro)
     form = FormAnnulla(dati_inviati(request))
     if form.is_bound and form.is_valid() and riesce(
         form,
@@ -107,7 +107,7 @@ def annulla(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
 def orario(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> HttpResponse:
     """Accept the time that somebody proposed: the meeting moves."""
     caso = caso_seguito_o_404(request, pk)
-    riga = incontro_o_404(caso, incontro)
+    riga = incontro_del_caso_o_404(caso, incontro)
     chi = uno_o_404(
         Partecipante.objects.filter(riunione=riga.riunione).select_related("utente"), pk=partecipante
     )

@@ -3,6 +3,7 @@ from patti.models.contenuto import ImpegnoPatto, ObiettivoPatto, RisultatoAtteso
 from patti.models.firma import FirmaPatto
 from patti.models.pai import ContenutoPai, ParenteTenuto
 from patti.models.patto import ComponenteEquipePatto, NotaEquipe, Patto, TransizionePatto
+from patti.models.priorita import PrioritaPatto
 from patti.models.verifica import VerificaImpegno, VerificaPatto, VerificaRisultato
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ObiettivoPatto",
     "ParenteTenuto",
     "Patto",
+    "PrioritaPatto",
     "RisultatoAtteso",
     "SostegnoPatto",
     "TransizionePatto",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from adi_platform.norme.esito import Esito
 from patti.rules.completezza_pai import motivi_pai
+from patti.rules.completezza_quadro import motivi_quadro
 from patti.rules.foto import (
     ETA_SCUOLA,
     ImpegnoFoto,
@@ -276,6 +277,7 @@ def _partecipazione(foto: PattoFoto) -> Motivi:
 CONTROLLI: tuple[Callable[[PattoFoto], Motivi], ...] = (
     _analisi,
     _obiettivi,
+    motivi_quadro,
     _risultati,
     _sostegni,
     _impegni,

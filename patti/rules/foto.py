@@ -135,6 +135,7 @@ class PattoFoto:
     equipe: tuple[str, ...] = ()
     analisi_conclusa: bool = False
     bisogno_complesso: bool = False
+    priorita_scoperte: tuple[str, ...] = ()
     servizi_attivi: tuple[str, ...] = ()
     progetti_integrati: str = ""
     preferenze: str = ""

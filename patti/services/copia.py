@@ -16,6 +16,7 @@ from patti.models import (
     RisultatoAtteso,
     SostegnoPatto,
 )
+from patti.services.priorita import copia_priorita
 
 NON_COPIATI = frozenset({"id", "patto", "obiettivo", "risultato", "sostegno", "versione", "aggiornato_da"})
 
@@ -31,6 +32,7 @@ def copia_contenuto(
     """Copy objectives, results, supports and commitments, without those already closed."""
     for obiettivo in obiettivi_di(da):
         nuovo = ObiettivoPatto.objects.create(**_valori(obiettivo), patto=a, aggiornato_da=operatore)
+        copia_priorita(da=obiettivo, a=nuovo, operatore=operatore)
         for risultato in obiettivo.risultati.all():
             _copia_risultato(risultato, nuovo, operatore, sostegni_chiusi, impegni_chiusi)
     if da.del_pai:

@@ -29,6 +29,7 @@ from patti.rules.foto import (
     eta_al,
     troppo_piccolo,
 )
+from patti.services.priorita import priorita_scoperte
 
 VOCE_ISTRUZIONE = "AP.OBBL.10"
 VOCE_SERVIZI = "AP.SERV.01"
@@ -57,6 +58,7 @@ def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
         equipe=tuple(f"{m.nome} {m.cognome}" for m in membri.order_by("pk")),
         analisi_conclusa=analisi is not None and analisi.stato == StatoAnalisi.FINALIZZATA,
         bisogno_complesso=analisi is not None and _chiede_equipe(analisi),
+        priorita_scoperte=() if patto.del_pai else priorita_scoperte(patto),
         servizi_attivi=_servizi_attivi(analisi) if analisi else (),
         progetti_integrati=patto.progetti_integrati,
         preferenze=patto.preferenze,

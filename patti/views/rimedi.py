@@ -8,6 +8,7 @@ from patti.rules.mancanze import Mancanza
 
 DEL_PATTO = {
     "obiettivi": "patto-catalogo",
+    "priorita": "patto-priorita",
     "referente": "patto-quadro",
     "prima_verifica": "patto-quadro",
     "prima_verifica_passata": "patto-quadro",

@@ -30,8 +30,10 @@ from tests.accessi.contributi import campioni_della_domanda, domanda_di_contribu
 from tests.accessi.convocazioni import campioni_delle_convocazioni
 from tests.accessi.decisioni import campioni_della_decisione
 from tests.accessi.denaro import campioni_del_denaro
+from tests.accessi.incontri import campioni_degli_incontri
 from tests.accessi.misure import campioni_delle_misure
 from tests.accessi.pianificazione import campioni_della_pianificazione
+from tests.accessi.quadri import campioni_del_quadro
 from tests.accessi.rete import campioni_della_rete
 from tests.accessi.rotte import Rotta
 from tests.casi import crea_caso
@@ -100,6 +102,7 @@ def crea_mondo(cast: Cast) -> Mondo:
     _altra_gente(mondo.caso_mare, mondo.caso_altrove)
     della_commissione, sedute = campioni_della_commissione(cast)
     della_decisione, atti = campioni_della_decisione(cast)
+    degli_incontri, incontri = campioni_degli_incontri(caso, cast)
     mondo.campioni = {
         **scena_di(caso),
         "versioni": 1,
@@ -121,6 +124,8 @@ def crea_mondo(cast: Cast) -> Mondo:
         **_campioni_dell_organizzazione(cast),
         **della_commissione,
         **della_decisione,
+        **degli_incontri,
+        **campioni_del_quadro(caso, cast),
         **campioni_della_rete(cast, caso, mondo.caso_mare),
         **campioni_delle_convocazioni(cast, caso, mondo.caso_mare),
     }
@@ -130,7 +135,7 @@ def crea_mondo(cast: Cast) -> Mondo:
     mondo.scene += [scena_del_pai(domanda.pai)]
     mondo.scene += [{"persone": caso.componenti.filter(richiedente=False).order_by("pk")[0].persona_id}]
     mondo.scene += [{"patto-mossa:codice": codice} for codice in ("riapri", "avvia_revisione", "concludi")]
-    mondo.scene += [*sedute, *atti]
+    mondo.scene += [*sedute, *atti, *incontri]
     return mondo
 
 
@@ -166,6 +171,7 @@ def scena_di(caso: CasoAdi) -> dict[str, object]:
         "foglio": madre.pk,
         "firme": madre.pk,
         "analisi-sezione:soggetto": madre.persona_id,
+        "quadro-sezione:soggetto": madre.persona_id,
         "scadenze": caso.scadenze.order_by("pk")[0].pk,
         "appuntamenti": appuntamento and appuntamento.pk,
         "accessi": accesso and accesso.pk,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from adi_platform.outbox.models import Lavoro, Messaggio
-from tests.accessi import commissioni, consegne, famiglie
+from tests.accessi import commissioni, consegne, famiglie, incontri, quadri
 from tests.accessi.canarini import Vista, trovati, visita
 from tests.accessi.famiglie import PROTETTO, SEGRETO
 from tests.accessi.misura import ATTORI, entra_come, leggi_tabella
@@ -34,6 +34,8 @@ RISERVATI = {
     famiglie.RIGA_ELENCO: {"cora_coordina"},
     famiglie.MESSAGGIO: set(),
     commissioni.BISOGNO: commissioni.LO_LEGGONO,
+    incontri.SEGRETO: incontri.LO_LEGGONO,
+    quadri.DEBITI: quadri.LO_LEGGONO,
 }
 # Written so that the echo of the question is not itself a find.
 DOMANDE = (

@@ -136,6 +136,17 @@ def registra_decisione(
     )
 
 
+@transaction.atomic
+def compi_decisione(*, decisione: Decisione, il: datetime.date, operatore: Utente) -> Decisione:
+    """What was decided has been done, on that day."""
+    riga = blocca(decisione)
+    if riga.fatta_il is not None:
+        raise DominioError("Questa decisione risulta già attuata.")
+    riga.fatta_il, riga.aggiornato_da = il, operatore
+    riga.save()
+    return riga
+
+
 def invito_ics(riunione: Riunione) -> Allegato:
     """The calendar file of the meeting as it stands now."""
     durata = riunione.fine - riunione.inizio

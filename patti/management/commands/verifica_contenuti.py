@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from equipe.rules.ruoli import errori_ruoli
 from equipe.services.contenuti import contenuto_ruoli
+from equipe.services.quadro_modulo import contenuto_quadro, errori_del_quadro
 from patti.enums import TipoCatalogo
 from patti.services.cataloghi import CatalogoNonValido, contenuto_di_partenza, errori_di, leggi_yaml
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if not errori:
             errori += [f"{t}: {e}" for t in contenuti for e in errori_di(t, contenuti[t], altri=contenuti)]
             errori += [f"ruoli: {e}" for e in errori_ruoli(contenuto_ruoli())]
+            errori += [f"quadro: {e}" for e in errori_del_quadro(contenuto_quadro())]
         for errore_trovato in errori:
             self.stderr.write(errore_trovato)
         if errori:

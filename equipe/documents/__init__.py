@@ -1,0 +1,1 @@
+"""What the prints of the team say."""

@@ -1,0 +1,172 @@
+"""Acts on a meeting of the team: agenda, who was there, what was decided and by when."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
+from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.models import Decisione, PuntoOdg, Riunione
+from adi_platform.riunioni.services.ordine_del_giorno import sposta_punto, togli_punto
+from adi_platform.riunioni.services.riunioni import (
+    aggiungi_punto,
+    compi_decisione,
+    muovi_riunione,
+    registra_decisione,
+    segna_presenza,
+)
+from cases.enums import TipoScadenza
+from cases.services.scadenze import adempi_scadenza, imposta_scadenza
+from equipe.models import IncontroEquipe
+
+APERTI = (StatoRiunione.CONVOCATA, StatoRiunione.SVOLTA, StatoRiunione.VERBALE_BOZZA)
+RIFERIMENTO = "D.Lgs. 147/2017 art. 5; Protocollo di rete art. 7"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegnoPresenza:
+    """How one person took part."""
+
+    presenza: str
+    delegato: str = ""
+
+
+@transaction.atomic
+def registra_presenze(
+    *, incontro: IncontroEquipe, presenze: Mapping[int, SegnoPresenza], attesa: int, operatore: Utente
+) -> None:
+    """Who was there, by key of Partecipante. Raises ConflittoDiVersione when somebody saved in between."""
+    riunione = Riunione.blocca_versione(pk=incontro.riunione_id, attesa=attesa)
+    _aperta(riunione)
+    for persona in riunione.partecipanti.all():
+        segno = presenze.get(persona.pk)
+        if segno is None:
+            continue
+        try:
+            segna_presenza(partecipante=persona, presenza=segno.presenza, delegato=segno.delegato)
+        except DominioError as errore:
+            raise DominioError(errore.messaggio, campo=f"delegato_{persona.pk}") from errore
+    riunione.aggiornato_da = operatore
+    riunione.save()
+
+
+@transaction.atomic
+def metti_punto(*, incontro: IncontroEquipe, titolo: str, operatore: Utente) -> PuntoOdg:
+    """A point at the end of the agenda."""
+    _aperta(_bloccata(incontro))
+    if not titolo.strip():
+        raise DominioError("Scrivi di che cosa si parla.", campo="titolo")
+    return aggiungi_punto(riunione=incontro.riunione, titolo=titolo.strip())
+
+
+@transaction.atomic
+def muovi_punto(*, incontro: IncontroEquipe, punto: PuntoOdg, verso: str) -> None:
+    """`su`, `giu` or `togli`."""
+    _aperta(_bloccata(incontro))
+    if verso == "togli":
+        togli_punto(punto=punto)
+    else:
+        sposta_punto(punto=punto, in_su=verso == "su")
+
+
+@transaction.atomic
+def segna_svolto(*, incontro: IncontroEquipe, operatore: Utente) -> None:
+    """The meeting was held: not before its day, and not without saying who was there."""
+    riunione = _bloccata(incontro)
+    if timezone.localdate(riunione.inizio) > timezone.localdate():
+        raise DominioError("L'incontro è fissato per un giorno che deve ancora venire.")
+    if not riunione.partecipanti.filter(presenza__in=[Presenza.PRESENTE, Presenza.DELEGATO]).exists():
+        raise DominioError("Prima segna chi c'era: non risulta presente nessuno.")
+    muovi_riunione(riunione=riunione, mossa="svolgi", operatore=operatore)
+
+
+@transaction.atomic
+def decidi(
+    *,
+    incontro: IncontroEquipe,
+    testo: str,
+    operatore: Utente,
+    punto: PuntoOdg | None = None,
+    responsabile: Utente | None = None,
+    entro: datetime.date | None = None,
+) -> Decisione:
+    """Write what was decided; with a day it becomes a deadline of the case.
+
+    The words of the deadline are neutral: the desk is read by more people than the team.
+    """
+    riunione = _bloccata(incontro)
+    _aperta(riunione)
+    if entro is not None and entro < timezone.localdate(riunione.inizio):
+        raise DominioError("Questo giorno viene prima dell'incontro.", campo="entro")
+    if entro is not None and responsabile is None:
+        raise DominioError("Con una data serve anche chi se ne occupa.", campo="responsabile")
+    decisione = registra_decisione(
+        riunione=riunione,
+        testo=testo.strip(),
+        operatore=operatore,
+        punto=punto,
+        responsabile=responsabile,
+        entro=entro,
+    )
+    if entro is not None:
+        _scadenza(incontro, decisione)
+    return decisione
+
+
+@transaction.atomic
+def attua_decisione(
+    *, incontro: IncontroEquipe, decisione: Decisione, il: datetime.date, operatore: Utente
+) -> None:
+    """What was decided has been done: its deadline closes."""
+    if il > timezone.localdate():
+        raise DominioError("Questo giorno deve ancora venire.", campo="il")
+    compi_decisione(decisione=decisione, il=il, operatore=operatore)
+    adempi_scadenza(caso=incontro.caso, chiave=chiave_di(decisione), il=il)
+
+
+def chiave_di(decisione: Decisione) -> str:
+    return f"decisione:{decisione.pk}"
+
+
+def _scadenza(incontro: IncontroEquipe, decisione: Decisione) -> None:
+    caso, chi = incontro.caso, decisione.responsabile
+    giorno = timezone.localdate(incontro.riunione.inizio)
+    if decisione.entro is None or chi is None:
+        return
+    imposta_scadenza(
+        caso=caso,
+        tipo=TipoScadenza.QUADRO_EQUIPE,
+        chiave=chiave_di(decisione),
+        titolo=f"Decisione d'équipe affidata a {chi}",
+        entro=decisione.entro,
+        decorre_dal=giorno,
+        perche=f"Decisa nell'incontro del {giorno:%d/%m/%Y}",
+        passi=[
+            _passo(giorno, "Incontro d'équipe"),
+            _passo(decisione.entro, "Giorno scelto dall'équipe"),
+        ],
+        in_attesa_di="" if chi.pk == caso.case_manager_id else str(chi)[:120],
+    )
+
+
+def _passo(giorno: datetime.date, che_cosa: str) -> dict[str, object]:
+    return {
+        "dal": giorno.isoformat(),
+        "al": giorno.isoformat(),
+        "che_cosa": che_cosa,
+        "giorni_contati": "",
+        "riferimento": RIFERIMENTO,
+    }
+
+
+def _bloccata(incontro: IncontroEquipe) -> Riunione:
+    return Riunione.objects.select_for_update(of=("self",)).get(pk=incontro.riunione_id)
+
+
+def _aperta(riunione: Riunione) -> None:
+    if riunione.stato not in APERTI:
+        raise DominioError("Questo incontro non si cambia più: il verbale è approvato, o è stato annullato.")

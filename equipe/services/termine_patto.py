@@ -1,0 +1,46 @@
+"""The standard from the end of the analysis, or of the Quadro, to the Patto: a deadline on the case."""
+
+import datetime
+
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from cases.enums import TipoScadenza
+from cases.models import CasoAdi
+from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
+from equipe.rules.termine_patto import termine_del_patto
+
+CHIAVE = "equipe:patto"
+ESITO_EQUIPE = "ESI.C"
+
+
+def fai_decorrere(caso: CasoAdi, *, inizio: datetime.date, da_che_cosa: str) -> None:
+    """Count from `inizio`; a Patto already signed waits for nothing."""
+    if not caso.adi or caso.patto_sottoscritto_il is not None:
+        return
+    termine = termine_del_patto(inizio=inizio, norme=norme_dell_ambito(caso.ambito_id))
+    if termine is None:
+        annulla_scadenza(caso=caso, chiave=CHIAVE)
+        return
+    imposta_scadenza(
+        caso=caso,
+        tipo=TipoScadenza.QUADRO_EQUIPE,
+        chiave=CHIAVE,
+        titolo="Scrivere il Patto con l'équipe",
+        entro=termine.entro,
+        decorre_dal=inizio,
+        perche=f"{termine.giorni} giorni lavorativi dalla fine {da_che_cosa}, standard facoltativo dell'Ambito",
+        passi=[
+            {
+                "dal": riga.dal.isoformat(),
+                "al": riga.al.isoformat(),
+                "che_cosa": riga.che_cosa,
+                "giorni_contati": riga.giorni_contati,
+                "riferimento": riga.riferimento,
+            }
+            for riga in termine.righe
+        ],
+    )
+
+
+def patto_firmato(caso: CasoAdi, *, il: datetime.date) -> None:
+    """The Patto is signed: the standard was met on that day."""
+    adempi_scadenza(caso=caso, chiave=CHIAVE, il=il)

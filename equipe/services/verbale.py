@@ -1,0 +1,189 @@
+"""The minutes of the team: drafted, corrected, approved, printed, numbered and sent, each step once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from adi_platform.documenti.models import Documento
+from adi_platform.documenti.services.genera import richiedi_documento
+from adi_platform.errori import DominioError
+from adi_platform.organizzazione.models import Utente
+from adi_platform.outbox.services.accoda import accoda_messaggio
+from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.services.riunioni import muovi_riunione
+from adi_platform.riunioni.services.verbale import registra_verbale
+from equipe.documents.verbale import contesto_verbale, decisione, presenza
+from equipe.models import IncontroEquipe, VerbaleEquipe
+
+TIPO_VERBALE = "equipe.verbale"
+TIPO_ESTRATTO = "equipe.verbale_estratto"
+REGISTRO = "equipe"
+EVENTO = "equipe.verbale_trasmesso"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbaleLeggibile:
+    """What a partner of the meeting reads: `testo` is empty when the discussion is reserved."""
+
+    segnatura: str
+    presenze: tuple[dict[str, str], ...]
+    decisioni: tuple[dict[str, str], ...]
+    testo: str
+    documento: Documento | None
+
+
+@transaction.atomic
+def salva_verbale(
+    *, incontro: IncontroEquipe, testo: str, riservato: bool, attesa: int, operatore: Utente
+) -> VerbaleEquipe:
+    """Write the text. `attesa` is the version that was read (0: there was no draft yet).
+
+    Raises ConflittoDiVersione when somebody saved in between, DominioError before the meeting or after
+    the approval.
+    """
+    riunione = Riunione.objects.select_for_update(of=("self",)).get(pk=incontro.riunione_id)
+    if riunione.stato not in (StatoRiunione.SVOLTA, StatoRiunione.VERBALE_BOZZA):
+        raise DominioError("Il verbale si scrive dopo l'incontro e fino all'approvazione.")
+    if not testo.strip():
+        raise DominioError("Scrivi che cosa si è detto.", campo="testo")
+    riga, nuova = VerbaleEquipe.objects.get_or_create(
+        incontro=incontro, defaults={"testo": testo, "aggiornato_da": operatore}
+    )
+    riga = VerbaleEquipe.blocca_versione(pk=riga.pk, attesa=0 if nuova else attesa)
+    riga.testo, riga.riservato, riga.aggiornato_da = testo.strip() + "\n", riservato, operatore
+    riga.save()
+    if riunione.stato == StatoRiunione.SVOLTA:
+        muovi_riunione(riunione=riunione, mossa="scrivi_verbale", operatore=operatore)
+    return riga
+
+
+@transaction.atomic
+def approva_verbale(*, incontro: IncontroEquipe, attesa: int, operatore: Utente) -> VerbaleEquipe:
+    """From now on nothing of the meeting changes; the files are asked for.
+
+    `attesa`: the version that was read, so that nobody approves a text they have not seen.
+    """
+    verbale = VerbaleEquipe.blocca_versione(pk=incontro.verbale.pk, attesa=attesa)
+    riunione = incontro.riunione
+    if riunione.partecipanti.filter(presenza=Presenza.INVITATO).exists():
+        raise DominioError("Di qualcuno non è scritto se c'era: completa le presenze, poi approva.")
+    muovi_riunione(riunione=riunione, mossa="approva_verbale", operatore=operatore)
+    verbale.approvato_il, verbale.approvato_da, verbale.aggiornato_da = timezone.now(), operatore, operatore
+    verbale.documento = _chiedi(verbale, TIPO_VERBALE, operatore=operatore)
+    if verbale.riservato and _partner(riunione).exists():
+        verbale.estratto = _chiedi(verbale, TIPO_ESTRATTO, operatore=operatore)
+    verbale.save()
+    return verbale
+
+
+def quando_il_verbale_e_pronto(documento: Documento) -> None:
+    """When the last file is ready: sending and number, once, in the transaction that stores it."""
+    with transaction.atomic():
+        verbale = (
+            VerbaleEquipe.objects.select_for_update(of=("self",))
+            .select_related(
+                "incontro__riunione__ambito", "incontro__riunione__segretario", "documento", "estratto"
+            )
+            .filter(Q(documento=documento) | Q(estratto=documento), registrazione__isnull=True)
+            .first()
+        )
+        if verbale is None or verbale.documento is None:
+            return
+        if verbale.documento.pronto and (verbale.estratto is None or verbale.estratto.pronto):
+            _registra_e_trasmetti(verbale, verbale.documento)
+
+
+def verbale_di(incontro: IncontroEquipe) -> VerbaleLeggibile | None:
+    """The minutes as the partners of that very meeting may read them; None before they are sent.
+
+    Who calls checks that the meeting is theirs.
+    """
+    verbale = (
+        VerbaleEquipe.objects.filter(incontro=incontro, registrazione__isnull=False)
+        .select_related("registrazione", "documento", "estratto")
+        .first()
+    )
+    if verbale is None or verbale.registrazione is None:
+        return None
+    riunione = incontro.riunione
+    return VerbaleLeggibile(
+        segnatura=verbale.registrazione.segnatura,
+        presenze=tuple(presenza(p) for p in riunione.partecipanti.select_related("utente__ente")),
+        decisioni=tuple(decisione(d) for d in riunione.decisioni.select_related("responsabile")),
+        testo="" if verbale.riservato else verbale.testo,
+        documento=verbale.per_i_partner,
+    )
+
+
+def _chiedi(verbale: VerbaleEquipe, tipo: str, *, operatore: Utente) -> Documento:
+    incontro = verbale.incontro
+    giorno = timezone.localdate(incontro.riunione.inizio)
+    coda = "" if tipo == TIPO_VERBALE else ", copia senza discussione"
+    return richiedi_documento(
+        tipo=tipo,
+        titolo=f"Verbale dell'incontro d'équipe del {giorno:%d/%m/%Y}{coda}",
+        contesto=contesto_verbale(verbale, intero=tipo == TIPO_VERBALE),
+        ambito=incontro.riunione.ambito,
+        operatore=operatore,
+        chiave=f"{tipo}:{incontro.pk}",
+        caso_id=incontro.caso_id,
+        oggetto_tipo=tipo,
+        oggetto_id=verbale.pk,
+    )
+
+
+def _registra_e_trasmetti(verbale: VerbaleEquipe, documento: Documento) -> None:
+    riunione = verbale.incontro.riunione
+    giorno = timezone.localdate(riunione.inizio)
+    verbale.registrazione, verbale.trasmesso_il = registra_verbale(
+        riunione=riunione,
+        documento=documento,
+        registro=REGISTRO,
+        oggetto=f"Verbale dell'incontro d'équipe del {giorno:%d/%m/%Y}, caso {verbale.incontro.caso_id}",
+        operatore=verbale.approvato_da or riunione.segretario,
+        trasmetti=lambda: _avvisa(verbale),
+    )
+    verbale.save()
+
+
+def _avvisa(verbale: VerbaleEquipe) -> bool:
+    """One neutral mail for each member with an account; it says where to read, not what."""
+    riunione = verbale.incontro.riunione
+    chiamati = [p.utente for p in riunione.partecipanti.select_related("utente") if p.utente]
+    destinatari = [u for u in chiamati if u.is_active]
+    for utente in destinatari:
+        oggetto, _, testo = _lettera(verbale, utente).partition("\n")
+        accoda_messaggio(
+            evento=EVENTO,
+            destinatario_email=utente.email,
+            oggetto=oggetto.strip(),
+            testo=testo.strip() + "\n",
+            chiave=f"verbale-equipe:{verbale.pk}:{utente.pk}",
+            ambito_id=riunione.ambito_id,
+        )
+    return bool(destinatari)
+
+
+def _lettera(verbale: VerbaleEquipe, utente: Utente) -> str:
+    """Colleagues go to the meeting; a partner to the first page, which is their portal."""
+    dati: dict[str, Any] = {
+        "chi": utente,
+        "riunione": verbale.incontro.riunione,
+        "indirizzo": settings.INDIRIZZO_PUBBLICO + ("/" if utente.ente_id else _pagina(verbale)),
+    }
+    return render_to_string("equipe/email/verbale_trasmesso.txt", dati)
+
+
+def _pagina(verbale: VerbaleEquipe) -> str:
+    return reverse("equipe-incontro", args=[verbale.incontro.caso_id, verbale.incontro_id])
+
+
+def _partner(riunione: Riunione) -> Any:
+    return riunione.partecipanti.filter(utente__ente__isnull=False)
