@@ -15,7 +15,7 @@ NON_ANCORA = ".parziale"  # the end of the name: no queue is called so
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **_: Any) -> None:
+    def _put(self, queue: str, message: Any, **_: Any) -> None:  # type: ignore[override]  # as kombu calls it
         """Names begin with the time, as those of kombu: the oldest is taken first."""
         intero = Path(self.data_folder_out) / f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         parziale = intero.with_name(intero.name + NON_ANCORA)
