@@ -44,6 +44,7 @@ REGOLA_MINORI = "Catalogo degli impegni, regola sui ragazzi: gli obblighi sono d
 
 OSPITANTI = ("RU.TUTF", "RU.TPUC", "RU.ETS", "RU.RPUC")
 AREA_CONTATTI, AREA_PUC, AREA_SALUTE, AREA_MINORI, AREA_ISTRUZIONE = "CONT", "PUC", "PERS", "MINO", "ISTR"
+AREE_DEGLI_ADULTI = ("LAVO", AREA_PUC)  # whoever is under age is not bound: DL 48/2023 art. 6 c. 4
 IMPEGNI_SCUOLA = ("IM.MINO.01", "IM.MINO.02")
 PERCORSO_LAVORO, PERCORSO_SOCIALE = 1, 4
 MOLTI_RISULTATI = 5
@@ -137,7 +138,7 @@ def _di_chi(impegno: ImpegnoFoto, foto: PattoFoto) -> Motivi:
     if troppo_piccolo(persona.eta):
         testo = f"«{nome}» non può essere di {persona.nome}, che ha {persona.eta} anni: dallo a un adulto."
         yield vietato("impegno_di_un_bambino", testo, REGOLA_MINORI, impegno)
-    elif not impegno.codice:
+    elif not impegno.codice or impegno.area in AREE_DEGLI_ADULTI:
         testo = f"«{nome}» è di {persona.nome}, che ha {persona.eta} anni: è adatto alla sua età?"
         yield avviso("impegno_di_un_minore", testo, REGOLA_MINORI, impegno)
 
