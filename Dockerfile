@@ -22,6 +22,7 @@ COPY cases cases
 COPY equipe equipe
 COPY patti patti
 COPY contributi contributi
+COPY protocollo protocollo
 COPY templates templates
 COPY static static
 

@@ -3,8 +3,11 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adi_platform.settings.dev")
+
+TRANSPORT_ALIASES["filesystem"] = "adi_platform.coda_su_cartella:Transport"
 
 app = Celery("adi_platform")
 app.config_from_object("django.conf:settings", namespace="CELERY")

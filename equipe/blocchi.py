@@ -7,10 +7,14 @@ from django.urls import reverse
 
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.riunioni.enums import Risposta
+from cases.enums import StatoAnalisi
 from cases.models import CasoAdi
+from cases.passi import Passo
 from cases.scrivania import Voce
 from equipe.permissions import INVITATO, inviti_aperti, proposte_di_orario, segue_il_caso
 from equipe.services.contenuti import nome_funzione
+from equipe.services.piano_fatti import NON_SI_TIENE
+from equipe.services.termine_patto import ESITO_EQUIPE
 from equipe.views.equipe import equipe_in_carica
 
 
@@ -41,3 +45,28 @@ def voci_degli_inviti(request: HttpRequest) -> list[Voce]:
         nome = "richiesta di un altro orario" if orari == 1 else "richieste di un altro orario"
         voci.append(Voce(numero=orari, etichetta=nome, url=dove, tono="attenzione"))
     return voci
+
+
+def passo_dell_equipe(request: HttpRequest, caso: CasoAdi) -> Passo | None:
+    """Before the Patto, when the analysis asks for the team: constitute it, then convene it. None otherwise."""
+    chiesta = caso.analisi.filter(stato=StatoAnalisi.FINALIZZATA, esiti__codice=ESITO_EQUIPE).exists()
+    if not chiesta:
+        return None
+    motivo_no = "" if segue_il_caso(perimetro_di(request), caso) else "Lo fa chi segue il caso."
+    if equipe_in_carica(caso) is None:
+        return Passo(
+            titolo="Costituire l'équipe",
+            testo="L'analisi dice bisogni complessi: il Patto si scrive dopo il Quadro, insieme agli altri servizi.",
+            url=reverse("equipe-costituisci", args=[caso.pk]),
+            etichetta="Costituisci l'équipe",
+            motivo_no=motivo_no,
+        )
+    if not caso.incontri_equipe.exclude(riunione__stato__in=NON_SI_TIENE).exists():
+        return Passo(
+            titolo="Convocare l'équipe",
+            testo="Gli invitati rispondono dal loro portale.",
+            url=reverse("equipe-incontro-nuovo", args=[caso.pk]),
+            etichetta="Convoca l'équipe",
+            motivo_no=motivo_no,
+        )
+    return None

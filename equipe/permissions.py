@@ -208,20 +208,8 @@ def perche_non_verbalizza(perimetro: Perimetro, incontro: IncontroEquipe) -> str
 
 
 def apre_il_verbale(perimetro: Perimetro, documento: Documento) -> bool:
-    """Colleagues who open the case; a partner called to that meeting only the file made for partners."""
-    verbale = (
-        VerbaleEquipe.objects.filter(pk=documento.oggetto_id or 0)
-        .select_related("incontro", "documento", "estratto")
-        .first()
-    )
-    if verbale is None:
+    """Colleagues who open the case; a partner reads their copy in the portal, that takes note."""
+    verbale = VerbaleEquipe.objects.filter(pk=documento.oggetto_id or 0).select_related("incontro").first()
+    if verbale is None or not VEDE_INCONTRI.ammette(perimetro):
         return False
-    if VEDE_INCONTRI.ammette(perimetro):
-        return CasoAdi.objects.nel_perimetro(perimetro).filter(pk=verbale.incontro.caso_id).exists()
-    chiamato = verbale.incontro.riunione.partecipanti.filter(utente=perimetro.utente_id).exists()
-    return (
-        perimetro.ha(Ruolo.REFERENTE_PARTNER)
-        and verbale.registrazione_id is not None
-        and verbale.per_i_partner == documento
-        and chiamato
-    )
+    return CasoAdi.objects.nel_perimetro(perimetro).filter(pk=verbale.incontro.caso_id).exists()

@@ -11,6 +11,7 @@ from cases.cronologia import Evento, Genere
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
 from cases.passi import Passo
+from equipe.blocchi import passo_dell_equipe
 from equipe.permissions import segue_il_caso
 from patti.enums import StatoPatto, TipoPatto
 from patti.models import Patto, TransizionePatto, VerificaPatto
@@ -61,6 +62,9 @@ def passo_del_patto(request: HttpRequest, caso: CasoAdi) -> Passo | None:
     tipo = TipoPatto.PAIS if caso.adi else TipoPatto.PAI
     patto = caso.patti.filter(tipo=tipo).order_by("-numero").first()
     if patto is None:
+        prima = passo_dell_equipe(request, caso) if caso.adi else None
+        if prima is not None:
+            return prima
         dove = reverse("patto-elenco", args=[caso.pk])
         titolo = "Scrivere il Patto per l'inclusione" if caso.adi else "Scrivere il progetto (PAI)"
         etichetta = "Inizia il Patto" if caso.adi else "Inizia il PAI"

@@ -203,6 +203,14 @@ def inviti_futuri(perimetro: Perimetro) -> QuerySet[Partecipante]:
     return righe.order_by("riunione__inizio", "pk")
 
 
+def inviti_con_verbale(perimetro: Perimetro) -> QuerySet[Partecipante]:
+    """Meetings that were held and whose minutes have their number, while their extract is still open."""
+    righe = inviti_del_partner(perimetro).filter(
+        riunione__incontro_equipe__verbale__registrazione__isnull=False
+    )
+    return righe.order_by("-riunione__inizio", "pk")
+
+
 def riunioni_di(perimetro: Perimetro) -> QuerySet[Riunione]:
     """Meetings to come in which the person takes part."""
     futuri = inviti_futuri(perimetro).order_by()

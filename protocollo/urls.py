@@ -48,6 +48,7 @@ urlpatterns += [
     path("portale/invii/<int:pk>/<slug:mossa>/", portale_invii.rispondi, name="portale-invio-mossa"),
     path("portale/riunioni/<int:pk>/", portale_riunioni.scheda, name="portale-riunione"),
     path("portale/riunioni/<int:pk>/calendario/", portale.calendario, name="portale-riunione-calendario"),
+    path("portale/riunioni/<int:pk>/verbale/", portale_riunioni.verbale, name="portale-riunione-verbale"),
     path(
         "portale/riunioni/<int:pk>/<slug:risposta>/",
         portale_riunioni.rispondi,

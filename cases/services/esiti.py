@@ -45,6 +45,10 @@ def registra_esito(
     attuale = Appuntamento.blocca_versione(pk=appuntamento.pk, attesa=versione)
     _verifica(attuale, dati, al=al)
     attuale.esito, attuale.esito_il = dati.esito, dati.il
+    if dati.esito in SVOLTI and dati.il != giorno_di(attuale):
+        # Who came on another day was not met on the day that was fixed: the agenda and the case tell the real one.
+        ora = timezone.localtime(attuale.inizio).timetz()
+        attuale.inizio = datetime.datetime.combine(dati.il, ora)
     attuale.motivo_giustificato = dati.motivo
     attuale.sentita_il = dati.sentita_il
     attuale.valutazione = dati.valutazione.strip()

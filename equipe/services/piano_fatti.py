@@ -21,18 +21,18 @@ from adi_platform.riunioni.models import Partecipante
 from cases.enums import StatoAnalisi
 from cases.models import Appuntamento, CasoAdi
 from cases.transizioni import FINALI
-from equipe.models import Equipe, MembroEquipe, Piano, PropostaRiunione
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano, PropostaRiunione
 from equipe.rules.piano_dati import NucleoDaConvocare, Persona, Posto, Problema, Sala
 from equipe.services.contenuti import nome_funzione
+from equipe.services.termine_patto import ESITO_EQUIPE
 
-ESITO_EQUIPE = "ESI.C"
 FUNZIONI_DI_PARTENZA = ("RU.CM", "RU.EDU", "RU.OPCPI")
 NON_SI_TIENE = (StatoRiunione.RINVIATA, StatoRiunione.ANNULLATA)
 
 
 def casi_da_convocare(ambito: Ambito, unita: UnitaTerritoriale | None) -> QuerySet[CasoAdi]:
     """Open cases with a team, or whose analysis asks for one, and no meeting convened yet."""
-    gia = PropostaRiunione.objects.filter(riunione__isnull=False).exclude(riunione__stato__in=NON_SI_TIENE)
+    gia = IncontroEquipe.objects.exclude(riunione__stato__in=NON_SI_TIENE)
     serve = Q(equipe__sciolta_il__isnull=True, equipe__isnull=False) | Q(
         analisi__stato=StatoAnalisi.FINALIZZATA, analisi__esiti__codice=ESITO_EQUIPE
     )

@@ -95,6 +95,11 @@ def registra_guardie() -> None:
         registra_guardia(f"{PRIMA_PARTE}.{evento}", ancora_da_spedire)
 
 
+def indirizzo_altrove(utente: Utente, riunione: Riunione) -> str:
+    """Where a person of another body reads of the meeting; empty for who is of the office."""
+    return next((url for funzione in _altri_indirizzi if (url := funzione(utente, riunione))), "")
+
+
 def _indirizzo(utente: Utente, riunione: Riunione) -> str:
-    altrove = next((url for funzione in _altri_indirizzi if (url := funzione(utente, riunione))), "")
-    return f"{settings.INDIRIZZO_PUBBLICO}{altrove or reverse('invito', args=[riunione.pk])}"
+    dove = indirizzo_altrove(utente, riunione) or reverse("invito", args=[riunione.pk])
+    return f"{settings.INDIRIZZO_PUBBLICO}{dove}"

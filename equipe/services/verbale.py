@@ -21,6 +21,7 @@ from adi_platform.riunioni.services.riunioni import muovi_riunione
 from adi_platform.riunioni.services.verbale import registra_verbale
 from equipe.documents.verbale import contesto_verbale, decisione, presenza
 from equipe.models import IncontroEquipe, VerbaleEquipe
+from equipe.services.posta_inviti import indirizzo_altrove
 
 TIPO_VERBALE = "equipe.verbale"
 TIPO_ESTRATTO = "equipe.verbale_estratto"
@@ -156,7 +157,8 @@ def _registra_e_trasmetti(verbale: VerbaleEquipe, documento: Documento) -> None:
 def _avvisa(verbale: VerbaleEquipe) -> bool:
     """One neutral mail for each member with an account; it says where to read, not what."""
     riunione = verbale.incontro.riunione
-    chiamati = [p.utente for p in riunione.partecipanti.select_related("utente") if p.utente]
+    righe = riunione.partecipanti.select_related("utente", "delegato_utente")
+    chiamati = dict.fromkeys(u for p in righe for u in (p.utente, p.delegato_utente) if u)
     destinatari = [u for u in chiamati if u.is_active]
     for utente in destinatari:
         oggetto, _, testo = _lettera(verbale, utente).partition("\n")
@@ -172,11 +174,12 @@ def _avvisa(verbale: VerbaleEquipe) -> bool:
 
 
 def _lettera(verbale: VerbaleEquipe, utente: Utente) -> str:
-    """Colleagues go to the meeting; a partner to the first page, which is their portal."""
+    """Colleagues go to the meeting; a partner to the meeting in their portal."""
+    riunione = verbale.incontro.riunione
     dati: dict[str, Any] = {
         "chi": utente,
-        "riunione": verbale.incontro.riunione,
-        "indirizzo": settings.INDIRIZZO_PUBBLICO + ("/" if utente.ente_id else _pagina(verbale)),
+        "riunione": riunione,
+        "indirizzo": settings.INDIRIZZO_PUBBLICO + (indirizzo_altrove(utente, riunione) or _pagina(verbale)),
     }
     return render_to_string("equipe/email/verbale_trasmesso.txt", dati)
 

@@ -23,6 +23,7 @@ from equipe.permissions import (
     incontro_o_404,
     perche_non_verbalizza,
 )
+from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.incontro import (
     APERTI,
     attua_decisione,
@@ -53,7 +54,8 @@ def scheda(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
         "caso": riga.caso,
         "incontro": riga,
         "riunione": riunione,
-        "partecipanti": list(riunione.partecipanti.select_related("utente__ente")),
+        "partecipanti": list(riunione.partecipanti.select_related("utente__ente", "delegato_utente")),
+        "motivo": parole_delle_riunioni()["motivi"].get(riga.motivo, ""),
         "punti": list(riunione.punti.all()),
         "decisioni": list(riunione.decisioni.select_related("responsabile", "punto")),
         "verbale": verbale,

@@ -24,6 +24,7 @@ from protocollo.models import Condivisione, Invio
 from protocollo.permissions import (
     amministra,
     condivisione_partner_o_404,
+    inviti_con_verbale,
     inviti_futuri,
     quesiti_per_me,
     riunioni_di,
@@ -63,6 +64,7 @@ def casa(request: HttpRequest) -> HttpResponse:
         "inviti": inviti,
         "riunioni": riunioni,
         "pulsanti": PULSANTI.items(),
+        "verbali": inviti_con_verbale(perimetro)[:QUANTE],
         "domande": [
             {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")

@@ -6,11 +6,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.http.accesso import operatore_di
+from adi_platform.http.viste.documenti import scaricabile
+from adi_platform.registro_accessi.models import CanaleLettura
 from adi_platform.riunioni.models import Partecipante
 from adi_platform.riunioni.services.inviti import si_puo_rispondere
 from equipe.services.risposte import PULSANTI
+from equipe.services.verbale import verbale_di
 from equipe.views.inviti_comuni import annota_visto, con_visto, prendi_risposta, risposta_o_404
+from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione
 from protocollo.permissions import invito_partner_o_404
 from protocollo.proiezioni.viste import impronta_di
@@ -44,6 +49,19 @@ def rispondi(request: HttpRequest, pk: int, risposta: str) -> HttpResponse:
     return render(request, "protocollo/portale/riunione_risposta.html", contesto, status=stato)
 
 
+@vista_partner(lettura="portale.verbale", canale=CanaleLettura.DOCUMENTO)
+def verbale(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copy of the minutes made for partners, while the extract of the meeting is theirs."""
+    _, condivisione = invito_partner_o_404(request, pk)
+    leggibile = verbale_di(condivisione.incontro) if condivisione and condivisione.incontro else None
+    if condivisione is None or leggibile is None or leggibile.documento is None:
+        raise Http404
+    dati = leggi_file(leggibile.documento)
+    impronta = leggibile.documento.sha256
+    annota_uscita(request, condivisione, "verbale della riunione", impronta, CanaleDivulgazione.DOCUMENTO)
+    return scaricabile(leggibile.documento, dati)
+
+
 def _contesto(
     request: HttpRequest, partecipante: Partecipante, condivisione: Condivisione | None
 ) -> dict[str, Any]:
@@ -59,5 +77,6 @@ def _contesto(
         "base": base_per_ente(condivisione) if condivisione else "",
         "mio": partecipante.utente_id == operatore_di(request).pk,
         "si_risponde": si_puo_rispondere(riunione),
+        "verbale": verbale_di(condivisione.incontro) if condivisione and condivisione.incontro else None,
         "pulsanti": PULSANTI.items(),
     }

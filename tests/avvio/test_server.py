@@ -84,11 +84,11 @@ def server() -> Iterator[Server]:
 
 def test_da_una_cartella_vuota_a_pagine_servite_e_di_nuovo(server: Server) -> None:
     server.avvia()
-    aspetta(lambda: server.salute().get("stato") == "bene", 60)
+    aspetta(lambda: server.salute().get("stato") == "bene")
     ucciso = server.worker()
     assert ucciso is not None
     ucciso.kill()
-    aspetta(lambda: "lo riavvio" in server.detto() and server.worker() is not None, 30)
+    aspetta(lambda: "lo riavvio" in server.detto() and server.worker() is not None)
     assert server.ferma() == 0
     assert server.detto().rstrip().endswith("fermo")
     assert not (server.dati / "postgres" / "postmaster.pid").exists()

@@ -81,7 +81,7 @@ class Redis:
     def avvia(self) -> None:
         comando = ["redis-server", "--port", str(self.porta), "--save", "", "--dir", str(self.cartella)]
         self.processo = subprocess.Popen(comando, stdout=subprocess.DEVNULL)
-        aspetta(self._risponde, 10)
+        aspetta(self._risponde)
 
     def ferma(self) -> None:
         if self.processo is not None:

@@ -59,7 +59,7 @@ def test_il_lavoro_che_uccide_il_processo_finisce_fra_i_falliti(worker: Worker, 
     sano = chiedi(tmp_path, passi=1, chiave="sano")
     worker.avvia()
     aspetta(lambda: riuscito(sano))
-    aspetta(lambda: Lavoro.objects.filter(pk=lavoro.pk, stato=StatoConsegna.FALLITO).exists(), 40)
+    aspetta(lambda: Lavoro.objects.filter(pk=lavoro.pk, stato=StatoConsegna.FALLITO).exists())
     assert tracce(tmp_path, "inizio") == 2 + 1
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def aspetta(condizione: Callable[[], bool], secondi: float = 60) -> None:
+def aspetta(condizione: Callable[[], bool], secondi: float = 240) -> None:
     """Wait until `condizione` is true; fail when it does not become true in time."""
     fine = time.monotonic() + secondi
     while time.monotonic() < fine:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.registro_accessi.models import Lettura
 from cases.models import AttestazioneISEE, Nucleo, Persona
@@ -224,7 +225,7 @@ def test_un_isee_che_non_e_un_importo_resta_scritto_con_il_messaggio(
 
 def test_due_isee_si_vedono_affiancati_con_i_loro_avvisi(cast: Cast, entra: Entra, maria: Persona) -> None:
     nucleo = Nucleo.objects.get()
-    oggi = datetime.date.today()  # noqa: DTZ011  the page uses the day of the office
+    oggi = timezone.localdate()
     for tipo, valore in (("ordinario", "0"), ("prestazioni_familiari_inclusione", "6980.68")):
         dati = DatiISEE(tipo=tipo, valore=Decimal(valore), scade_il=oggi + datetime.timedelta(days=5))
         registra_isee(nucleo=nucleo, operatore=None, al=oggi, dati=dati)
@@ -252,7 +253,7 @@ def test_le_schede_costano_sempre_le_stesse_interrogazioni(
 
 def test_il_rapporto_si_sceglie_e_il_giorno_non_e_futuro(cast: Cast, entra: Entra, maria: Persona) -> None:
     ugo, client = nuova_persona(cast, "Brandì", "Ugo"), entra(cast.anna_verdi)
-    domani = (datetime.date.today() + datetime.timedelta(days=1)).isoformat()  # noqa: DTZ011  as the page
+    domani = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
     url = reverse("nucleo-componente-nuovo", args=[Nucleo.objects.get().pk])
     dati = {"q": "brandi ugo", "azione": "aggiungi", "persona": ugo.pk, "parentela": "", "dal": domani}
     testo = client.post(url, dati).text

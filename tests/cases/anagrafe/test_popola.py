@@ -1,4 +1,3 @@
-import datetime
 import json
 from io import StringIO
 from pathlib import Path
@@ -6,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.ricerca.richiesta import interpreta
@@ -18,7 +18,7 @@ from cases.rules.anagrafe import discordanze
 from cases.rules.codici import analizza_codice
 from cases.services.ricerca_persone import trova_persone
 
-OGGI = datetime.date.today()  # noqa: DTZ011  the demo is relative to the day of the office
+OGGI = timezone.localdate()
 
 
 @pytest.fixture

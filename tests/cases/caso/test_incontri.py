@@ -235,6 +235,17 @@ def test_la_presentazione_spontanea_vale_come_incontro(cast: Cast) -> None:
     assert caso.scadenze.get(chiave="primo_incontro").stato == "adempiuta"
 
 
+def test_chi_si_presenta_prima_risulta_incontrato_quel_giorno(cast: Cast, entra: Entra) -> None:
+    """Fixed for next week, came today: agenda and case tell today."""
+    caso = crea_caso(cast, stato=StatoCaso.CONVOCATO)
+    appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=7)
+    _esito(appuntamento, cast.anna_verdi, EsitoIncontro.SPONTANEO)
+    appuntamento.refresh_from_db()
+    assert timezone.localdate(appuntamento.inizio) == oggi()
+    fra_una_settimana = (oggi() + datetime.timedelta(days=7)).isoformat()
+    assert "Esempio" not in entra(cast.anna_verdi).get(reverse("agenda"), {"giorno": fra_una_settimana}).text
+
+
 def test_due_persone_non_scrivono_due_esiti(cast: Cast) -> None:
     caso = crea_caso(cast)
     appuntamento = crea_appuntamento(caso, cast.anna_verdi, giorni=-1)

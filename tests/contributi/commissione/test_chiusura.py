@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
 from adi_platform.errori import DominioError
@@ -109,7 +110,7 @@ def test_il_rinvio_scrive_la_riga_che_ferma_il_termine(cast: Cast) -> None:
     seduta.refresh_from_db()
     assert stati(seduta) == [StatoRichiesta.RINVIATA]
     assert seduta.chiusa_il is not None
-    assert (rinvio.il, rinvio.motivo) == (seduta.chiusa_il.date(), "Motivo di prova")
+    assert (rinvio.il, rinvio.motivo) == (timezone.localdate(seduta.chiusa_il), "Motivo di prova")
 
 
 def test_il_parere_contrario_arriva_ai_piani_sopra(cast: Cast) -> None:

@@ -101,7 +101,7 @@ def test_ucciso_in_ogni_punto_della_chiusura(cast: Cast, bottega: Worker, punto:
     aspetta(lambda: not (bottega.dati / "colpo").exists())
     bottega.uccidi()
     bottega.avvia()
-    aspetta(lambda: finita(seduta), 90)
+    aspetta(lambda: finita(seduta))
     una_cosa_sola(seduta)
     # The other process of the worker dies with it: a letter that it was sending goes again, with its name.
     una_lettera_ciascuno(bottega, doppioni_ammessi=1)
@@ -117,7 +117,7 @@ def test_ucciso_fra_la_spedizione_e_la_riga_al_piu_un_doppione_con_lo_stesso_nom
     aspetta(lambda: not (bottega.dati / "colpo").exists())
     bottega.uccidi()
     bottega.avvia()
-    aspetta(lambda: finita(seduta), 90)
+    aspetta(lambda: finita(seduta))
     una_cosa_sola(seduta)
     una_lettera_ciascuno(bottega, doppioni_ammessi=1)
 
@@ -135,7 +135,7 @@ def test_la_stessa_chiusura_cinque_volte_e_la_coda_svuotata(
     aspetta(lambda: Verbale.objects.exists())
     with redis.Redis.from_url(redis_proprio.url) as cliente:
         cliente.flushall()
-    aspetta(lambda: finita(seduta), 90)
+    aspetta(lambda: finita(seduta))
     una_cosa_sola(seduta)
     una_lettera_ciascuno(bottega)
 
@@ -151,5 +151,5 @@ def test_svuotata_la_coda_all_ora_si_chiude_lo_stesso(
     with redis.Redis.from_url(redis_proprio.url) as cliente:
         cliente.flushall()
     bottega.avvia()
-    aspetta(lambda: finita(seduta) and timezone.now() > seduta.chiude_il, 90)
+    aspetta(lambda: finita(seduta) and timezone.now() > seduta.chiude_il)
     una_cosa_sola(seduta)
