@@ -1,4 +1,4 @@
-"""States of a plan of meetings."""
+"""States of a plan of meetings; posts of a team that may pass to somebody else."""
 
 from django.db.models import TextChoices
 
@@ -8,3 +8,9 @@ class StatoPiano(TextChoices):
     PROPOSTO = "proposto", "Da rivedere"
     CONFERMATO = "confermato", "Confermato"
     FALLITO = "fallito", "Non riuscito"
+
+
+class PostoEquipe(TextChoices):
+    RESPONSABILE = "responsabile", "Operatore responsabile"
+    CASE_MANAGER = "case_manager", "Responsabile del caso"
+    REFERENTE = "referente", "Referente della famiglia"

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
@@ -15,7 +16,7 @@ from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from cases.querysets import NIENTE
 from cases.transizioni import FINALI
-from equipe.models import IncontroEquipe, MembroEquipe, Piano
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano
 
 VEDE_EQUIPE = Politica.ruoli(
     Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
@@ -60,6 +61,16 @@ def caso_seguito_o_404(request: HttpRequest, pk: int) -> CasoAdi:
     if not segue_il_caso(perimetro_di(request), caso):
         raise Http404
     return caso
+
+
+def apre_composizione(perimetro: Perimetro, documento: Documento) -> bool:
+    """Whoever opens the page of the team opens what is printed of it."""
+    equipe = Equipe.objects.filter(pk=documento.oggetto_id or 0).first()
+    return (
+        equipe is not None
+        and VEDE_EQUIPE.ammette(perimetro)
+        and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=equipe.caso_id).exists()
+    )
 
 
 def piani_visibili(request: HttpRequest) -> QuerySet[Piano]:
