@@ -12,6 +12,7 @@ from protocollo.views import (
     portale_invii,
     portale_quesiti,
     quesiti,
+    rinnovi,
     token,
 )
 
@@ -47,6 +48,22 @@ urlpatterns += [
     path("portale/invii/<int:pk>/<slug:mossa>/", portale_invii.rispondi, name="portale-invio-mossa"),
     path("portale/riunioni/<int:pk>/calendario/", portale.calendario, name="portale-riunione-calendario"),
     path("portale/invito/<str:gettone>/", ingresso.accetta, name="portale-invito"),
+]
+
+urlpatterns += [
+    path(
+        "casi/<int:pk>/condivisioni/invii/<int:invio>/segnalazioni/<int:messaggio>/",
+        invii.segnalazione,
+        name="caso-invio-segnalazione",
+    ),
+    path(
+        "casi/<int:pk>/condivisioni/<int:condivisione>/rinnova/", rinnovi.rinnovo, name="condivisione-rinnova"
+    ),
+    path(
+        "casi/<int:pk>/condivisioni/<int:condivisione>/destinatari/<int:destinatario>/togli/",
+        rinnovi.delega_tolta,
+        name="condivisione-delega-togli",
+    ),
 ]
 
 # Questions to one person of another body.

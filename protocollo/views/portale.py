@@ -1,8 +1,10 @@
 """The home of a referent, what is shared with them, its print, the meetings to come."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,14 +23,16 @@ from protocollo.models import Condivisione, Invio
 from protocollo.permissions import amministra, condivisione_partner_o_404, quesiti_per_me, riunioni_di
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
-from protocollo.services.condivisioni import delega, referenti_di
+from protocollo.services.condivisioni import delega, puo_delegare, referenti_di
 from protocollo.services.contenuti import base_per_ente
 from protocollo.services.estratti import estratto_attuale, prepara_estratto
 from protocollo.services.proiezioni import vista_di
 from protocollo.views.comune import tono_di
 from protocollo.views.partner import annota_uscita, vista_partner
 
-QUANTE = 50
+PER_PAGINA = 20
+RIUNIONI = 50
+M = TypeVar("M", bound=Model)
 
 
 @vista_partner()
@@ -36,19 +40,23 @@ def casa(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the meetings, what goes on, what is shared. Initials only."""
     perimetro = perimetro_di(request)
     aperte = Condivisione.objects.del_partner(perimetro)
-    invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk"))
-    righe = [_riga(i) for i in invii.select_related("persona")[: QUANTE * 2]]
-    condivise = aperte.select_related("ente", "servizio").prefetch_related("persone")[:QUANTE]
+    invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk")).select_related("persona")
+    invii = invii.order_by("entro", "pk")
+    condivise = aperte.select_related("ente", "servizio").prefetch_related("persone").order_by("-dal", "-pk")
+    da_fare = _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina")
+    in_corso = _pagina(request, invii.filter(stato=StatoInvio.SOTTOSCRITTO), "corso")
+    mostrate = _pagina(request, condivise, "condivise")
     contesto = {
         "oggi": timezone.localdate(),
-        "da_fare": [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO],
-        "in_corso": [r for r in righe if r["invio"].stato == StatoInvio.SOTTOSCRITTO],
+        "da_fare": [_riga(i) for i in da_fare],
+        "in_corso": [_riga(i) for i in in_corso],
+        "pagine": {"da_fare": da_fare, "in_corso": in_corso, "condivise": mostrate},
         "domande": [
             {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
-        "riunioni": riunioni_di(perimetro)[:QUANTE],
-        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
+        "riunioni": riunioni_di(perimetro)[:RIUNIONI],
+        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in mostrate],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),
     }
@@ -111,6 +119,11 @@ def calendario(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _pagina(request: HttpRequest, righe: QuerySet[M], parametro: str) -> Page[M]:
+    """Each list of the home has pages of its own."""
+    return Paginator(righe, PER_PAGINA).get_page(request.GET.get(parametro))
+
+
 def iniziali(persona: Persona) -> str:
     """`M. R.`: who it is, for who already knows; the name is behind a page whose reading is written down."""
     return f"{persona.nome[:1]}. {persona.cognome[:1]}."
@@ -130,6 +143,7 @@ def _scheda(request: HttpRequest, riga: Condivisione, stato: int = 200) -> HttpR
         "riferimento": riferimento(vista),
         "invii": [_riga(i) for i in riga.invii.select_related("persona").order_by("pk")],
         "stampa": estratto_attuale(riga),
+        "puo_passare": puo_delegare(riga, operatore_di(request), al=timezone.localdate()),
         "oggi": timezone.localdate(),
     }
     return render(request, "protocollo/portale/condivisione.html", contesto, status=stato)
