@@ -52,7 +52,7 @@ def casa(request: HttpRequest) -> HttpResponse:
         "in_corso": [_riga(i) for i in in_corso],
         "pagine": {"da_fare": da_fare, "in_corso": in_corso, "condivise": mostrate},
         "domande": [
-            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
+            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "più persone"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
         "riunioni": riunioni_di(perimetro)[:RIUNIONI],
