@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.http.accesso import perimetro_di
 from adi_platform.riunioni.enums import StatoRiunione
@@ -32,7 +33,7 @@ def blocco_incontri(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] | Non
         .select_related("responsabile", "riunione__incontro_equipe")
         .order_by(F("entro").asc(nulls_last=True), "pk")
     )
-    return {"incontri": incontri, "aperte": list(aperte)}
+    return {"incontri": incontri, "aperte": list(aperte), "oggi": timezone.localdate()}
 
 
 def eventi_degli_incontri(

@@ -1,4 +1,4 @@
-"""States of a plan of meetings and of a Quadro di analisi."""
+"""States of a plan of meetings and of a Quadro di analisi; posts of a team that may pass to somebody else."""
 
 from django.db.models import TextChoices
 
@@ -13,3 +13,9 @@ class StatoPiano(TextChoices):
 class StatoQuadro(TextChoices):
     BOZZA = "bozza", "In corso"
     FINALIZZATO = "finalizzato", "Concluso"
+
+
+class PostoEquipe(TextChoices):
+    RESPONSABILE = "responsabile", "Operatore responsabile"
+    CASE_MANAGER = "case_manager", "Responsabile del caso"
+    REFERENTE = "referente", "Referente della famiglia"

@@ -17,7 +17,7 @@ from cases.models import CasoAdi
 from cases.permissions import caso_o_404, sensibilita_leggibili
 from cases.querysets import NIENTE
 from cases.transizioni import FINALI
-from equipe.models import IncontroEquipe, MembroEquipe, Piano, VerbaleEquipe
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano, VerbaleEquipe
 from equipe.rules.quadro import FUNZIONE_RESPONSABILE, LenteQuadro
 
 VEDE_EQUIPE = Politica.ruoli(
@@ -92,6 +92,16 @@ def caso_seguito_o_404(request: HttpRequest, pk: int) -> CasoAdi:
     if not segue_il_caso(perimetro_di(request), caso):
         raise Http404
     return caso
+
+
+def apre_composizione(perimetro: Perimetro, documento: Documento) -> bool:
+    """Whoever opens the page of the team opens what is printed of it."""
+    equipe = Equipe.objects.filter(pk=documento.oggetto_id or 0).first()
+    return (
+        equipe is not None
+        and VEDE_EQUIPE.ammette(perimetro)
+        and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=equipe.caso_id).exists()
+    )
 
 
 def piani_visibili(request: HttpRequest) -> QuerySet[Piano]:

@@ -28,6 +28,7 @@ from equipe.services.quadro_modulo import modello_di
 from equipe.services.termine_patto import ESITO_EQUIPE
 from equipe.services.verbale import salva_verbale
 
+SABATO = 5
 SEGUITI = (StatoCaso.MONITORAGGIO, StatoCaso.PATTO_SOTTOSCRITTO)
 PRIMA = {
     "QA.NUC.ECO.01": (2, "Esempio: a fine mese si rimanda una bolletta."),
@@ -89,6 +90,8 @@ def _equipe(contesto: Contesto, caso: CasoAdi) -> None:
 def _convoca(contesto: Contesto, caso: CasoAdi, giorno: datetime.date) -> IncontroEquipe:
     """On a working day, with the people of the team and the CPI."""
     lavorativo = CALENDARIO_NAZIONALE.primo_lavorativo(giorno)
+    if lavorativo.weekday() == SABATO:
+        lavorativo = CALENDARIO_NAZIONALE.lavorativo_successivo(lavorativo)
     inizio = timezone.make_aware(datetime.datetime.combine(lavorativo, datetime.time(10)))
     riunione = convoca_riunione(
         ambito=caso.ambito,

@@ -6,6 +6,7 @@ from typing import Any
 from adi_platform.documenti.models import Documento
 from adi_platform.organizzazione.models import Utente
 from cases.models import AnalisiPreliminare, CasoAdi
+from equipe.services.cambi import segui_assegnazione
 from equipe.services.convocazioni import annulla_incontri_futuri
 from equipe.services.termine_patto import ESITO_EQUIPE, fai_decorrere
 from equipe.services.verbale import TIPO_ESTRATTO, TIPO_VERBALE, quando_il_verbale_e_pronto
@@ -30,3 +31,10 @@ def il_termine_decorre_dall_analisi(
     """An analysis that asks for the team starts the standard of the Ambito to the Patto."""
     if analisi.esiti.filter(codice=ESITO_EQUIPE).exists():
         fai_decorrere(caso, inizio=al, da_che_cosa="dell'analisi preliminare")
+
+
+def il_responsabile_del_caso_segue_l_assegnazione(
+    sender: Any, caso: CasoAdi, operatore: Utente, **_: Any
+) -> None:
+    """In the transaction of the assignment."""
+    segui_assegnazione(caso=caso, operatore=operatore)

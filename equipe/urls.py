@@ -2,13 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from equipe.views import equipe, incontri, incontro, inviti, piani, quadro, quadro_sezione, verbale
+from equipe.views import (
+    composizione,
+    equipe,
+    incontri,
+    incontro,
+    inviti,
+    piani,
+    quadro,
+    quadro_sezione,
+    verbale,
+)
 
 urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/equipe/", equipe.scheda, name="equipe-scheda"),
     path("casi/<int:pk>/equipe/costituisci/", equipe.costituisci, name="equipe-costituisci"),
     path("casi/<int:pk>/equipe/membri/nuovo/", equipe.membro_nuovo, name="equipe-membro-nuovo"),
     path("casi/<int:pk>/equipe/membri/<int:membro>/esce/", equipe.membro_esce, name="equipe-membro-esce"),
+    path("casi/<int:pk>/equipe/proposta/", composizione.proposta, name="equipe-proposta"),
+    path("casi/<int:pk>/equipe/sciogli/", composizione.sciogli, name="equipe-sciogli"),
+    path("casi/<int:pk>/equipe/cambia/<slug:posto>/", composizione.cambia, name="equipe-cambia"),
     path("equipe/pianifica/", piani.elenco, name="equipe-pianifica"),
     path("equipe/pianifica/<int:pk>/", piani.scheda, name="equipe-piano"),
     path("equipe/pianifica/<int:pk>/nuclei/<int:caso>/", piani.nucleo, name="equipe-piano-nucleo"),

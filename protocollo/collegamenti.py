@@ -3,7 +3,7 @@
 from adi_platform.documenti.accesso import registra_regola
 from adi_platform.documenti.modelli import registra_modello
 from adi_platform.organizzazione.enums import Ruolo
-from adi_platform.outbox.guardie import registra_guardia
+from adi_platform.outbox.guardie import registra_guardia, registra_seguito
 from cases.blocchi import registra_blocco
 from cases.cronologia import registra_fonte
 from cases.popolamento import registra_fase
@@ -30,6 +30,8 @@ def collega() -> None:
     registra_regola(OGGETTO_QUESITO, apre_allegato)
     registra_guardia(avvisi.EVENTO, avvisi.va_ancora_spedito)
     registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
+    registra_seguito(avvisi.EVENTO, avvisi.annota_la_spedizione)
+    registra_seguito(inviti.EVENTO, inviti.oscura_la_lettera)
     registra_fase("incontrato", popola_rete)
     registra_indirizzo(riunioni.indirizzo_nel_portale)
     inviti_cambiati.connect(

@@ -17,8 +17,9 @@ from protocollo.enums import PROIEZIONE_DI, GenereMessaggio, TipoInvio
 from protocollo.models import Condivisione, Invio
 from protocollo.services.condivisioni import DatiCondivisione
 from protocollo.services.contenuti import finalita_per
-from protocollo.services.invii import Risposta, muovi_invio, prendi_atto, scrivi_messaggio
+from protocollo.services.invii import Risposta, muovi_invio, scrivi_messaggio
 from protocollo.services.nuove import NuovaCondivisione, condividi
+from protocollo.services.presa_d_atto import letto_fin_qui, prendi_atto
 from protocollo.services.proiezioni import condivisibili
 from protocollo.services.quesiti import NuovoQuesito, RispostaQuesito, chiedi, rispondi
 from protocollo.services.revoche import revoca
@@ -170,7 +171,7 @@ def _continua(
     if storia.domanda:
         _domanda(contesto, condivisione, storia, operatore, referente)
     if storia.letta:
-        prendi_atto(invio=invio, operatore=operatore, al=contesto.oggi)
+        prendi_atto(invio=invio, fin_qui=letto_fin_qui(invio), operatore=operatore)
     if storia.revocata:
         revoca(
             condivisione=condivisione,

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from protocollo.services.inviti import oscura_inviti_scaduti
 from protocollo.services.quesiti import chiudi_scaduti
 
 
@@ -10,3 +11,9 @@ from protocollo.services.quesiti import chiudi_scaduti
 def chiudi_quesiti_scaduti() -> None:
     """Every night: a question whose grant is over can no longer be answered."""
     chiudi_scaduti(al=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def oscura_inviti() -> None:
+    """Every night: the links of the invitations that are over."""
+    oscura_inviti_scaduti(adesso=timezone.now())

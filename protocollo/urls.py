@@ -13,6 +13,7 @@ from protocollo.views import (
     portale_quesiti,
     portale_riunioni,
     quesiti,
+    rinnovi,
     token,
 )
 
@@ -55,6 +56,22 @@ urlpatterns += [
         name="portale-riunione-risposta",
     ),
     path("portale/invito/<str:gettone>/", ingresso.accetta, name="portale-invito"),
+]
+
+urlpatterns += [
+    path(
+        "casi/<int:pk>/condivisioni/invii/<int:invio>/segnalazioni/<int:messaggio>/",
+        invii.segnalazione,
+        name="caso-invio-segnalazione",
+    ),
+    path(
+        "casi/<int:pk>/condivisioni/<int:condivisione>/rinnova/", rinnovi.rinnovo, name="condivisione-rinnova"
+    ),
+    path(
+        "casi/<int:pk>/condivisioni/<int:condivisione>/destinatari/<int:destinatario>/togli/",
+        rinnovi.delega_tolta,
+        name="condivisione-delega-togli",
+    ),
 ]
 
 # Questions to one person of another body.

@@ -233,6 +233,12 @@ CELERY_BEAT_SCHEDULE["protocollo.chiudi_quesiti_scaduti"] = {
     "schedule": crontab(hour=2, minute=50),
     "options": {"expires": 6 * 3600},
 }
+# Once a night: a link that opens nothing any more is not kept.
+CELERY_BEAT_SCHEDULE["protocollo.oscura_inviti"] = {
+    "task": "protocollo.tasks.oscura_inviti",
+    "schedule": crontab(hour=3, minute=5),
+    "options": {"expires": 6 * 3600},
+}
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -78,7 +78,13 @@ class FormDominio(ModuloConVersione):
                 _valore_scritto(riga),
             ),
             "evidenza": (
-                CampoTesto(label="Che cosa lo mostra", righe=2, max_length=1000, required=False),
+                CampoTesto(
+                    label="Che cosa lo mostra",
+                    help_text="Una frase e la fonte servono per ogni valutazione della scala.",
+                    righe=2,
+                    max_length=1000,
+                    required=False,
+                ),
                 riga.evidenza if riga else "",
             ),
             "fonte": (

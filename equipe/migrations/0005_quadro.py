@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0006_scadenza_rete'),
-        ('equipe', '0004_inviti'),
+        ('equipe', '0004_inviti_e_cambi'),
         ('organizzazione', '0006_amministra_ente'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,6 +7,7 @@ from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
+from equipe.enums import PostoEquipe
 from equipe.querysets import MembroQuerySet
 
 
@@ -54,6 +55,32 @@ class Equipe(ConTempi):
 
     def __str__(self) -> str:
         return f"Équipe del {self.costituita_il:%d/%m/%Y}"
+
+
+class CambioEquipe(ConTempi):
+    """Who held a post of the team before and after, from the day `dal`, and why. Names as they were written."""
+
+    equipe = models.ForeignKey(Equipe, on_delete=models.PROTECT, related_name="cambi")
+    che_cosa = models.CharField("che cosa cambia", max_length=12, choices=PostoEquipe)
+    prima = models.CharField("prima", max_length=170, blank=True)
+    dopo = models.CharField("dopo", max_length=170)
+    dal = models.DateField("dal")
+    motivo = models.CharField("perché cambia", max_length=200)
+
+    class Meta:
+        verbose_name = "cambio nell'équipe"
+        verbose_name_plural = "cambi nelle équipe"
+        ordering = ["-dal", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(motivo=""),
+                name="cambio_equipe_con_motivo",
+                violation_error_message="Scrivi perché cambia.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_che_cosa_display()}: {self.dopo}"
 
 
 class MembroEquipe(ConTempi):

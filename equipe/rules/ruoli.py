@@ -21,8 +21,19 @@ class VistaRuolo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bisogno:
+    """An item of the preliminary analysis and the answers that count."""
+
+    voce: str
+    se: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuoloEquipe:
-    """A function. `posto`: in every team, when needed, or never inside the team."""
+    """A function. `posto`: in every team, when needed, or never inside the team.
+
+    `bisogni` make it proposed, `mai_con` take it away; `enti` are codes of the kinds of bodies that have it.
+    """
 
     codice: str
     nome: str
@@ -30,6 +41,9 @@ class RuoloEquipe:
     vista: str
     posto: str
     si_invita_quando: str
+    enti: tuple[str, ...] = ()
+    bisogni: tuple[Bisogno, ...] = ()
+    mai_con: tuple[Bisogno, ...] = ()
 
 
 def leggi_ruoli(contenuto: Mapping[str, Any]) -> tuple[RuoloEquipe, ...]:
@@ -42,9 +56,16 @@ def leggi_ruoli(contenuto: Mapping[str, Any]) -> tuple[RuoloEquipe, ...]:
             vista=r["vista"],
             posto=r["equipe"],
             si_invita_quando=r["si_invita_quando"],
+            enti=tuple(r.get("enti", ())),
+            bisogni=_bisogni(r.get("bisogni", ())),
+            mai_con=_bisogni(r.get("mai_con", ())),
         )
         for r in contenuto["ruoli"]
     )
+
+
+def _bisogni(righe: Iterable[Mapping[str, Any]]) -> tuple[Bisogno, ...]:
+    return tuple(Bisogno(voce=r["voce"], se=tuple(str(c) for c in r["se"])) for r in righe)
 
 
 def leggi_viste(contenuto: Mapping[str, Any]) -> tuple[VistaRuolo, ...]:
@@ -81,6 +102,9 @@ def errori_ruoli(contenuto: Mapping[str, Any]) -> Iterable[str]:
             yield f"{nome}: la vista «{ruolo.get('vista')}» non è fra le viste del file"
         if ruolo.get("equipe") not in POSTI:
             yield f"{nome}: «equipe» deve essere uno di {', '.join(POSTI)}"
+        for bisogno in [*ruolo.get("bisogni", []), *ruolo.get("mai_con", [])]:
+            if not bisogno.get("voce") or not bisogno.get("se"):
+                yield f"{nome}: ogni bisogno dice la voce dell'analisi e le risposte che contano"
         yield from (f"{nome}: l'ente «{e}» non è nel file" for e in ruolo.get("enti", []) if e not in enti)
         if nome in visti:
             yield f"{nome}: il codice è scritto due volte"

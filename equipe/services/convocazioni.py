@@ -165,6 +165,20 @@ def togli_inviti(*, equipe: Equipe, membro: MembroEquipe, operatore: Utente) -> 
             inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
 
 
+@transaction.atomic
+def subentra(*, equipe: Equipe, a: MembroEquipe, operatore: Utente) -> None:
+    """Who takes the post of another is called to the meetings to come."""
+    for incontro in _futuri(equipe.caso_id):
+        riunione = incontro.riunione
+        if a.utente is None or riunione.partecipanti.filter(utente=a.utente).exists():
+            continue
+        riga = Partecipante.objects.create(
+            riunione=riunione, utente=a.utente, funzione=nome_funzione(a.funzione)[:120]
+        )
+        posta_inviti.scrivi(riga, riunione, posta_inviti.INVITO)
+        inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+
+
 def _futuri(caso: int) -> list[IncontroEquipe]:
     righe = IncontroEquipe.objects.filter(
         caso=caso, riunione__stato=StatoRiunione.CONVOCATA, riunione__inizio__gt=timezone.now()

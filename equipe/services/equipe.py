@@ -3,13 +3,14 @@
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
 from equipe.models import Equipe, MembroEquipe
 from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
-from equipe.services.convocazioni import togli_inviti
+from equipe.services.convocazioni import annulla_incontri_futuri, togli_inviti
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def costituisci_equipe(
     costituita_il: datetime.date,
     motivo: str,
     referente_familiare: Persona | None,
+    responsabile: Utente | None = None,
 ) -> Equipe:
     """Constitute the team of a case, with its case manager as first member."""
     bloccato = CasoAdi.objects.select_for_update(of=("self",)).select_related("ambito").get(pk=caso.pk)
@@ -31,7 +33,7 @@ def costituisci_equipe(
         caso=bloccato,
         costituita_il=costituita_il,
         motivo=motivo,
-        responsabile=operatore,
+        responsabile=responsabile or operatore,
         case_manager=bloccato.case_manager,
         referente_familiare=referente_familiare,
         aggiornato_da=operatore,
@@ -105,6 +107,26 @@ def congeda_membro(*, membro: MembroEquipe, operatore: Utente, al: datetime.date
     riga.al, riga.motivo_variazione, riga.aggiornato_da = al, motivo, operatore
     riga.save()
     togli_inviti(equipe=riga.equipe, membro=riga, operatore=operatore)
+
+
+@transaction.atomic
+def sciogli_equipe(*, equipe: Equipe, operatore: Utente, al: datetime.date, motivo: str) -> Equipe:
+    """Everybody leaves on that day and the meetings to come are called off; the team stays readable."""
+    riga = _in_carica(equipe)
+    if not motivo.strip():
+        raise DominioError("Scrivi perché l'équipe si scioglie.", campo="motivo")
+    if al > timezone.localdate():
+        raise DominioError("L'équipe si scioglie oggi o in un giorno passato.", campo="al")
+    membri = list(MembroEquipe.objects.select_for_update(of=("self",)).filter(equipe=riga, al__isnull=True))
+    if al < max([riga.costituita_il, *(m.dal for m in membri)]):
+        raise DominioError("In quel giorno l'équipe non era ancora completa.", campo="al")
+    annulla_incontri_futuri(caso=riga.caso, motivo=motivo, operatore=operatore)
+    for membro in membri:
+        membro.al, membro.motivo_variazione, membro.aggiornato_da = al, motivo.strip(), operatore
+        membro.save()
+    riga.sciolta_il, riga.motivo_scioglimento, riga.aggiornato_da = al, motivo.strip(), operatore
+    riga.save()
+    return riga
 
 
 def _in_carica(equipe: Equipe) -> Equipe:

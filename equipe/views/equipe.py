@@ -14,9 +14,18 @@ from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from equipe.forms.equipe import FormCostituzione, FormMembro, FormUscita
 from equipe.models import Equipe, MembroEquipe
-from equipe.permissions import SCRIVE_EQUIPE, VEDE_EQUIPE, caso_seguito_o_404, segue_il_caso
+from equipe.permissions import (
+    SCRIVE_EQUIPE,
+    VEDE_EQUIPE,
+    caso_seguito_o_404,
+    incontri_del_caso,
+    segue_il_caso,
+)
+from equipe.services.composizione import prepara_composizione, versioni_della_composizione
 from equipe.services.contenuti import nome_funzione
 from equipe.services.equipe import aggiungi_membro, congeda_membro, costituisci_equipe
+
+INCONTRI = 10
 
 
 @vista(VEDE_EQUIPE, lettura="caso.equipe")
@@ -34,6 +43,10 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
             "equipe": equipe,
             "presenti": [r for r in righe if r["membro"].al is None],  # type: ignore[attr-defined]  # a MembroEquipe
             "usciti": [r for r in righe if r["membro"].al is not None],  # type: ignore[attr-defined]  # a MembroEquipe
+            "cambi": list(equipe.cambi.all()) if equipe else [],
+            "incontri": incontri_del_caso(caso)[:INCONTRI],
+            "documenti": versioni_della_composizione(equipe) if equipe else [],
+            "sciolte": Equipe.objects.filter(caso=caso, sciolta_il__isnull=False).prefetch_related("membri"),
             "puo_scrivere": segue_il_caso(perimetro_di(request), caso),
         },
     )
@@ -43,13 +56,18 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 def costituisci(request: HttpRequest, pk: int) -> HttpResponse:
     """Constitute the team."""
     caso = caso_seguito_o_404(request, pk)
-    inizio = {"costituita_il": timezone.localdate(), "referente_familiare": caso.nucleo.referente_id}
+    inizio = {
+        "costituita_il": timezone.localdate(),
+        "referente_familiare": caso.nucleo.referente_id,
+        "responsabile": operatore_di(request).pk,
+    }
     form = FormCostituzione(dati_inviati(request), caso=caso, initial=inizio)
     if form.is_bound and form.is_valid():
         try:
-            costituisci_equipe(caso=caso, operatore=operatore_di(request), **form.cleaned_data)
-            messages.success(request, "Équipe costituita: ora aggiungi chi ne fa parte.")
-            return redirect("equipe-scheda", pk=pk)
+            equipe = costituisci_equipe(caso=caso, operatore=operatore_di(request), **form.cleaned_data)
+            prepara_composizione(equipe=equipe, operatore=operatore_di(request))
+            messages.success(request, "Équipe costituita: ora scegli chi ne fa parte.")
+            return redirect("equipe-proposta", pk=pk)
         except DominioError as errore:
             riporta_errore(form, errore)
     return _pagina(request, "Costituisci l'équipe", caso, form)
@@ -60,10 +78,12 @@ def membro_nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a named person in."""
     caso = caso_seguito_o_404(request, pk)
     equipe = uno_o_404(Equipe.objects.filter(caso=caso), sciolta_il__isnull=True)
-    form = FormMembro(dati_inviati(request), caso=caso, initial={"dal": timezone.localdate()})
+    inizio = {"dal": timezone.localdate(), "funzione": request.GET.get("funzione", "")}
+    form = FormMembro(dati_inviati(request), caso=caso, initial=inizio)
     if form.is_bound and form.is_valid():
         try:
             aggiungi_membro(equipe=equipe, operatore=operatore_di(request), **form.cleaned_data)
+            prepara_composizione(equipe=equipe, operatore=operatore_di(request))
             return redirect("equipe-scheda", pk=pk)
         except DominioError as errore:
             riporta_errore(form, errore)
@@ -79,6 +99,7 @@ def membro_esce(request: HttpRequest, pk: int, membro: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             congeda_membro(membro=riga, operatore=operatore_di(request), **form.cleaned_data)
+            prepara_composizione(equipe=riga.equipe, operatore=operatore_di(request))
             return redirect("equipe-scheda", pk=pk)
         except DominioError as errore:
             riporta_errore(form, errore)

@@ -143,7 +143,7 @@ class DomandaInElenco(Soltanto):
     id = s.IntegerField()
     condivisione = s.IntegerField()
     stato = s.ChoiceField(choices=StatoQuesito.choices)
-    iniziali = s.CharField(allow_blank=True, help_text="Vuoto: riguarda tutta la famiglia.")
+    iniziali = s.CharField(allow_blank=True, help_text="Vuoto: riguarda tutte le persone della scheda.")
     chiesto_il = s.DateField()
     entro = s.DateField()
 

@@ -58,7 +58,7 @@ class CondivisioneForm(forms.Form):
         self.esclusi = self._persone(norme)
         referenti = [u.pk for u in referenti_di(ente, al=oggi)]
         self._scelta("destinatari", Utente.objects.filter(pk__in=referenti))
-        self._scelta("servizio", ServizioEnte.objects.filter(ente=ente))
+        self._scelta("servizio", ServizioEnte.objects.filter(ente=ente).select_related("ente"))
         self.voci_finalita = finalita_per(self.proiezione, al=oggi)
         self.fields["finalita"] = forms.ChoiceField(
             label="A che cosa serve", choices=[(f.codice, f.testo) for f in self.voci_finalita.values()]
@@ -119,3 +119,8 @@ class CondivisioneForm(forms.Form):
     def tipo_scelto(self) -> TipoInvio | None:
         scelto = self.cleaned_data.get("tipo", "")
         return TipoInvio(scelto) if scelto else None
+
+
+class RinnovoForm(forms.Form):
+    fino_al = CampoGiorno(label="Fino al", help_text="Compreso.")
+    motivo = CampoTesto(label="Perché serve ancora", max_length=300)

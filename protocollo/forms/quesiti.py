@@ -13,13 +13,15 @@ from protocollo.forms.invii import SOLO_IL_NECESSARIO
 from protocollo.models import Condivisione
 from protocollo.services.quesiti import NuovoQuesito, RispostaQuesito, chi_puo_rispondere
 
+TUTTE = "Tutte le persone di questa scheda"
+
 
 class QuesitoForm(forms.Form):
     """Only people who may open the grant today can be asked, and only about the persons of the grant."""
 
     a = forms.ModelChoiceField(Utente.objects.none(), label="A chi", empty_label="Scegli una persona")
     persona = forms.ModelChoiceField(
-        Persona.objects.none(), label="Di chi si tratta", required=False, empty_label="Tutta la famiglia"
+        Persona.objects.none(), label="Di chi si tratta", required=False, empty_label=TUTTE
     )
     domanda = CampoTesto(
         label="La domanda",
@@ -43,6 +45,9 @@ class QuesitoForm(forms.Form):
         self.initial = {"entro": min(proposto, condivisione.al)}
         if len(ammessi) == 1:
             self.initial["a"] = ammessi[0]
+        condivise = list(condivisione.persone.values_list("pk", flat=True)[:2])
+        if len(condivise) == 1:
+            self.initial["persona"] = condivise[0]
 
     def _scelta(self, nome: str, righe: Any) -> None:
         campo: Any = self.fields[nome]
@@ -61,7 +66,7 @@ class QuesitoForm(forms.Form):
 class RispostaQuesitoForm(forms.Form):
     """Once sent it does not change: the page says so."""
 
-    esito = forms.ChoiceField(label="La tua risposta", choices=EsitoQuesito.choices, widget=forms.RadioSelect)
+    esito = forms.ChoiceField(label="Sì o no", choices=EsitoQuesito.choices, widget=forms.RadioSelect)
     testo = CampoTesto(
         label="Due righe per spiegare",
         max_length=2000,

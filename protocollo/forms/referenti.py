@@ -19,6 +19,12 @@ class InvitoForm(forms.Form):
         label="Può invitare e togliere i colleghi del suo ente", required=False
     )
 
+    def __init__(self, *args: Any, nomina: bool, **kwargs: Any) -> None:
+        """`nomina`: only the coordinator says who looks after a body."""
+        super().__init__(*args, **kwargs)
+        if not nomina:
+            del self.fields["amministra_ente"]
+
 
 class AccettaForm(forms.Form):
     """What the invited person chooses."""

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0006_scadenza_rete'),
-        ('equipe', '0004_inviti'),
+        ('equipe', '0004_inviti_e_cambi'),
         ('organizzazione', '0006_amministra_ente'),
         ('protocollo', '0002_sola_aggiunta'),
         ('riunioni', '0002_risposte_agli_inviti'),

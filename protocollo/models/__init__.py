@@ -1,6 +1,6 @@
 """Grants, what was disclosed, referrals, questions, invitations of the people of other bodies."""
 
-from protocollo.models.condivisione import Condivisione, DestinatarioCondivisione
+from protocollo.models.condivisione import Condivisione, DestinatarioCondivisione, RinnovoCondivisione
 from protocollo.models.divulgazione import Divulgazione
 from protocollo.models.invio import Invio, MessaggioInvio, TransizioneInvio
 from protocollo.models.invito import InvitoReferente
@@ -15,6 +15,7 @@ __all__ = [
     "InvitoReferente",
     "MessaggioInvio",
     "Quesito",
+    "RinnovoCondivisione",
     "TokenEnte",
     "TransizioneInvio",
     "TransizioneQuesito",

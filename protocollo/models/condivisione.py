@@ -19,6 +19,7 @@ class Condivisione(ConTempi):
     The words of `finalita` and `base_giuridica` are those in force on the day of the grant. `ore` and
     `competenze` are for who hosts an activity; `incontro`, `partecipante` and `vista` (a code of the views of
     `ruoli_equipe.yaml`) for who is invited to a meeting. A grant is never edited: it is revoked, and given again.
+    Only its last day moves forward, by a renewal that is written down.
     """
 
     caso = models.ForeignKey(CasoAdi, on_delete=models.PROTECT, related_name="condivisioni")
@@ -129,3 +130,31 @@ class DestinatarioCondivisione(ConTempi):
 
     def __str__(self) -> str:
         return str(self.utente)
+
+
+class RinnovoCondivisione(models.Model):
+    """The last day moved forward, with the reason; the referrals and the questions that are open go on."""
+
+    condivisione = models.ForeignKey(Condivisione, on_delete=models.CASCADE, related_name="rinnovi")
+    era_fino_al = models.DateField("era fino al")
+    fino_al = models.DateField("fino al")
+    motivo = models.CharField("perché si rinnova", max_length=300)
+    rinnovata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="+", verbose_name="rinnovata da"
+    )
+    rinnovata_il = models.DateTimeField("rinnovata il", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "rinnovo di una condivisione"
+        verbose_name_plural = "rinnovi delle condivisioni"
+        ordering = ["-rinnovata_il", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fino_al__gt=F("era_fino_al")) & ~Q(motivo=""),
+                name="rinnovo_va_avanti_con_un_motivo",
+                violation_error_message="Un rinnovo va oltre l'ultimo giorno e dice perché.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"fino al {self.fino_al:%d/%m/%Y}"

@@ -76,7 +76,10 @@ class TransizioneInvio(TransizioneAstratta):
 
 
 class MessaggioInvio(models.Model):
-    """A line of the exchange, seen by both sides. `del_giorno`: day of the update or of the fact."""
+    """A line of the exchange, seen by both sides. `del_giorno`: day of the update or of the fact.
+
+    `valutazione`: of a breach, what the office decided and when; the other body does not read it.
+    """
 
     invio = models.ForeignKey(Invio, on_delete=models.CASCADE, related_name="messaggi")
     genere = models.CharField("genere", max_length=14, choices=GenereMessaggio, default=GenereMessaggio.NOTA)
@@ -85,6 +88,11 @@ class MessaggioInvio(models.Model):
     testo = models.TextField("testo")
     del_giorno = models.DateField("del giorno", null=True, blank=True)
     scritto_il = models.DateTimeField("scritto il", auto_now_add=True)
+    valutazione = models.TextField("che cosa ha deciso l'ufficio", blank=True)
+    valutato_il = models.DateField("valutato il", null=True, blank=True)
+    valutato_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="valutato da"
+    )
 
     class Meta:
         verbose_name = "messaggio di un invio"

@@ -16,10 +16,10 @@ from protocollo.querysets import QuesitoQuerySet
 class Quesito(ConTempi):
     """It lives inside a grant: who is asked reads it, and answers, only while the grant is in force.
 
-    `persona` None: about the household. `entro`: last useful day; a late answer is still welcome, until the
-    grant ends and the question expires. `impronta` is the SHA-256 of the answer as canonical JSON, that of
-    the file included; a trigger of the database lets nobody change what was answered. Only the case manager
-    and the coordinator read it. `letto_il`: when the social service took note of the answer.
+    `persona` None: about all the persons of the grant. `entro`: last useful day; a late answer is still
+    welcome, until the grant ends and the question expires. `impronta` is the SHA-256 of the answer as canonical
+    JSON, that of the file included; a trigger of the database lets nobody change what was answered. Only the
+    case manager and the coordinator read it. `letto_il`: when the social service took note of the answer.
     """
 
     condivisione = models.ForeignKey(Condivisione, on_delete=models.PROTECT, related_name="quesiti")

@@ -34,10 +34,6 @@ def avvisa(*, condivisione: Condivisione, utente: Utente, che_cosa: str, motivo:
         chiave=f"condivisione:{condivisione.pk}:{utente.pk}:{motivo}",
         ambito_id=condivisione.caso.ambito_id,
     )
-    uscita = Uscita.di(
-        condivisione, "avviso senza dati", impronta({"testo": testo}), CanaleDivulgazione.POSTA
-    )
-    registra_divulgazioni([uscita], utente=utente)
 
 
 def avvisa_tutti(condivisione: Condivisione, *, che_cosa: str, motivo: str) -> None:
@@ -50,7 +46,7 @@ def avvisa_tutti(condivisione: Condivisione, *, che_cosa: str, motivo: str) -> N
 
 def va_ancora_spedito(messaggio: Messaggio) -> bool:
     """Asked by the outbox just before sending: the grant, the recipient and the post must still hold."""
-    condivisione, utente = (int(pezzo) for pezzo in messaggio.chiave.split(":", 3)[1:3])
+    condivisione, utente = _di_chi(messaggio)
     if not _domanda_aperta(messaggio.chiave.split(":", 3)[3]):
         return False
     oggi = timezone.localdate()
@@ -61,6 +57,25 @@ def va_ancora_spedito(messaggio: Messaggio) -> bool:
     if not in_carica.exists():
         return False
     return any(d.al is None or d.al >= oggi for c in righe for d in c.destinatari.filter(utente=utente))
+
+
+def annota_la_spedizione(messaggio: Messaggio, partito: bool) -> None:
+    """Told by the outbox: what went out is written down when it goes, not when it is queued."""
+    if not partito:
+        return
+    condivisione, utente = _di_chi(messaggio)
+    uscita = Uscita.di(
+        Condivisione.objects.get(pk=condivisione),
+        "avviso senza dati",
+        impronta({"testo": messaggio.testo}),
+        CanaleDivulgazione.POSTA,
+    )
+    registra_divulgazioni([uscita], utente=Utente.objects.get(pk=utente))
+
+
+def _di_chi(messaggio: Messaggio) -> tuple[int, int]:
+    condivisione, utente = messaggio.chiave.split(":", 3)[1:3]
+    return int(condivisione), int(utente)
 
 
 def _domanda_aperta(motivo: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
@@ -84,7 +85,7 @@ def controlla(*, caso: CasoAdi, dati: DatiCondivisione, al: datetime.date) -> No
         raise DominioError("Questo ente lavora con un altro Ambito.")
     if dati.servizio is not None and dati.servizio.ente_id != dati.ente.pk:
         raise DominioError("Il servizio è di un altro ente.", campo="servizio")
-    _verifica_giorni(dati, al=al, norme=norme)
+    _verifica_giorni(caso, dati, al=al)
     _verifica_persone(caso, proiezione, dati, al=al, norme=norme)
     ammessi = {u.pk for u in referenti_di(dati.ente, al=al)}
     if not dati.destinatari or not {u.pk for u in dati.destinatari} <= ammessi:
@@ -102,8 +103,8 @@ def delega(
     oggi = timezone.localdate()
     if riga.proiezione == TipoProiezione.EQUIPE:
         raise DominioError("Per mandare un collega usa «Delego» dalla pagina della riunione.")
-    mio = riga.destinatari.filter(utente=da, delegato_da__isnull=True, dal__lte=oggi).first()
-    if mio is None or (mio.al is not None and mio.al < oggi):
+    mio = _ricevuta_da(riga, da, al=oggi)
+    if mio is None:
         raise DominioError("Passa la scheda solo chi l'ha ricevuta dal servizio sociale.")
     if a.pk == da.pk or a.pk not in {u.pk for u in referenti_di(riga.ente, al=oggi)}:
         raise DominioError("Scegli un collega del tuo ente.", campo="a")
@@ -123,6 +124,18 @@ def delega(
     return destinatario
 
 
+def puo_delegare(condivisione: Condivisione, utente: Utente, *, al: datetime.date) -> bool:
+    """Not who has it by delegation; a colleague goes to a meeting by the answer to the invitation."""
+    return condivisione.incontro_id is None and _ricevuta_da(condivisione, utente, al=al) is not None
+
+
+def _ricevuta_da(
+    condivisione: Condivisione, utente: Utente, *, al: datetime.date
+) -> DestinatarioCondivisione | None:
+    mie = condivisione.destinatari.filter(utente=utente, delegato_da__isnull=True, dal__lte=al)
+    return mie.filter(Q(al__isnull=True) | Q(al__gte=al)).first()
+
+
 def referenti_di(ente: Ente, *, al: datetime.date) -> list[Utente]:
     """The people of a body whose post is in force."""
     in_carica = Incarico.objects.attivi(al).filter(ruolo=Ruolo.REFERENTE_PARTNER, ambito=ente.ambito_id)
@@ -133,14 +146,18 @@ def referenti_di(ente: Ente, *, al: datetime.date) -> list[Utente]:
     )
 
 
-def _verifica_giorni(dati: DatiCondivisione, *, al: datetime.date, norme: Norme) -> None:
-    massimo = norme.valore("rete.condivisione_giorni", al=al).intero
+def verifica_durata(caso: CasoAdi, *, dal: datetime.date, al: datetime.date, campo: str = "al") -> None:
+    massimo = norme_dell_ambito(caso.ambito_id).valore("rete.condivisione_giorni", al=dal).intero
+    if (al - dal).days > massimo:
+        raise DominioError(f"Una condivisione dura al massimo {massimo} giorni: poi si rinnova.", campo=campo)
+
+
+def _verifica_giorni(caso: CasoAdi, dati: DatiCondivisione, *, al: datetime.date) -> None:
     if dati.dal < al:
         raise DominioError("Una condivisione non può iniziare nel passato.", campo="dal")
     if dati.al < dati.dal:
         raise DominioError("L'ultimo giorno viene dopo il primo.", campo="al")
-    if (dati.al - dati.dal).days > massimo:
-        raise DominioError(f"Una condivisione dura al massimo {massimo} giorni: poi si rinnova.", campo="al")
+    verifica_durata(caso, dal=dati.dal, al=dati.al)
 
 
 def _verifica_persone(

@@ -1,4 +1,4 @@
-"""Acts on a referral: send it, answer it, write to each other, take note, take it back."""
+"""Acts on a referral: send it, answer it, write to each other, take it back."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.termini.calcolo import Termine, scadenza
 from cases.enums import TipoScadenza
 from cases.models import ComponenteCaso
-from cases.services.scadenze import adempi_scadenza, imposta_scadenza
+from cases.services.scadenze import imposta_scadenza
 from protocollo.enums import INVII_DI, GenereMessaggio, StatoInvio, TipoInvio, TipoProiezione
 from protocollo.models import Condivisione, Invio, MessaggioInvio
 from protocollo.services.avvisi import avvisa_tutti
@@ -68,7 +68,7 @@ def muovi_invio(
     con_avviso: bool = True,
 ) -> Invio:
     """A move of the table. The answers belong to the other body, the rest to the social service."""
-    riga = _blocca_dopo_il_caso(invio)
+    riga = blocca_dopo_il_caso(invio)
     if dal_partner:
         _ancora_condiviso(riga, al)
     tabella = tabella_di(riga.tipo)
@@ -102,7 +102,7 @@ def scrivi_messaggio(
     del_giorno: datetime.date | None = None,
 ) -> MessaggioInvio:
     """A line of the exchange; an update restarts the 90 days, a breach asks the office to look at it."""
-    riga = _blocca_dopo_il_caso(invio)
+    riga = blocca_dopo_il_caso(invio)
     if dal_partner:
         _ancora_condiviso(riga, al)
     if not riga.aperto:
@@ -139,18 +139,7 @@ def generi_possibili(invio: Invio, *, dal_partner: bool) -> tuple[str, ...]:
     return tuple(generi)
 
 
-@transaction.atomic
-def prendi_atto(*, invio: Invio, operatore: Utente, al: datetime.date) -> Invio:
-    """The social service has read the answer: it leaves the desk."""
-    riga = _blocca_dopo_il_caso(invio)
-    riga.da_leggere, riga.aggiornato_da = False, operatore
-    riga.save()
-    for messaggio in riga.messaggi.filter(genere=GenereMessaggio.INADEMPIMENTO):
-        adempi_scadenza(caso=riga.caso, chiave=_chiave_inadempimento(messaggio), il=al)
-    return riga
-
-
-def _blocca_dopo_il_caso(invio: Invio) -> Invio:
+def blocca_dopo_il_caso(invio: Invio) -> Invio:
     """The case first, as its closing does: two acts at once wait for each other in the same order."""
     blocca(invio.caso)
     return blocca(invio)
@@ -246,7 +235,7 @@ def _dopo_il_messaggio(invio: Invio, messaggio: MessaggioInvio, al: datetime.dat
         imposta_scadenza(
             caso=invio.caso,
             tipo=TipoScadenza.RETE,
-            chiave=_chiave_inadempimento(messaggio),
+            chiave=chiave_inadempimento(messaggio),
             titolo="Valutare ciò che il Centro per l'impiego ha segnalato",
             entro=entro,
             decorre_dal=al,
@@ -256,7 +245,7 @@ def _dopo_il_messaggio(invio: Invio, messaggio: MessaggioInvio, al: datetime.dat
         )
 
 
-def _chiave_inadempimento(messaggio: MessaggioInvio) -> str:
+def chiave_inadempimento(messaggio: MessaggioInvio) -> str:
     return f"rete:inadempimento:{messaggio.pk}"
 
 

@@ -31,6 +31,8 @@ L'accesso è personale. Scegli nome e password da questo indirizzo, che vale {or
 
 Se non te lo aspettavi, non fare nulla.
 """
+CHIUSO = "Invito chiuso."
+SPEDITO = "Invito spedito."
 NON_VALE = "Questo invito non vale più: è scaduto, è stato annullato o è già stato usato."
 
 
@@ -45,7 +47,7 @@ def invita_referente(
 ) -> InvitoReferente:
     """A new invitation takes the place of an earlier one to the same address."""
     indirizzo = email.strip().lower()
-    if Utente.objects.filter(email__iexact=indirizzo).exists():
+    if Utente.objects.filter(email__iexact=indirizzo).exists() and _uscito(indirizzo, ente) is None:
         raise DominioError(
             "A questo indirizzo non si può mandare un invito. Chiedi al coordinamento dell'Ambito.",
             campo="email",
@@ -105,7 +107,7 @@ def accetta_invito(*, gettone: str, nome: str, cognome: str, password: str) -> U
         raise DominioError(NON_VALE)
     if invito.aggiornato_da is None or not _puo_invitare(invito.aggiornato_da, invito.ente):
         raise DominioError(NON_VALE)
-    utente = apri_accesso(
+    utente = _rientra(invito, nome, cognome) or apri_accesso(
         email=invito.email, nome=nome.strip(), cognome=cognome.strip(), codice_fiscale="", ente=invito.ente
     )
     try:
@@ -113,6 +115,7 @@ def accetta_invito(*, gettone: str, nome: str, cognome: str, password: str) -> U
     except ValidationError as errore:
         raise DominioError(" ".join(errore.messages), campo="password1") from errore
     utente.set_password(password)
+    utente.is_active = True
     utente.save()
     Incarico.objects.create(
         utente=utente,
@@ -162,6 +165,18 @@ def invito_ancora_da_spedire(messaggio: Messaggio) -> bool:
     return _aperti().filter(pk=pk, scade_il__gt=timezone.now()).exists()
 
 
+def oscura_la_lettera(messaggio: Messaggio, partito: bool) -> None:
+    """Told by the outbox, once the letter has left or will not leave: the link is not kept here."""
+    Messaggio.objects.filter(pk=messaggio.pk).update(testo=SPEDITO if partito else CHIUSO)
+
+
+def oscura_inviti_scaduti(*, adesso: datetime.datetime) -> int:
+    """Of the letters that never left, when the link opens nothing any more. Safe to repeat."""
+    scaduti = [_chiave(i) for i in InvitoReferente.objects.filter(scade_il__lt=adesso)]
+    righe = Messaggio.objects.filter(chiave__in=scaduti).exclude(testo__in=(CHIUSO, SPEDITO))
+    return righe.update(testo=CHIUSO)
+
+
 def _posti(utente: Utente, ente: Ente) -> models.QuerySet[Incarico]:
     return Incarico.objects.attivi(timezone.localdate()).filter(
         utente=utente, utente__is_active=True, ambito=ente.ambito_id
@@ -196,6 +211,29 @@ def _entro_il_proprio_posto(
     return False, min(fini, default=None)
 
 
+def _uscito(indirizzo: str, ente: Ente) -> Utente | None:
+    """Who had an account of that very body and has left it: they may come back."""
+    utente = Utente.objects.filter(email__iexact=indirizzo, ente=ente, is_active=False).first()
+    if utente is None or Incarico.objects.filter(utente=utente).attivi(timezone.localdate()).exists():
+        return None
+    return utente
+
+
+def _rientra(invito: InvitoReferente, nome: str, cognome: str) -> Utente | None:
+    """The account opens again for the same person only: what they did before stays theirs."""
+    trovato = _uscito(invito.email, invito.ente)
+    if trovato is None:
+        return None
+    utente = blocca(trovato)
+    if f"{nome.strip()} {cognome.strip()}".casefold() != str(utente).casefold():
+        raise DominioError(
+            "Questo indirizzo è già stato usato con un altro nome: scrivilo come allora, o fatti invitare "
+            "a un altro indirizzo.",
+            campo="nome",
+        )
+    return utente
+
+
 def _aperti() -> models.QuerySet[InvitoReferente]:
     return InvitoReferente.objects.filter(usato_il__isnull=True, annullato_il__isnull=True)
 
@@ -209,4 +247,4 @@ def _chiudi(invito: InvitoReferente, **campi: object) -> None:
     for nome, valore in campi.items():
         setattr(invito, nome, valore)
     invito.save()
-    Messaggio.objects.filter(chiave=_chiave(invito)).update(testo="Invito chiuso.")
+    Messaggio.objects.filter(chiave=_chiave(invito)).update(testo=CHIUSO)

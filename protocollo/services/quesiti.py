@@ -30,7 +30,7 @@ FUORI = "Questa domanda non è più aperta."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NuovoQuesito:
-    """`persona` is the key of a person of the grant, None for the household; `a` a recipient of the grant."""
+    """`persona` is the key of a person of the grant, None for all of them; `a` a recipient of the grant."""
 
     a: Utente
     domanda: str

@@ -2,8 +2,11 @@
 
 import datetime
 
+from django.db.models import Q
+
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from cases.enums import TipoScadenza
+from cases.enums import StatoScadenza, TipoScadenza
+from cases.models import Scadenza
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from protocollo.enums import ALTRO_SERVIZIO, GenereMessaggio, StatoInvio
 from protocollo.models import Invio
@@ -20,6 +23,14 @@ SENZA_DIRE_CHI = "Risposta di un altro servizio"
 
 
 def chiave_di(invio: Invio) -> str:
+    """One key for each stage of the clock: what was met stays on the case when the next one begins.
+
+    The sixty days, then each ninety; the answer of the school, then the week to regularise.
+    """
+    if invio.stato == StatoInvio.SOTTOSCRITTO:
+        return f"rete:{invio.pk}:aggiornamento:{inizio_di(invio):%Y%m%d}"
+    if invio.stato == StatoInvio.IRREGOLARE:
+        return f"rete:{invio.pk}:regolarizza"
     return f"rete:{invio.pk}"
 
 
@@ -48,13 +59,28 @@ def aggiorna_termine(invio: Invio, *, al: datetime.date) -> None:
     termine = termine_di(invio)
     invio.entro = termine.entro if termine else None
     invio.save(update_fields=["entro"])
-    chiave = chiave_di(invio)
+    attuale = chiave_di(invio) if termine is not None else ""
+    for chiave in _chiavi_aperte(invio):
+        if chiave == attuale:
+            continue
+        if invio.stato in (StatoInvio.RITIRATO, StatoInvio.CONCLUSO):
+            annulla_scadenza(caso=invio.caso, chiave=chiave)
+        else:
+            adempi_scadenza(caso=invio.caso, chiave=chiave, il=_finita_il(invio, al))
     if termine is not None:
         _sulla_scrivania(invio, termine)
-    elif invio.stato in (StatoInvio.RITIRATO, StatoInvio.CONCLUSO):
-        annulla_scadenza(caso=invio.caso, chiave=chiave)
-    else:
-        adempi_scadenza(caso=invio.caso, chiave=chiave, il=invio.esito_il or al)
+
+
+def _chiavi_aperte(invio: Invio) -> list[str]:
+    """Of this referral, whatever the stage they belong to."""
+    sua = Q(chiave=f"rete:{invio.pk}") | Q(chiave__startswith=f"rete:{invio.pk}:")
+    righe = Scadenza.objects.filter(sua, caso=invio.caso_id, stato=StatoScadenza.APERTA)
+    return list(righe.order_by("pk").values_list("chiave", flat=True))
+
+
+def _finita_il(invio: Invio, al: datetime.date) -> datetime.date:
+    """The day of the fact that ended the stage: the update, or the outcome."""
+    return inizio_di(invio) if invio.stato == StatoInvio.SOTTOSCRITTO else invio.esito_il or al
 
 
 def _sulla_scrivania(invio: Invio, termine: TermineInvio) -> None:

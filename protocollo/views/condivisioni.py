@@ -119,6 +119,12 @@ def scheda(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
         "sezioni": sezioni(vista_attuale),
         "riferimento": riferimento(vista_attuale),
         "destinatari": riga.destinatari.select_related("utente", "delegato_da"),
+        "delegati_in_vigore": set(
+            destinatari_in_vigore(timezone.localdate())
+            .filter(condivisione=riga, delegato_da__isnull=False)
+            .values_list("pk", flat=True)
+        ),
+        "rinnovi": riga.rinnovi.select_related("rinnovata_da"),
         "uscite": riga.divulgazioni.select_related("utente")[:PER_PAGINA],
         "motivo_no": perche_non_condivide(perimetro_di(request), caso),
     }

@@ -34,9 +34,13 @@ def elenco(request: HttpRequest) -> HttpResponse:
 def ente(request: HttpRequest, ente: int) -> HttpResponse:
     """Colleagues in force, open invitations, a new invitation."""
     riga = ente_da_curare_o_404(request, ente)
-    form = InvitoForm(dati_inviati(request))
+    nomina = riga.ambito_id in perimetro_di(request).ambiti_come(Ruolo.COORDINATORE)
+    form = InvitoForm(dati_inviati(request), nomina=nomina)
     if form.is_bound and form.is_valid() and riesce(
-        form, lambda: invita_referente(ente=riga, operatore=operatore_di(request), **form.cleaned_data)
+        form,
+        lambda: invita_referente(
+            ente=riga, operatore=operatore_di(request), **{"amministra_ente": False, **form.cleaned_data}
+        ),
     ):  # fmt: skip
         messages.success(request, f"Invito spedito a {form.cleaned_data['email']}.")
         return redirect("rete-ente", ente=ente)

@@ -1,5 +1,7 @@
 """Referrals on the side of the social service: one of them, its moves, all those that one follows."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -7,13 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
+from adi_platform.errori import DominioError
+from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.services.registra import Visto
 from cases.permissions import caso_o_404
-from protocollo.forms.invii import MessaggioForm, RispostaForm
-from protocollo.models import Invio
+from protocollo.enums import GenereMessaggio
+from protocollo.forms.invii import MessaggioForm, MotivoForm, RispostaForm
+from protocollo.models import Invio, MessaggioInvio
 from protocollo.permissions import (
     CONDIVIDE,
     VEDE_CONDIVISIONI,
@@ -22,7 +26,8 @@ from protocollo.permissions import (
     invio_del_caso_o_404,
     perche_non_condivide,
 )
-from protocollo.services.invii import generi_possibili, muovi_invio, prendi_atto, scrivi_messaggio
+from protocollo.services.invii import generi_possibili, muovi_invio, scrivi_messaggio
+from protocollo.services.presa_d_atto import letto_fin_qui, prendi_atto, valuta_segnalazione
 from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import GESTISCE
 from protocollo.views.comune import contesto_invio, tono_di
@@ -37,6 +42,7 @@ def scheda(request: HttpRequest, pk: int, invio: int) -> HttpResponse:
     riga = invio_del_caso_o_404(request, caso, invio)
     contesto = {
         **contesto_invio(riga, chi_legge=operatore_di(request), oggi=timezone.localdate(), permesso=GESTISCE),
+        **_da_valutare(riga),
         "caso": caso,
         "motivo_no": perche_non_condivide(perimetro_di(request), caso),
         "form": MessaggioForm(generi=generi_possibili(riga, dal_partner=False)),
@@ -51,8 +57,11 @@ def scrivi(request: HttpRequest, pk: int, invio: int) -> HttpResponse:
     riga = invio_del_caso_o_404(request, caso, invio)
     oggi, io = timezone.localdate(), operatore_di(request)
     if request.method == "POST" and "letto" in request.POST:
-        prendi_atto(invio=riga, operatore=io, al=oggi)
-        messages.success(request, "Segnata come letta.")
+        try:
+            prendi_atto(invio=riga, fin_qui=request.POST["letto"], operatore=io)
+            messages.success(request, "Segnata come letta.")
+        except DominioError as errore:
+            messages.error(request, errore.messaggio)
         return redirect("caso-invio", pk=pk, invio=invio)
     form = MessaggioForm(dati_inviati(request), generi=generi_possibili(riga, dal_partner=False))
     if form.is_bound and form.is_valid() and riesce(
@@ -63,6 +72,7 @@ def scrivi(request: HttpRequest, pk: int, invio: int) -> HttpResponse:
         return redirect("caso-invio", pk=pk, invio=invio)
     contesto = {
         **contesto_invio(riga, chi_legge=io, oggi=oggi, permesso=GESTISCE),
+        **_da_valutare(riga),
         "caso": caso,
         "motivo_no": "",
         "form": form,
@@ -95,6 +105,28 @@ def muovi(request: HttpRequest, pk: int, invio: int, mossa: str) -> HttpResponse
     return render(request, "protocollo/mossa.html", contesto, status=422 if form.is_bound else 200)
 
 
+@vista(CONDIVIDE, scrive=True, lettura="caso.condivisioni")
+def segnalazione(request: HttpRequest, pk: int, invio: int, messaggio: int) -> HttpResponse:
+    """What the office decides of a breach reported by the CPI: it closes the ten days."""
+    caso = caso_da_condividere(request, pk)
+    riga = invio_del_caso_o_404(request, caso, invio)
+    scritto = uno_o_404(_segnalazioni(riga).select_related("autore", "invio"), pk=messaggio)
+    form = MotivoForm(dati_inviati(request))
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: valuta_segnalazione(
+            messaggio=scritto,
+            valutazione=form.cleaned_data["motivo"],
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+        ),
+    ):  # fmt: skip
+        messages.success(request, "Valutazione registrata.")
+        return redirect("caso-invio", pk=pk, invio=invio)
+    contesto = {"caso": caso, "invio": riga, "messaggio": scritto, "form": form}
+    return render(request, "protocollo/segnalazione.html", contesto, status=422 if form.is_bound else 200)
+
+
 @vista(CONDIVIDE, lettura="caso.invii")
 def elenco(request: HttpRequest) -> HttpResponse:
     """What the other bodies have answered or still owe, on the cases that one follows."""
@@ -113,6 +145,18 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "oggi": oggi,
     }
     return render(request, "protocollo/rete/invii.html", contesto)
+
+
+def _segnalazioni(invio: Invio) -> QuerySet[MessaggioInvio]:
+    return invio.messaggi.filter(genere=GenereMessaggio.INADEMPIMENTO, valutato_il__isnull=True)
+
+
+def _da_valutare(invio: Invio) -> dict[str, Any]:
+    return {
+        "da_valutare": _segnalazioni(invio),
+        "valutate": invio.messaggi.filter(valutato_il__isnull=False).select_related("valutato_da"),
+        "letto_fin_qui": letto_fin_qui(invio),
+    }
 
 
 def _filtrati(righe: QuerySet[Invio], vedi: str) -> QuerySet[Invio]:

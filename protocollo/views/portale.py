@@ -1,9 +1,10 @@
 """The home of a referent, what is shared with them, its print, the meetings to come."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,14 +32,16 @@ from protocollo.permissions import (
 )
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
-from protocollo.services.condivisioni import delega, referenti_di
+from protocollo.services.condivisioni import delega, puo_delegare, referenti_di
 from protocollo.services.contenuti import base_per_ente
 from protocollo.services.estratti import estratto_attuale, prepara_estratto
 from protocollo.services.proiezioni import vista_di
 from protocollo.views.comune import tono_di
 from protocollo.views.partner import annota_uscita, vista_partner
 
-QUANTE = 50
+PER_PAGINA = 20
+RIUNIONI = 50
+M = TypeVar("M", bound=Model)
 
 
 @vista_partner()
@@ -46,30 +49,30 @@ def casa(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the meetings, what goes on, what is shared. Initials only."""
     perimetro = perimetro_di(request)
     aperte = Condivisione.objects.del_partner(perimetro)
-    invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk"))
-    righe = [_riga(i) for i in invii.select_related("persona")[: QUANTE * 2]]
+    invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk")).select_related("persona")
+    invii = invii.order_by("entro", "pk")
     riunioni = _riunioni(request, aperte)
-    condivise = (
-        aperte.filter(incontro__isnull=True)
-        .select_related("ente", "servizio")
-        .prefetch_related("persone")[:QUANTE]
-    )
-    da_fare = [r for r in righe if r["invio"].stato != StatoInvio.SOTTOSCRITTO]
     inviti = [r for r in riunioni if r["mio"] and r["partecipante"].risposta == Risposta.IN_ATTESA]
+    condivise = aperte.filter(incontro__isnull=True).select_related("ente", "servizio")
+    condivise = condivise.prefetch_related("persone").order_by("-dal", "-pk")
+    da_fare = _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina")
+    in_corso = _pagina(request, invii.filter(stato=StatoInvio.SOTTOSCRITTO), "corso")
+    mostrate = _pagina(request, condivise, "condivise")
     contesto = {
         "oggi": timezone.localdate(),
-        "da_fare": da_fare,
-        "quante": len(da_fare) + len(inviti),
-        "in_corso": [r for r in righe if r["invio"].stato == StatoInvio.SOTTOSCRITTO],
+        "da_fare": [_riga(i) for i in da_fare],
+        "quante": da_fare.paginator.count + len(inviti),
+        "in_corso": [_riga(i) for i in in_corso],
+        "pagine": {"da_fare": da_fare, "in_corso": in_corso, "condivise": mostrate},
         "inviti": inviti,
         "riunioni": riunioni,
         "pulsanti": PULSANTI.items(),
-        "verbali": inviti_con_verbale(perimetro)[:QUANTE],
+        "verbali": inviti_con_verbale(perimetro)[:RIUNIONI],
         "domande": [
-            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "una famiglia"}
+            {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "più persone"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
-        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in condivise],
+        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in mostrate],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),
     }
@@ -132,6 +135,11 @@ def calendario(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _pagina(request: HttpRequest, righe: QuerySet[M], parametro: str) -> Page[M]:
+    """Each list of the home has pages of its own."""
+    return Paginator(righe, PER_PAGINA).get_page(request.GET.get(parametro))
+
+
 def iniziali(persona: Persona) -> str:
     """`M. R.`: who it is, for who already knows; the name is behind a page whose reading is written down."""
     return f"{persona.nome[:1]}. {persona.cognome[:1]}."
@@ -141,7 +149,7 @@ def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict
     """Meetings to come, each once, with the initials of who its extract is about."""
     io = operatore_di(request).pk
     righe: dict[int, dict[str, Any]] = {}
-    inviti = list(inviti_futuri(perimetro_di(request))[:QUANTE])
+    inviti = list(inviti_futuri(perimetro_di(request))[:RIUNIONI])
     estratti = {
         c.partecipante_id: [iniziali(p) for p in c.persone.all()]
         for c in aperte.filter(partecipante__in=[i.pk for i in inviti]).prefetch_related("persone")
@@ -173,6 +181,7 @@ def _scheda(request: HttpRequest, riga: Condivisione, stato: int = 200) -> HttpR
         "riferimento": riferimento(vista),
         "invii": [_riga(i) for i in riga.invii.select_related("persona").order_by("pk")],
         "stampa": estratto_attuale(riga),
+        "puo_passare": puo_delegare(riga, operatore_di(request), al=timezone.localdate()),
         "oggi": timezone.localdate(),
     }
     return render(request, "protocollo/portale/condivisione.html", contesto, status=stato)

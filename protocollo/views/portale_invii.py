@@ -64,6 +64,8 @@ def rispondi(request: HttpRequest, pk: int, mossa: str) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "Risposta registrata: il servizio sociale la vede già.")
         return redirect("portale-invio", pk=pk)
+    chi = f"{invio.persona.nome} {invio.persona.cognome}"
+    annota_uscita(request, invio.condivisione, "modulo di risposta", impronta({"nome": chi, "mossa": mossa}))
     contesto = {"invio": invio, "mossa": scelta, "form": form}
     return render(request, "protocollo/portale/rispondi.html", contesto, status=422 if form.is_bound else 200)
 

@@ -34,6 +34,7 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
         "orari": elio.pk,
         **{f"{nome}:pk": incontro.riunione_id for nome in invito},
         **{f"{nome}:pk": di_nico for nome in portale},
+        "equipe-cambia:posto": "responsabile",
         "invito-rispondi:risposta": "non-posso",
         "portale-riunione-risposta:risposta": "delego",
     }

@@ -8,11 +8,16 @@ import datetime
 
 from django.utils import timezone
 
+from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico
+from adi_platform.organizzazione.services.conti import apri_accesso
 from adi_platform.riunioni.enums import Organo
 from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
+from protocollo.enums import GenereMessaggio
 from protocollo.models import Invio, InvitoReferente
+from protocollo.services.condivisioni import delega
+from protocollo.services.invii import scrivi_messaggio
 from protocollo.services.inviti import impronta_gettone
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.token import emetti_token
@@ -36,6 +41,8 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         **_del_portale(di_carla),
         **_domande(di_anna, di_carla),
         "token": _chiave(cast),
+        "destinatari": _delegata(cast, di_anna),
+        "segnalazioni": _segnalazione(cast, di_anna),
         "domande": 1,
         "condivisione-nuova:ente": cast.territorio.cpi.pk,
         "enti": cast.territorio.cpi.pk,
@@ -80,6 +87,33 @@ def _domande(di_anna: Invio, di_carla: Invio) -> dict[str, object]:
         for invio in (di_anna, di_carla)
     ]
     return {"quesiti": fatte[0].pk, "portale-quesito:pk": fatte[1].pk}
+
+
+def _delegata(cast: Cast, invio: Invio) -> int:
+    """A colleague of Lidia who is not in the cast, so that Nico still sees nothing."""
+    collega = apri_accesso(
+        email="collega@esempio.invalid",
+        nome="Collega",
+        cognome="Prova",
+        codice_fiscale="",
+        ente=cast.lidia_cpi.ente,
+    )
+    Incarico.objects.create(
+        utente=collega, ruolo=Ruolo.REFERENTE_PARTNER, ambito=cast.territorio.ambito, dal=timezone.localdate()
+    )
+    return delega(condivisione=invio.condivisione, a=collega, fino_al=None, da=cast.lidia_cpi).pk
+
+
+def _segnalazione(cast: Cast, invio: Invio) -> int:
+    messaggio = scrivi_messaggio(
+        invio=invio,
+        testo="Non è venuta al corso.",
+        operatore=cast.lidia_cpi,
+        dal_partner=True,
+        al=timezone.localdate(),
+        genere=GenereMessaggio.INADEMPIMENTO,
+    )
+    return messaggio.pk
 
 
 def _chiave(cast: Cast) -> int:

@@ -72,7 +72,8 @@ def test_una_funzione_fuori_equipe_non_entra(famiglia: Famiglia, cast: Cast) -> 
 def test_si_costituisce_e_si_completa_dalle_pagine(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
     client, pk = entra(cast.anna_verdi), famiglia.caso.pk
     client.post(
-        reverse("equipe-costituisci", args=[pk]), {"costituita_il": "2026-11-02", "motivo": "Più bisogni."}
+        reverse("equipe-costituisci", args=[pk]),
+        {"costituita_il": "2026-11-02", "motivo": "Più bisogni.", "responsabile": cast.anna_verdi.pk},
     )
     nuovo = {"funzione": "RU.PSI", "nome": "Nicolò", "cognome": "D'Angelo", "dal": "2026-11-03"}
     senza_ente = client.post(reverse("equipe-membro-nuovo", args=[pk]), nuovo)
@@ -87,7 +88,8 @@ def test_si_costituisce_e_si_completa_dalle_pagine(famiglia: Famiglia, cast: Cas
 def test_un_collega_entra_senza_scrivere_il_suo_ente(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
     client, pk = entra(cast.anna_verdi), famiglia.caso.pk
     client.post(
-        reverse("equipe-costituisci", args=[pk]), {"costituita_il": "2026-11-02", "motivo": "Più bisogni."}
+        reverse("equipe-costituisci", args=[pk]),
+        {"costituita_il": "2026-11-02", "motivo": "Più bisogni.", "responsabile": cast.anna_verdi.pk},
     )
     nuovo = {"funzione": "RU.EDU", "utente": cast.elio_educatore.pk, "dal": "2026-11-03"}
 

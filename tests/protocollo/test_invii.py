@@ -15,9 +15,9 @@ from cases.enums import StatoScadenza
 from cases.models import CasoAdi, ProssimoPasso, Scadenza
 from protocollo.enums import StatoInvio, TipoInvio
 from protocollo.models import Condivisione, Divulgazione, Invio
-from protocollo.services.invii import Risposta, muovi_invio, prendi_atto, scrivi_messaggio
+from protocollo.services.invii import Risposta, muovi_invio, scrivi_messaggio
+from protocollo.services.presa_d_atto import letto_fin_qui, prendi_atto
 from protocollo.services.revoche import revoca
-from protocollo.services.termini import chiave_di
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
@@ -27,7 +27,8 @@ D = datetime.timedelta
 
 
 def _orologio(invio: Invio) -> Scadenza:
-    return Scadenza.objects.get(caso=invio.caso_id, chiave=chiave_di(invio))
+    """The last stage."""
+    return Scadenza.objects.filter(caso=invio.caso_id, chiave__regex=f"^rete:{invio.pk}(:|$)").latest("pk")
 
 
 def _risponde(invio: Invio, cast: Cast, mossa: str, chi: str = "nico_cpi", **altro: object) -> Invio:
@@ -111,10 +112,61 @@ def test_un_impegno_non_rispettato_arriva_sulla_scrivania_con_dieci_giorni(cast:
     assert scadenza.entro == oggi() + D(days=10)
     pagina = entra(cast.anna_verdi).get(reverse("scrivania")).text
     assert "1 risposta di altri enti da leggere" in pagina
-    prendi_atto(invio=invio, operatore=cast.anna_verdi, al=oggi())
+    prendi_atto(invio=invio, fin_qui=letto_fin_qui(invio), operatore=cast.anna_verdi)
+    assert "da leggere" not in entra(cast.anna_verdi).get(reverse("scrivania")).text
+    scadenza.refresh_from_db()
+    assert scadenza.stato == StatoScadenza.APERTA, "leggere non è valutare"
+    scheda = reverse("caso-invio", args=[caso.pk, invio.pk])
+    valuta = reverse("caso-invio-segnalazione", args=[caso.pk, invio.pk, messaggio.pk])
+    client = entra(cast.anna_verdi)
+    assert valuta in client.get(scheda).text
+    assert client.post(valuta, {"motivo": " "}).status_code == 422
+    assert client.post(valuta, {"motivo": "Decisione riservata."}).status_code == 302
     scadenza.refresh_from_db()
     assert scadenza.stato == StatoScadenza.ADEMPIUTA
-    assert "da leggere" not in entra(cast.anna_verdi).get(reverse("scrivania")).text
+    assert "Decisione riservata." in client.get(scheda).text
+    assert client.get(valuta).status_code == 404
+    pagina = entra(cast.nico_cpi).get(reverse("portale-invio", args=[invio.pk])).text
+    assert "Decisione riservata." not in pagina
+
+
+def test_si_segna_letto_solo_cio_che_si_e_letto(cast: Cast, entra: Entra) -> None:
+    invio = invio_al_cpi(crea_caso(cast), cast.anna_verdi, cast.nico_cpi)
+    _scrive(invio, cast, "Primo.")
+    client, scrivi = entra(cast.anna_verdi), reverse("caso-invio-scrivi", args=[invio.caso_id, invio.pk])
+    trovato = re.search(
+        r'name="letto" value="([^"]+)"',
+        client.get(reverse("caso-invio", args=[invio.caso_id, invio.pk])).text,
+    )
+    assert trovato
+    _scrive(invio, cast, "Secondo, arrivato intanto.")
+    risposta = client.post(scrivi, {"letto": trovato.group(1)}, follow=True)
+    assert "arrivato altro" in risposta.text
+    invio.refresh_from_db()
+    assert invio.da_leggere
+    client.post(scrivi, {"letto": letto_fin_qui(invio)})
+    invio.refresh_from_db()
+    assert not invio.da_leggere
+
+
+def _scrive(invio: Invio, cast: Cast, testo: str, **altro: object) -> None:
+    scrivi_messaggio(
+        invio=invio, testo=testo, operatore=cast.nico_cpi, dal_partner=True, al=oggi(), **altro,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def test_ogni_tappa_dell_orologio_resta_sul_caso(cast: Cast) -> None:
+    """The sixty days that were met, then each ninety: none takes the place of the one before."""
+    invio = invio_al_cpi(crea_caso(cast), cast.anna_verdi, cast.nico_cpi, al=oggi() - D(days=40))
+    invio = _risponde(invio, cast, "firma", esito_il=oggi() - D(days=30))
+    _scrive(invio, cast, "Va bene.", genere="aggiornamento", del_giorno=oggi() - D(days=10))
+    tappe = Scadenza.objects.filter(caso=invio.caso_id, chiave__startswith=f"rete:{invio.pk}").order_by("pk")
+    assert [(t.stato, t.adempiuta_il) for t in tappe] == [
+        (StatoScadenza.ADEMPIUTA, oggi() - D(days=30)),
+        (StatoScadenza.ADEMPIUTA, oggi() - D(days=10)),
+        (StatoScadenza.APERTA, None),
+    ]
+    assert [t.entro for t in tappe] == [oggi() + D(days=20), oggi() + D(days=60), oggi() + D(days=80)]
 
 
 def test_chi_e_in_ritardo_si_vede_sulla_scrivania(cast: Cast, entra: Entra) -> None:
@@ -284,7 +336,7 @@ def test_ogni_atto_blocca_il_caso_prima_dell_invio(atto: str, cast: Cast) -> Non
                 invio=invio, testo="Ci sono.", operatore=cast.nico_cpi, dal_partner=True, al=oggi()
             )
         elif atto == "prende atto":
-            prendi_atto(invio=invio, operatore=cast.anna_verdi, al=oggi())
+            prendi_atto(invio=invio, fin_qui=letto_fin_qui(invio), operatore=cast.anna_verdi)
         else:
             revoca(
                 condivisione=invio.condivisione, motivo="Non serve più.", operatore=cast.anna_verdi,

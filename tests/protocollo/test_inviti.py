@@ -230,3 +230,52 @@ def test_due_inviti_nello_stesso_momento_danno_un_messaggio(
     with pytest.raises(DominioError, match="già un invito aperto") as colto:
         _invita(cast)
     assert colto.value.campo == "email"
+
+
+def test_chi_e_stato_tolto_si_puo_invitare_di_nuovo(cast: Cast) -> None:
+    client = Client()
+    client.post(_invita(cast), NUOVA)
+    vecchia = Utente.objects.get(email=INDIRIZZO)
+    with pytest.raises(DominioError, match="non si può mandare"):
+        _invita(cast)
+    inviti.togli_referente(incarico=vecchia.incarichi.get(), operatore=cast.cora_coordina)
+    Incarico.objects.filter(utente=vecchia).update(
+        dal=oggi() - datetime.timedelta(days=9), al=oggi() - datetime.timedelta(days=1)
+    )
+    with pytest.raises(DominioError, match="non si può mandare"):
+        _invita(cast, ente=cast.territorio.asl)
+    dove = _invita(cast)
+    altra = Client().post(dove, {**NUOVA, "cognome": "Qualcunaltra"})
+    assert (altra.status_code, "altro nome" in altra.text) == (422, True)
+    assert Client().post(
+        dove, {**NUOVA, "password1": "altre-parole-lunghe", "password2": "altre-parole-lunghe"}
+    )
+    vecchia.refresh_from_db()
+    assert vecchia.is_active
+    assert vecchia.check_password("altre-parole-lunghe")
+    assert Utente.objects.filter(email=INDIRIZZO).count() == 1
+    assert vecchia.incarichi.attivi(oggi()).count() == 1
+
+
+def test_il_collegamento_non_resta_nella_lettera_spedita_ne_in_quella_scaduta(cast: Cast) -> None:
+    _invita(cast)
+    spedita = Messaggio.objects.get(evento=inviti.EVENTO)
+    assert "/portale/invito/" not in spedita.testo
+    assert spedita.stato == "riuscito"
+    invita_referente(
+        ente=cast.territorio.cpi, email="altra@cpi.invalid", amministra_ente=False, incarico_al=None,
+        operatore=cast.cora_coordina,
+    )  # fmt: skip
+    ferma = Messaggio.objects.get(destinatario="altra@cpi.invalid")
+    assert "/portale/invito/" in ferma.testo
+    assert inviti.oscura_inviti_scaduti(adesso=timezone.now()) == 0
+    assert inviti.oscura_inviti_scaduti(adesso=timezone.now() + datetime.timedelta(days=3)) == 1
+    ferma.refresh_from_db()
+    assert "/portale/invito/" not in ferma.testo
+
+
+def test_chi_amministra_il_proprio_ente_non_nomina_altri_amministratori(cast: Cast, entra: Entra) -> None:
+    _amministra(cast)
+    dove = reverse("rete-ente", args=[cast.territorio.cpi.pk])
+    assert "amministra_ente" not in entra(cast.nico_cpi).get(dove).text
+    assert "amministra_ente" in entra(cast.cora_coordina).get(dove).text

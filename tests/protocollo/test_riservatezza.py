@@ -247,7 +247,8 @@ def test_chiuso_il_caso_le_condivisioni_non_rinascono_riaprendolo(cast: Cast, en
     caso.stato = StatoCaso.MONITORAGGIO
     caso.save()
     assert entra(cast.nico_cpi).get(reverse("portale-invio", args=[invio.pk])).status_code == 404
-    assert invio.condivisione.divulgazioni.model.objects.filter(canale="posta").count() == 1, "non si avvisa"
+    spedisci(posta=get_connection())
+    assert not Divulgazione.objects.filter(canale="posta").exists(), "non si avvisa di ciò che è finito"
 
 
 def test_la_stampa_chiesta_prima_della_revoca_non_si_ritira_dopo(cast: Cast, entra: Entra) -> None:

@@ -12,13 +12,16 @@ from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.genera import richiedi_documento
-from adi_platform.organizzazione.models import Ambito, Utente
+from adi_platform.organizzazione.enums import TipoEnte
+from adi_platform.organizzazione.models import Ambito, Ente, Utente
 from adi_platform.registro_accessi.frasi import frase, nomi_dei_ruoli
 from adi_platform.registro_accessi.models import Lettura
 
 # Few large paragraphs are quicker to lay out than many; very large ones are slow again.
 RIGHE_PER_BLOCCO = 25
 TIPO = "registro_accessi.resoconto"
+SANITARI = (TipoEnte.ASL,)
+UN_ALTRO_SERVIZIO = "un altro servizio"
 
 
 def richiedi_resoconto(
@@ -68,6 +71,13 @@ def contesto_resoconto(
     }
 
 
+def _nome_dell_ente(ente: Ente | None) -> str:
+    """One member of the household asks: that a health service has looked may be about another member."""
+    if ente is None:
+        return ""
+    return UN_ALTRO_SERVIZIO if ente.tipo in SANITARI else ente.nome
+
+
 def _blocchi(righe: list[str]) -> list[str]:
     return ["\n".join(righe[i : i + RIGHE_PER_BLOCCO]) for i in range(0, len(righe), RIGHE_PER_BLOCCO)]
 
@@ -81,6 +91,6 @@ def _righe(letture: Iterable[Lettura]) -> list[str]:
 
 
 def _che_cosa(lettura: Lettura) -> str:
-    ente = lettura.utente.ente.nome if lettura.utente.ente else ""
-    chi = ", ".join(parte for parte in (nomi_dei_ruoli(lettura.ruoli) or "Operatore", ente) if parte)
+    parti = (nomi_dei_ruoli(lettura.ruoli) or "Operatore", _nome_dell_ente(lettura.utente.ente))
+    chi = ", ".join(parte for parte in parti if parte)
     return f"{chi}. {frase(lettura)}"

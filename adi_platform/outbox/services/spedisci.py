@@ -7,7 +7,7 @@ import smtplib
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
-from adi_platform.outbox.guardie import NON_PIU_DOVUTO, va_spedito
+from adi_platform.outbox.guardie import NON_PIU_DOVUTO, dopo_il_tentativo, va_spedito
 from adi_platform.outbox.models import Messaggio
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ def spedisci(*, posta: BaseEmailBackend, al_massimo: int = 50) -> int:
             break
         try:
             if not va_spedito(messaggio):
-                messaggio.non_serve(NON_PIU_DOVUTO)
+                if messaggio.non_serve(NON_PIU_DOVUTO):
+                    dopo_il_tentativo(messaggio, partito=False)
                 continue
             posta.open()
             componi(messaggio, posta).send()
@@ -42,9 +43,16 @@ def spedisci(*, posta: BaseEmailBackend, al_massimo: int = 50) -> int:
             messaggio.fallisce(f"Spedizione non riuscita ({type(errore).__name__}).")
             posta.close()
         else:
-            spediti += messaggio.riesce()
+            spediti += _partito(messaggio)
     posta.close()
     return spediti
+
+
+def _partito(messaggio: Messaggio) -> bool:
+    if not messaggio.riesce():
+        return False
+    dopo_il_tentativo(messaggio, partito=True)
+    return True
 
 
 def seppellisci_abbandonati() -> int:
