@@ -21,6 +21,7 @@ from equipe.services.equipe import aggiungi_membro, costituisci_equipe
 from equipe.services.risposte import Detto, rispondi
 
 QUANTE = 4
+SABATO = 5
 FUNZIONI = (("RU.EDU", "RU.OPCPI"), ("RU.EDU", "RU.OPCPI", "RU.SERD"), ("RU.EDU", "RU.SCU"), ("RU.OPCPI",))
 RISPOSTE = (Risposta.ALTRO_ORARIO, Risposta.RIFIUTATO, Risposta.ACCETTATO)
 
@@ -72,6 +73,8 @@ def _una(contesto: Contesto, caso: CasoAdi, numero: int) -> None:
 
 def _convoca(contesto: Contesto, equipe: Equipe, numero: int) -> IncontroEquipe:
     giorno = CALENDARIO_NAZIONALE.aggiungi_lavorativi(contesto.oggi, 4 + 2 * numero)
+    if giorno.weekday() == SABATO:
+        giorno += datetime.timedelta(days=2)
     inizio = datetime.datetime.combine(giorno, datetime.time(10 + numero), tzinfo=ROMA)
     parole = parole_delle_riunioni()
     dati = Convocazione(

@@ -106,6 +106,7 @@ def _scrivi(
         raise DominioError("A questa riunione non si risponde più.")
     riga.risposta, riga.motivo, riga.altro_inizio = risposta, motivo.strip(), altro_inizio
     riga.delegato_utente, riga.risposto_il = delegato_utente, timezone.now()
+    riga.visto_il = riga.visto_il or riga.risposto_il
     riga.save()
     return riga
 
