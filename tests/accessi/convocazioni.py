@@ -27,7 +27,7 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
         operatore=cast.elio_educatore,
     )
     invito = ("invito", "invito-calendario", "invito-rispondi")
-    portale = ("portale-riunione", "portale-riunione-risposta")
+    portale = ("portale-riunione", "portale-riunione-risposta", "portale-riunione-verbale")
     di_nico = _al_mare(cast, caso_mare)
     return {
         "incontri": incontro.pk,

@@ -4,14 +4,15 @@ import datetime
 
 from django.utils import timezone
 
+from adi_platform.documenti.services.produci import produci
 from adi_platform.organizzazione.models import Utente
 from adi_platform.riunioni.enums import Organo, Presenza
 from adi_platform.riunioni.models import Partecipante
 from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
-from equipe.models import IncontroEquipe
+from equipe.models import IncontroEquipe, VerbaleEquipe
 from equipe.services.incontro import SegnoPresenza, decidi, metti_punto, registra_presenze, segna_svolto
-from equipe.services.verbale import salva_verbale
+from equipe.services.verbale import approva_verbale, salva_verbale
 from tests.people import Cast
 
 SEGRETO = "DISCUSSIONE-RISERVATA-8C03"
@@ -83,3 +84,15 @@ def verbalizza(incontro: IncontroEquipe, cast: Cast, *, riservato: bool = True) 
         operatore=cast.anna_verdi,
     )
     incontro.riunione.refresh_from_db()
+
+
+def approvato(incontro: IncontroEquipe, cast: Cast, *, riservato: bool = True) -> VerbaleEquipe:
+    """Approved and printed: the last file gives number and mails."""
+    svolgi(incontro, cast)
+    verbalizza(incontro, cast, riservato=riservato)
+    verbale = approva_verbale(incontro=incontro, attesa=1, operatore=cast.anna_verdi)
+    for documento in (verbale.documento, verbale.estratto):
+        if documento is not None and documento.lavoro is not None:
+            produci(documento.lavoro)
+    verbale.refresh_from_db()
+    return verbale

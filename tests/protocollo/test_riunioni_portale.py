@@ -10,6 +10,7 @@ from django.utils import timezone
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.enums import Risposta
+from adi_platform.riunioni.models import Riunione
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
 from cases.services.casi import chiudi_caso
@@ -19,8 +20,10 @@ from equipe.services.equipe import congeda_membro
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, Divulgazione
 from protocollo.rules.invitati import persone_per_la_funzione
+from tests.accessi import canarini
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
+from tests.equipe.incontri import SEGRETO, approvato
 from tests.equipe.scena import SALA, convoca, di, equipe_di, tra
 from tests.people import Cast
 from tests.protocollo.scena import adulta, figlio
@@ -169,7 +172,7 @@ def test_l_accesso_finisce(fine: object, incontro: IncontroEquipe, cast: Cast, e
         assert entra(cast.nico_cpi).get(reverse(nome, args=argomenti)).status_code in (403, 404)
 
 
-def test_dopo_la_riunione_resta_qualche_giorno_e_non_si_risponde(
+def test_dopo_la_riunione_resta_un_mese_e_non_si_risponde(
     incontro: IncontroEquipe, cast: Cast, entra: Entra
 ) -> None:
     pk = incontro.riunione_id
@@ -177,8 +180,35 @@ def test_dopo_la_riunione_resta_qualche_giorno_e_non_si_risponde(
         client = entra(cast.nico_cpi)
         assert "La tua risposta" not in client.get(reverse("portale-riunione", args=[pk])).text
         assert client.get(reverse("portale-riunione-risposta", args=[pk, "partecipo"])).status_code == 404
-    with time_machine.travel(incontro.riunione.fine + datetime.timedelta(days=9), tick=False):
+    with time_machine.travel(incontro.riunione.fine + datetime.timedelta(days=32), tick=False):
         assert entra(cast.nico_cpi).get(reverse("portale-riunione", args=[pk])).status_code == 404
+
+
+def test_il_verbale_si_scarica_dal_portale_senza_la_discussione(
+    incontro: IncontroEquipe, cast: Cast, entra: Entra
+) -> None:
+    dove = reverse("portale-riunione-verbale", args=[incontro.riunione_id])
+    nico = entra(cast.nico_cpi)
+    assert nico.get(dove).status_code == 404
+    ieri = timezone.localtime() - datetime.timedelta(days=1)
+    Riunione.objects.filter(pk=incontro.riunione_id).update(
+        inizio=ieri, fine=ieri + datetime.timedelta(hours=1)
+    )
+    incontro.riunione.refresh_from_db()
+    approvato(incontro, cast)
+
+    assert "Riunione di" in nico.get(reverse("portale")).text
+    testo = canarini.testo_di(nico.get(dove))
+    assert "Iscrizione al centro pomeridiano" in testo
+    assert SEGRETO not in testo
+    assert Divulgazione.objects.filter(utente=cast.nico_cpi, che_cosa="verbale della riunione").exists()
+    assert Lettura.objects.filter(utente_id=cast.nico_cpi.pk, evento="portale.verbale").exists()
+    for chi in (cast.lidia_cpi, cast.olga_altrove):
+        assert entra(chi).get(dove).status_code in (403, 404)
+    Condivisione.objects.filter(incontro=incontro).update(
+        al=oggi() - datetime.timedelta(days=1), dal=oggi() - datetime.timedelta(days=2)
+    )
+    assert nico.get(dove).status_code == 404
 
 
 def test_spostata_la_condivisione_si_rifa_con_la_nuova_fine(incontro: IncontroEquipe, cast: Cast) -> None:
@@ -193,7 +223,7 @@ def test_spostata_la_condivisione_si_rifa_con_la_nuova_fine(incontro: IncontroEq
     prima.refresh_from_db()
     assert prima.revocata_il is not None
     nuova = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi), revocata_il__isnull=True)
-    assert nuova.al == tra(12).date() + datetime.timedelta(days=7)
+    assert nuova.al == tra(12).date() + datetime.timedelta(days=30)
     assert nuova.proiezione == TipoProiezione.EQUIPE
 
 
