@@ -30,7 +30,7 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
     portale = ("portale-riunione", "portale-riunione-risposta", "portale-riunione-verbale")
     di_nico = _al_mare(cast, caso_mare)
     return {
-        "incontri": incontro.pk,
+        **{f"equipe-incontro-{nome}:incontro": incontro.pk for nome in ("sposta", "annulla", "orario")},
         "orari": elio.pk,
         **{f"{nome}:pk": incontro.riunione_id for nome in invito},
         **{f"{nome}:pk": di_nico for nome in portale},
