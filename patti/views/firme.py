@@ -38,6 +38,7 @@ MODULI: dict[str, type[Form]] = {
     ModoFirma.RIFIUTO: FormRifiuto,
 }
 ATTESTAZIONE = "Copia conforme all'originale cartaceo, conservato presso l'ufficio."
+RIDAI = "Registrato. Puoi ridare il dispositivo all'assistente sociale."
 
 
 @vista(VEDE_PATTI, scrive=True, lettura="patto.firme")
@@ -62,7 +63,8 @@ def firma(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
         form = MODULI[modo](request.POST, request.FILES, prefix=modo)
         moduli[modo] = form
         if form.is_valid() and _registra(request, patto, chi, modo, form):
-            messages.success(request, "Registrato. Puoi ridare il dispositivo all'assistente sociale.")
+            dal_dispositivo = chi is not None and modo == ModoFirma.SCHERMO
+            messages.success(request, RIDAI if dal_dispositivo else "Registrato.")
             return redirect("patto-firme", pk=pk)
     dati = contesto(
         request,
