@@ -1,7 +1,9 @@
 """The AdI case of a household, its members' duties, assignment, benefit periods, deadlines."""
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Reverse
 
 from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
@@ -62,6 +64,10 @@ class CasoAdi(ConTempi, ConVersione):
         indexes = [
             models.Index(fields=["ambito", "comune", "stato"], name="caso_luogo_stato"),
             models.Index(fields=["case_manager", "stato"], name="caso_operatore_stato"),
+            # People say the last digits of the application: they are looked up from the end.
+            models.Index(
+                OpClass(Reverse("numero_domanda"), name="text_pattern_ops"), name="caso_domanda_dalla_fine"
+            ),
             models.Index(
                 F("data_pad").desc(nulls_last=True),
                 "id",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Reverse
 
 from adi_platform.ricerca.candidati import Coppia, chiavi_da_cercare, coppie
 from adi_platform.ricerca.dizionario import voci_con_chiavi
@@ -48,7 +48,7 @@ def trova_persone(
 
 
 def _per_codice(richiesta: Richiesta, persone: QuerySet[Persona], ambiti: Sequence[int]) -> list[int]:
-    """Code, phone and application number are looked up by equality, each on its own index."""
+    """Code and phone by equality; the application number whole or, if only digits, by how it ends. All on indexes."""
     trovate: list[int] = []
     if richiesta.codice:
         trovate += persone.filter(codice=richiesta.codice).values_list("pk", flat=True)[:RISULTATI]
@@ -58,10 +58,17 @@ def _per_codice(richiesta: Richiesta, persone: QuerySet[Persona], ambiti: Sequen
         )
         trovate += recapiti.values_list("persona_id", flat=True)[:RISULTATI]
     if richiesta.domanda:
-        casi = CasoAdi.objects.filter(ambito_id__in=ambiti, numero_domanda=richiesta.domanda).order_by()
+        casi = _con_domanda(richiesta.domanda).filter(ambito_id__in=ambiti).order_by()
         membri = persone.filter(componenti_caso__caso__in=casi.values("pk"))
         trovate += membri.values_list("pk", flat=True)[:RISULTATI]
     return list(dict.fromkeys(trovate))[:RISULTATI]
+
+
+def _con_domanda(domanda: str) -> QuerySet[CasoAdi]:
+    if not domanda.isdigit():
+        return CasoAdi.objects.filter(numero_domanda=domanda)
+    dalla_fine = CasoAdi.objects.alias(rovescio=Reverse("numero_domanda"))
+    return dalla_fine.filter(rovescio__startswith=domanda[::-1])
 
 
 def _nati(richiesta: Richiesta, persone: QuerySet[Persona]) -> QuerySet[Persona]:

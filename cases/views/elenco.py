@@ -14,6 +14,7 @@ from adi_platform.organizzazione.models import Comune, Utente
 from cases.forms.filtri import ElencoForm
 from cases.models import CasoAdi, RigaImportazione
 from cases.permissions import FISSA_APPUNTAMENTI, VEDE_CASI
+from cases.permissions_anagrafe import CERCA
 from cases.transizioni import FINALI
 from cases.views.corse import pagina_di, per_cognome, per_scadenza
 from cases.views.righe import annota_elenco, contatori
@@ -36,6 +37,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
         "oggi": oggi,
         "voci": contatori(request, filtrati.conta_categorie(oggi), categoria),
         "filtrato": bool(scelte),
+        "cerca": CERCA.ammette(perimetro_di(request)),
         "assegna": perimetro_di(request).ha(Ruolo.COORDINATORE),
         "convoca": FISSA_APPUNTAMENTI.ammette(perimetro_di(request)),
     }

@@ -81,6 +81,8 @@ def test_codice_e_telefono_si_riconoscono_dalla_forma(cast: Cast, maria: Persona
 
 def test_il_numero_della_domanda_trova_tutto_il_nucleo(cast: Cast, maria: Persona) -> None:
     assert trova(cast, "inps-adi-2026-9000001") == ["Pandisano"]
+    assert trova(cast, "9000001") == ["Pandisano"]
+    assert trova(cast, "9000002") == []
 
 
 def test_l_anno_e_la_data_di_nascita_restringono(cast: Cast, maria: Persona) -> None:
