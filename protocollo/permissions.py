@@ -14,7 +14,7 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ente, Incarico
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
-from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.enums import Presenza, StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404, legge_i_motivi
@@ -108,6 +108,13 @@ def quesiti_per_me(perimetro: Perimetro) -> QuesitoQuerySet[Quesito]:
     return righe.exclude(stato=StatoQuesito.REVOCATO)
 
 
+def persone_del_quesito(quesito: Quesito) -> tuple[int, ...]:
+    """Of whom it shows the sheet: one person, or all those of the grant."""
+    if quesito.persona_id is not None:
+        return (quesito.persona_id,)
+    return tuple(quesito.condivisione.persone.order_by("pk").values_list("pk", flat=True))
+
+
 def quesito_partner_o_404(request: HttpRequest, pk: int) -> Quesito:
     righe = quesiti_per_me(perimetro_di(request)).select_related(
         "persona",
@@ -119,7 +126,7 @@ def quesito_partner_o_404(request: HttpRequest, pk: int) -> Quesito:
         "documento",
     )
     quesito = uno_o_404(righe, pk=pk)
-    persone = () if quesito.persona_id is None else (quesito.persona_id,)
+    persone = persone_del_quesito(quesito)
     annota_lettura(
         request,
         Visto(ambito_id=quesito.caso.ambito_id, caso_id=quesito.caso_id, persone=persone),
@@ -206,7 +213,8 @@ def inviti_futuri(perimetro: Perimetro) -> QuerySet[Partecipante]:
 def inviti_con_verbale(perimetro: Perimetro) -> QuerySet[Partecipante]:
     """Meetings that were held and whose minutes have their number, while their extract is still open."""
     righe = inviti_del_partner(perimetro).filter(
-        riunione__incontro_equipe__verbale__registrazione__isnull=False
+        riunione__incontro_equipe__verbale__registrazione__isnull=False,
+        presenza__in=(Presenza.PRESENTE, Presenza.DELEGATO),
     )
     return righe.order_by("-riunione__inizio", "pk")
 

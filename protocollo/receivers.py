@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from adi_platform.organizzazione.models import Utente
 from cases.models import CasoAdi
 from equipe.models import IncontroEquipe
-from protocollo.models import Condivisione
+from protocollo.models import Condivisione, Invio
 from protocollo.services.revoche import revoca
 from protocollo.services.riunioni import allinea
 
@@ -15,9 +16,11 @@ CASO_CHIUSO = "Il caso è stato chiuso."
 
 
 def le_condivisioni_finiscono_con_il_caso(sender: Any, caso: CasoAdi, operatore: Utente, **_: Any) -> None:
-    """In the transaction of the closing: a case opened again is shared with nobody."""
+    """In the transaction of the closing: a case opened again is shared with nobody, and asks nothing."""
     oggi = timezone.localdate()
-    for condivisione in Condivisione.objects.filter(caso=caso, revocata_il__isnull=True, al__gte=oggi):
+    aperti = Invio.objects.aperti().filter(condivisione=OuterRef("pk"))
+    in_piedi = Q(al__gte=oggi) | Exists(aperti)
+    for condivisione in Condivisione.objects.filter(in_piedi, caso=caso, revocata_il__isnull=True):
         revoca(
             condivisione=condivisione,
             motivo=CASO_CHIUSO,

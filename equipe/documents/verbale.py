@@ -25,17 +25,22 @@ def testo_di_partenza(incontro: IncontroEquipe) -> str:
 
 
 def contesto_verbale(verbale: VerbaleEquipe, *, intero: bool) -> dict[str, Any]:
-    """`intero` False: presences and decisions alone, for who must not read what was said."""
+    """`intero` False: who was there and the decisions alone, for who must not read what was said nor whose
+    household it is; of the others neither function nor body, that may tell of health.
+    """
     incontro = verbale.incontro
     riunione = incontro.riunione
     inizio, fine = timezone.localtime(riunione.inizio), timezone.localtime(riunione.fine)
     return {
-        "nucleo": str(incontro.caso.nucleo),
+        "nucleo": str(incontro.caso.nucleo) if intero else f"caso n. {incontro.caso_id}",
         "quando": f"{giorno(inizio.date())}, dalle {ora(inizio)} alle {ora(fine)}",
         "dove": riunione.luogo or "a distanza",
         "segretario": str(riunione.segretario),
         "approvato_da": str(verbale.approvato_da or ""),
-        "presenze": [presenza(p) for p in riunione.partecipanti.select_related("utente__ente")],
+        "presenze": [
+            presenza(p) if intero else {**presenza(p), "funzione": "", "ente": ""}
+            for p in riunione.partecipanti.select_related("utente__ente")
+        ],
         "punti": [p.titolo for p in riunione.punti.all()],
         "intero": intero,
         "testo": verbale.testo if intero else "",

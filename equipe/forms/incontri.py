@@ -140,6 +140,7 @@ class FormAnnulla(forms.Form):
 
 
 class FormAccettaOrario(forms.Form):
-    """The button beside a proposal."""
+    """The button beside a proposal, with the change and the proposal that the page showed."""
 
     attesa = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    proposto = forms.DateTimeField(widget=forms.HiddenInput, required=False)

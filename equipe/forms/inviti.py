@@ -15,14 +15,22 @@ from cases.forms.campi import CampoGiorno, CampoOra
 from equipe.services.risposte import Detto
 
 
-class FormPartecipo(Conferma):
+class ConSequenza(forms.Form):
+    """The number of the change that the page showed."""
+
+    sequenza = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
+
+
+class FormPartecipo(Conferma, ConSequenza):
     """Yes."""
 
     def detto(self) -> Detto:
         return Detto()
 
 
-class FormNonPosso(forms.Form):
+class FormNonPosso(ConSequenza):
     """No, with the reason."""
 
     motivo = forms.CharField(
@@ -35,7 +43,7 @@ class FormNonPosso(forms.Form):
         return Detto(motivo=self.cleaned_data["motivo"])
 
 
-class FormAltroOrario(forms.Form):
+class FormAltroOrario(ConSequenza):
     """When the person could; whoever convened decides."""
 
     giorno = CampoGiorno(label="Giorno")
@@ -50,7 +58,7 @@ class FormAltroOrario(forms.Form):
         )
 
 
-class FormDelego(forms.Form):
+class FormDelego(ConSequenza):
     """The colleague who goes instead."""
 
     a = forms.ModelChoiceField(
@@ -73,9 +81,12 @@ FormRisposta = FormPartecipo | FormNonPosso | FormAltroOrario | FormDelego
 
 def form_della_risposta(risposta: Risposta, dati: Any, partecipante: Partecipante) -> FormRisposta:
     """The form of that answer, bound to what was sent."""
+    visto: dict[str, Any] = {"sequenza": partecipante.riunione.sequenza}
     if risposta == Risposta.DELEGA:
-        return FormDelego(dati, partecipante=partecipante)
+        return FormDelego(dati, partecipante=partecipante, initial=visto)
     if risposta == Risposta.ALTRO_ORARIO:
         giorno = partecipante.riunione.inizio.astimezone(ROMA)
-        return FormAltroOrario(dati, initial={"giorno": giorno.date(), "inizio": giorno.time()})
-    return FormNonPosso(dati) if risposta == Risposta.RIFIUTATO else FormPartecipo(dati)
+        return FormAltroOrario(dati, initial=visto | {"giorno": giorno.date(), "inizio": giorno.time()})
+    if risposta == Risposta.RIFIUTATO:
+        return FormNonPosso(dati, initial=visto)
+    return FormPartecipo(dati, initial={"conferma": True, **visto})

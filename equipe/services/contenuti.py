@@ -53,7 +53,8 @@ def parole_delle_riunioni() -> dict[str, dict[str, str]]:
 
 def funzioni_in_equipe() -> list[tuple[str, str]]:
     """Functions that can enter a team, those of every team first."""
-    dentro = [r for r in ruoli().values() if r.posto != "fuori" and r.codice != "RU.RIF"]
+    esclusi = (FUNZIONE_CASE_MANAGER, "RU.RIF")  # they follow the assignment of the case and the household
+    dentro = [r for r in ruoli().values() if r.posto != "fuori" and r.codice not in esclusi]
     return [(r.codice, r.nome) for r in sorted(dentro, key=lambda r: r.posto != "base")]
 
 

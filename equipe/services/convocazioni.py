@@ -23,9 +23,9 @@ from adi_platform.riunioni.services.riunioni import (
 from cases.models import CasoAdi, Persona
 from cases.transizioni import FINALI
 from equipe.models import Equipe, IncontroEquipe, MembroEquipe
-from equipe.rules.parole_neutre import perche_non_neutre
 from equipe.services import posta_inviti
 from equipe.services.contenuti import nome_funzione, parole_delle_riunioni
+from equipe.services.parole import esigi_parole_neutre
 from equipe.signals import inviti_cambiati
 
 TITOLO = "Riunione d'équipe"
@@ -95,6 +95,8 @@ def invita(incontro: IncontroEquipe, *, operatore: Utente) -> None:
 @transaction.atomic
 def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Utente) -> IncontroEquipe:
     """Another date or place: everybody is told and answers again."""
+    blocca(incontro.caso)
+    esigi_parole_neutre(incontro.caso, nuova.dove.luogo, campo="luogo")
     riunione = blocca(incontro.riunione)
     if riunione.sequenza != nuova.attesa:
         raise ConflittoDiVersione("Un'altra persona ha già cambiato questa riunione.")
@@ -117,10 +119,22 @@ def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Ut
 
 @transaction.atomic
 def accetta_orario(
-    *, incontro: IncontroEquipe, partecipante: Partecipante, attesa: int, operatore: Utente
+    *,
+    incontro: IncontroEquipe,
+    partecipante: Partecipante,
+    attesa: int,
+    operatore: Utente,
+    proposto: datetime.datetime | None = None,
 ) -> IncontroEquipe:
-    """Move the meeting to the time that somebody proposed, as long as before; who proposed it comes."""
+    """Move the meeting to the time that somebody proposed, as long as before; who proposed it comes.
+
+    `proposto` is the time that the page showed, None to take the one written now.
+    """
+    blocca(incontro.caso)
+    blocca(incontro.riunione)
     riga = blocca(partecipante)
+    if proposto is not None and riga.altro_inizio != proposto:
+        raise ConflittoDiVersione("Nel frattempo questa persona ha proposto un altro orario.")
     if riga.risposta != Risposta.ALTRO_ORARIO or riga.altro_inizio is None or riga.utente is None:
         raise DominioError("Questa persona non chiede più un altro orario.")
     riunione = incontro.riunione
@@ -139,6 +153,7 @@ def accetta_orario(
 @transaction.atomic
 def annulla_incontro(*, incontro: IncontroEquipe, motivo: str, operatore: Utente) -> IncontroEquipe:
     """The calendars take it off; from the next page nobody of another body opens it any more."""
+    blocca(incontro.caso)
     incontro.riunione = muovi_riunione(
         riunione=incontro.riunione, mossa="annulla", operatore=operatore, motivo=motivo
     )
@@ -215,20 +230,15 @@ def _controlla(caso: CasoAdi, dati: Convocazione) -> None:
     _nel_futuro(dati.inizio)
     if dati.motivo not in parole_delle_riunioni()["motivi"]:
         raise DominioError("Scegli perché ci si trova.", campo="motivo")
-    in_carica = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
-        equipe__caso=caso, equipe__sciolta_il__isnull=True
-    )
-    if not dati.membri or not {m.pk for m in dati.membri} <= {m.pk for m in in_carica}:
+    dentro = MembroEquipe.objects.filter(equipe__caso=caso, equipe__sciolta_il__isnull=True, al__isnull=True)
+    if not dati.membri or not {m.pk for m in dati.membri} <= set(dentro.values_list("pk", flat=True)):
         raise DominioError("Scegli chi invitare, fra chi fa parte dell'équipe.", campo="membri")
-    persone = list(
-        Persona.objects.filter(componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True)
-    )
-    if not set(dati.persone) <= {p.pk for p in persone}:
+    persone = Persona.objects.filter(componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True)
+    if not set(dati.persone) <= set(persone.values_list("pk", flat=True)):
         raise DominioError("Scegli fra le persone di questo nucleo.", campo="persone")
-    nomi = [nome for p in persone for nome in (p.nome, p.cognome)]
-    for testo in (*dati.punti, dati.dove.luogo):
-        if perche := perche_non_neutre(testo, nomi):
-            raise DominioError(perche, campo="luogo" if testo == dati.dove.luogo else "altri_punti")
+    esigi_parole_neutre(caso, dati.dove.luogo, campo="luogo")
+    for punto in dati.punti:
+        esigi_parole_neutre(caso, punto, campo="altri_punti")
 
 
 def _nel_futuro(inizio: datetime.datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
+from cases.transizioni import FINALI
 from equipe.models import Equipe, MembroEquipe
 from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
 from equipe.services.convocazioni import annulla_incontri_futuri, togli_inviti
@@ -25,6 +26,8 @@ def costituisci_equipe(
 ) -> Equipe:
     """Constitute the team of a case, with its case manager as first member."""
     bloccato = CasoAdi.objects.select_for_update(of=("self",)).select_related("ambito").get(pk=caso.pk)
+    if bloccato.stato in FINALI:
+        raise DominioError("Il caso è chiuso.")
     if bloccato.case_manager is None:
         raise DominioError("Prima di costituire l'équipe assegna il caso a un case manager.")
     if bloccato.equipe.filter(sciolta_il__isnull=True).exists():
@@ -69,6 +72,8 @@ def aggiungi_membro(
     """Let a named person in. Raises DominioError for a function that does not sit in teams."""
     bloccata = _in_carica(equipe)
     ruolo = ruoli().get(funzione)
+    if funzione == FUNZIONE_CASE_MANAGER:
+        raise DominioError("Il responsabile del caso entra con l'assegnazione del caso.", campo="funzione")
     if ruolo is None or ruolo.posto == "fuori":
         raise DominioError("Questa funzione non fa parte di un'équipe.", campo="funzione")
     if dal < bloccata.costituita_il:
@@ -130,7 +135,9 @@ def sciogli_equipe(*, equipe: Equipe, operatore: Utente, al: datetime.date, moti
 
 
 def _in_carica(equipe: Equipe) -> Equipe:
-    bloccata = Equipe.objects.select_for_update(of=("self",)).get(pk=equipe.pk)
+    bloccata = Equipe.objects.select_for_update(of=("self",)).select_related("caso").get(pk=equipe.pk)
+    if bloccata.caso.stato in FINALI:
+        raise DominioError("Il caso è chiuso.")
     if bloccata.sciolta_il is not None:
         raise DominioError("Questa équipe è stata sciolta.")
     return bloccata

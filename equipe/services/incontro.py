@@ -22,6 +22,7 @@ from adi_platform.riunioni.services.riunioni import (
 from cases.enums import TipoScadenza
 from cases.services.scadenze import adempi_scadenza, imposta_scadenza
 from equipe.models import IncontroEquipe
+from equipe.services.parole import esigi_parole_neutre
 
 APERTI = (StatoRiunione.CONVOCATA, StatoRiunione.SVOLTA, StatoRiunione.VERBALE_BOZZA)
 RIFERIMENTO = "D.Lgs. 147/2017 art. 5; Protocollo di rete art. 7"
@@ -42,6 +43,8 @@ def registra_presenze(
     """Who was there, by key of Partecipante. Raises ConflittoDiVersione when somebody saved in between."""
     riunione = Riunione.blocca_versione(pk=incontro.riunione_id, attesa=attesa)
     _aperta(riunione)
+    if timezone.localdate(riunione.inizio) > timezone.localdate():
+        raise DominioError("Le presenze si segnano dal giorno dell'incontro: può ancora essere spostato.")
     for persona in riunione.partecipanti.all():
         segno = presenze.get(persona.pk)
         if segno is None:
@@ -60,6 +63,7 @@ def metti_punto(*, incontro: IncontroEquipe, titolo: str, operatore: Utente) -> 
     _aperta(_bloccata(incontro))
     if not titolo.strip():
         raise DominioError("Scrivi di che cosa si parla.", campo="titolo")
+    esigi_parole_neutre(incontro.caso, titolo, campo="titolo")
     return aggiungi_punto(riunione=incontro.riunione, titolo=titolo.strip())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from adi_platform.base_models.transizione import blocca
-from adi_platform.errori import DominioError
+from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.models import Partecipante
@@ -41,9 +41,22 @@ class Detto:
 
 @transaction.atomic
 def rispondi(
-    *, partecipante: Partecipante, risposta: Risposta, detto: Detto, operatore: Utente
+    *,
+    partecipante: Partecipante,
+    risposta: Risposta,
+    detto: Detto,
+    operatore: Utente,
+    attesa: int | None = None,
 ) -> Partecipante:
-    """Write the answer; a colleague who goes instead is told, one who no longer goes loses the page."""
+    """Write the answer; a colleague who goes instead is told, one who no longer goes loses the page.
+
+    `attesa` is the number of the change that the page showed: nobody answers for a date they have not read.
+    """
+    incontro = IncontroEquipe.objects.filter(riunione=partecipante.riunione_id).select_related("caso").first()
+    if incontro is not None:
+        blocca(incontro.caso)
+    if blocca(partecipante.riunione).sequenza != attesa and attesa is not None:
+        raise ConflittoDiVersione("Nel frattempo la riunione è stata spostata: leggi quando è, poi rispondi.")
     prima = blocca(partecipante).delegato_utente
     riga = _registra(partecipante, risposta, detto, operatore)
     riunione, adesso = riga.riunione, riga.delegato_utente
@@ -51,7 +64,6 @@ def rispondi(
         posta_inviti.disdici(riga, riunione, a=prima)
     if adesso is not None and adesso != prima:
         posta_inviti.scrivi(riga, riunione, posta_inviti.DELEGA, a=adesso)
-    incontro = IncontroEquipe.objects.filter(riunione=riunione).select_related("caso", "riunione").first()
     if incontro is not None:
         inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
     return riga

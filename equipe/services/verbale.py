@@ -87,12 +87,16 @@ def approva_verbale(*, incontro: IncontroEquipe, attesa: int, operatore: Utente)
 def quando_il_verbale_e_pronto(documento: Documento) -> None:
     """When the last file is ready: sending and number, once, in the transaction that stores it."""
     with transaction.atomic():
+        suo = VerbaleEquipe.objects.filter(Q(documento=documento) | Q(estratto=documento))
+        # The lock first, then the files by another query: who waited must see what the other has finished.
+        chiave = suo.select_for_update(of=("self",)).values_list("pk", flat=True).first()
+        if chiave is None:
+            return
         verbale = (
-            VerbaleEquipe.objects.select_for_update(of=("self",))
-            .select_related(
+            VerbaleEquipe.objects.select_related(
                 "incontro__riunione__ambito", "incontro__riunione__segretario", "documento", "estratto"
             )
-            .filter(Q(documento=documento) | Q(estratto=documento), registrazione__isnull=True)
+            .filter(pk=chiave, registrazione__isnull=True)
             .first()
         )
         if verbale is None or verbale.documento is None:

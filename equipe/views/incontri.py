@@ -111,13 +111,15 @@ def orario(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> H
     chi = uno_o_404(
         Partecipante.objects.filter(riunione=riga.riunione).select_related("utente"), pk=partecipante
     )
-    form = FormAccettaOrario(dati_inviati(request), initial={"attesa": riga.riunione.sequenza})
+    visto = {"attesa": riga.riunione.sequenza, "proposto": chi.altro_inizio and chi.altro_inizio.isoformat()}
+    form = FormAccettaOrario(dati_inviati(request), initial=visto)
     if form.is_bound and form.is_valid() and riesce(
         form,
         lambda: accetta_orario(
             incontro=riga,
             partecipante=chi,
             attesa=form.cleaned_data["attesa"],
+            proposto=form.cleaned_data["proposto"],
             operatore=operatore_di(request),
         ),
     ):  # fmt: skip
@@ -139,9 +141,7 @@ def _riga(incontro: IncontroEquipe) -> dict[str, Any]:
 
 
 def _membri(caso: CasoAdi) -> Any:
-    righe = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
-        equipe__caso=caso, equipe__sciolta_il__isnull=True
-    )
+    righe = MembroEquipe.objects.filter(equipe__caso=caso, equipe__sciolta_il__isnull=True, al__isnull=True)
     return righe.select_related("ente", "servizio", "utente")
 
 

@@ -49,7 +49,11 @@ def prendi_risposta(
     fatto = form.is_bound and form.is_valid() and riesce(
         form,
         lambda: rispondi(
-            partecipante=partecipante, risposta=risposta, detto=form.detto(), operatore=operatore_di(request)
+            partecipante=partecipante,
+            risposta=risposta,
+            detto=form.detto(),
+            operatore=operatore_di(request),
+            attesa=form.cleaned_data["sequenza"],
         ),
     )  # fmt: skip
     return form, fatto

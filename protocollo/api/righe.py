@@ -1,10 +1,11 @@
 """The rows that a key opens: the grants of its body in force today, and what lives inside them."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from protocollo.enums import StatoQuesito
 from protocollo.models import Condivisione, Invio, Quesito, TokenEnte
+from protocollo.permissions import destinatari_in_vigore
 from protocollo.querysets import CondivisioneQuerySet
 
 DELLA_CONDIVISIONE = (
@@ -16,8 +17,17 @@ DELLA_CONDIVISIONE = (
 
 
 def condivisioni_dell_ente(token: TokenEnte) -> CondivisioneQuerySet[Condivisione]:
-    righe: CondivisioneQuerySet[Condivisione] = Condivisione.objects.in_vigore(timezone.localdate())
-    return righe.filter(ente=token.ente_id, caso__ambito=token.ente.ambito_id)
+    """Those that somebody of the body may open today. Of a service, and of a meeting, only what the person in
+    charge of the key was given: a key opens no more than their portal there.
+    """
+    oggi = timezone.localdate()
+    righe: CondivisioneQuerySet[Condivisione] = Condivisione.objects.in_vigore(oggi)
+    righe = righe.filter(ente=token.ente_id, caso__ambito=token.ente.ambito_id)
+    qualcuno = destinatari_in_vigore(oggi).filter(condivisione=OuterRef("pk")).order_by()
+    di_tutto_l_ente = Q(servizio__isnull=True, incontro__isnull=True)
+    return righe.filter(
+        Exists(qualcuno), di_tutto_l_ente | Exists(qualcuno.filter(utente=token.responsabile_id))
+    )
 
 
 def invii_dell_ente(token: TokenEnte) -> QuerySet[Invio]:

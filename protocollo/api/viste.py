@@ -14,6 +14,7 @@ from protocollo.api.base import VistaApi
 from protocollo.api.errori import TIPO
 from protocollo.api.righe import condivisioni_dell_ente, domande_al_responsabile, invii_dell_ente
 from protocollo.models import Condivisione, Invio, Quesito
+from protocollo.permissions import persone_del_quesito
 from protocollo.services.invii import Risposta, muovi_invio, scrivi_messaggio
 from protocollo.services.quesiti import RispostaQuesito, rispondi
 
@@ -172,8 +173,8 @@ class UnaDomanda(VistaApi):
         return self.con_domanda(uno_o_404(domande_al_responsabile(self.token), pk=pk))
 
     def con_domanda(self, domanda: Quesito) -> Response:
-        persone = () if domanda.persona_id is None else (domanda.persona_id,)
-        return self.mostra(domanda.condivisione, "domanda", forme.domanda_intera(domanda), persone)
+        contenuto = forme.domanda_intera(domanda)
+        return self.mostra(domanda.condivisione, "domanda", contenuto, persone_del_quesito(domanda))
 
 
 class RispostaAUnaDomanda(UnaDomanda):

@@ -194,6 +194,8 @@ def _campi(
         _non_prima_ne_dopo(invio, risposta.esito_il, al, campo="esito_il")
         campi["esito_il"] = risposta.esito_il
     if risposta.valido_fino_al is not None:
+        if "esito_il" not in richiesti:
+            raise DominioError("Questo passo non ha un ultimo giorno.", campo="valido_fino_al")
         if risposta.esito_il is not None and risposta.valido_fino_al < risposta.esito_il:
             raise DominioError("L'ultimo giorno viene dopo il primo.", campo="valido_fino_al")
         campi["valido_fino_al"] = risposta.valido_fino_al

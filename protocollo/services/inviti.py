@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
@@ -18,7 +19,7 @@ from adi_platform.organizzazione.services.conti import apri_accesso
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
-from protocollo.models import InvitoReferente
+from protocollo.models import DestinatarioCondivisione, InvitoReferente, TokenEnte
 
 EVENTO = "rete.invito"
 OGGETTO = "Il tuo accesso ai servizi del Comune"
@@ -149,10 +150,23 @@ def togli_referente(*, incarico: Incarico, operatore: Utente) -> None:
     riga.amministra_ente, riga.aggiornato_da = False, operatore
     riga.save()
     utente = blocca(riga.utente)
+    _togli_quello_che_vedeva(utente, operatore=operatore, ieri=ieri)
     altri = Incarico.objects.filter(utente=utente).exclude(pk=riga.pk).attivi(timezone.localdate())
     if not altri.exists():
         utente.is_active = False
         utente.save(update_fields=["is_active"])
+
+
+def _togli_quello_che_vedeva(utente: Utente, *, operatore: Utente, ieri: datetime.date) -> None:
+    """Whoever comes back one day finds nothing of before: what they may see is given again, by a new act."""
+    adesso = timezone.now()
+    aperte = DestinatarioCondivisione.objects.filter(Q(al__isnull=True) | Q(al__gt=ieri))
+    aperte.filter(Q(utente=utente) | Q(delegato_da=utente)).update(
+        al=ieri, aggiornato_il=adesso, aggiornato_da=operatore
+    )
+    TokenEnte.objects.filter(responsabile=utente, revocato_il__isnull=True).update(
+        revocato_il=adesso, revocato_da=operatore, aggiornato_il=adesso, aggiornato_da=operatore
+    )
 
 
 def impronta_gettone(gettone: str) -> str:

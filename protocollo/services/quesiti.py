@@ -94,6 +94,10 @@ def sollecita(*, quesito: Quesito, operatore: Utente, al: datetime.date) -> Ques
     riga = _bloccato(quesito)
     if not riga.aperto:
         raise DominioError(FUORI)
+    if not _puo_leggerla(riga, al):
+        raise DominioError(
+            f"{riga.a} non vede più questa scheda: ritira la domanda e chiedi a un'altra persona."
+        )
     if riga.sollecitato_il == al or riga.chiesto_il == al:
         raise DominioError("La lettera di oggi è già partita: un sollecito al giorno basta.")
     riga.sollecitato_il, riga.aggiornato_da = al, operatore
@@ -118,6 +122,8 @@ def rispondi(
         raise DominioError(FUORI)
     if riga.a_id != operatore.pk:
         raise DominioError("Risponde solo la persona a cui è rivolta la domanda.")
+    if not _puo_leggerla(riga, oggi):
+        raise DominioError(FUORI)
     if risposta.esito not in EsitoQuesito:
         raise DominioError("Scegli una risposta.", campo="esito")
     testo = risposta.testo.strip()
@@ -195,6 +201,11 @@ def _scade(quesito: Quesito, al: datetime.date) -> bool:
     esegui_mossa(riga, QUESITO, "scade", operatore=None)
     annulla_scadenza(caso=riga.caso, chiave=chiave_di(riga))
     return True
+
+
+def _puo_leggerla(quesito: Quesito, al: datetime.date) -> bool:
+    righe = destinatari_in_vigore(al).filter(condivisione=quesito.condivisione_id, utente=quesito.a_id)
+    return righe.exists()
 
 
 def _bloccato(quesito: Quesito) -> Quesito:

@@ -20,6 +20,8 @@ def rinnova(
     riga = blocca(condivisione)
     if not Condivisione.objects.in_vigore(al).filter(pk=riga.pk).exists():
         raise DominioError("Si rinnova solo una condivisione in vigore: questa va data di nuovo.")
+    if riga.incontro_id is not None:
+        raise DominioError("Questa condivisione segue la sua riunione: finisce da sola, non si rinnova.")
     if not motivo.strip():
         raise DominioError("Scrivi perché la rinnovi.", campo="motivo")
     if fino_al <= riga.al:

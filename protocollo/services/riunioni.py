@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from equipe.models import IncontroEquipe
 from equipe.services.contenuti import parole_delle_riunioni, vista_di_funzione, viste
 from protocollo.enums import CanaleDivulgazione, TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
+from protocollo.permissions import destinatari_in_vigore
 from protocollo.proiezioni.viste import EstrattoRiunione, impronta
 from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
@@ -48,8 +50,16 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
         else:
             _allinea_destinatari(condivisione, partecipante, operatore=operatore, oggi=oggi)
             del attesi[partecipante.pk]
+    tolti = _tolti_a_mano(incontro)
     for partecipante in attesi.values():
-        _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
+        if partecipante.pk not in tolti:
+            _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
+
+
+def _tolti_a_mano(incontro: IncontroEquipe) -> set[int | None]:
+    """Invited people from whom somebody of the office took the extract away: it does not come back by itself."""
+    revocate = Condivisione.objects.filter(incontro=incontro, revocata_il__isnull=False)
+    return set(revocate.exclude(motivo_revoca=NON_SERVE_PIU).values_list("partecipante", flat=True))
 
 
 def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> EstrattoRiunione:
@@ -110,7 +120,13 @@ def _concedi(
         return
     regola = vista_di_funzione(partecipante.funzione)
     voce = finalita_per(TipoProiezione.EQUIPE, al=oggi)[FINALITA]
-    seguite = Condivisione.objects.in_vigore(oggi).filter(caso=caso, ente=ente)
+    seguite = Condivisione.objects.in_vigore(oggi).filter(
+        Exists(
+            destinatari_in_vigore(oggi).filter(condivisione=OuterRef("pk"), utente=partecipante.utente_id)
+        ),
+        caso=caso,
+        ente=ente,
+    )
     persone = persone_per_la_funzione(
         regola.persone,
         fatti_di(caso),

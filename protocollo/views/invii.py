@@ -41,8 +41,8 @@ def scheda(request: HttpRequest, pk: int, invio: int) -> HttpResponse:
     caso = caso_o_404(request, pk)
     riga = invio_del_caso_o_404(request, caso, invio)
     contesto = {
+        **_da_valutare(riga),  # before the exchange: what arrives in between is not marked as read
         **contesto_invio(riga, chi_legge=operatore_di(request), oggi=timezone.localdate(), permesso=GESTISCE),
-        **_da_valutare(riga),
         "caso": caso,
         "motivo_no": perche_non_condivide(perimetro_di(request), caso),
         "form": MessaggioForm(generi=generi_possibili(riga, dal_partner=False)),
@@ -71,8 +71,8 @@ def scrivi(request: HttpRequest, pk: int, invio: int) -> HttpResponse:
         messages.success(request, "Messaggio inviato.")
         return redirect("caso-invio", pk=pk, invio=invio)
     contesto = {
-        **contesto_invio(riga, chi_legge=io, oggi=oggi, permesso=GESTISCE),
         **_da_valutare(riga),
+        **contesto_invio(riga, chi_legge=io, oggi=oggi, permesso=GESTISCE),
         "caso": caso,
         "motivo_no": "",
         "form": form,
