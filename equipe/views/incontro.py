@@ -64,6 +64,7 @@ def scheda(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
         "puo_scrivere": aperto and not motivo_no,
         "da_svolgere": riunione.stato == StatoRiunione.CONVOCATA,
         "da_verbalizzare": riunione.stato in (StatoRiunione.SVOLTA, StatoRiunione.VERBALE_BOZZA),
+        "e_il_giorno": timezone.localdate(riunione.inizio) <= timezone.localdate(),
         "oggi": timezone.localdate(),
     }
     return render(request, "equipe/incontro/scheda.html", dati)

@@ -65,7 +65,8 @@ def test_i_punti_si_spostano_e_quello_con_una_decisione_resta(incontro: Incontro
 
 def test_non_si_segna_svolto_prima_del_giorno_ne_senza_presenti(famiglia: Famiglia, cast: Cast) -> None:
     futuro = crea_incontro(cast, famiglia.caso, fra_giorni=2)
-    tutti_presenti(futuro, cast.anna_verdi)
+    with pytest.raises(DominioError, match="dal giorno dell'incontro"):
+        tutti_presenti(futuro, cast.anna_verdi)
     with pytest.raises(DominioError, match="deve ancora venire"):
         segna_svolto(incontro=futuro, operatore=cast.anna_verdi)
     passato = crea_incontro(cast, famiglia.caso)
