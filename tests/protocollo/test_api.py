@@ -30,9 +30,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from adi_platform.organizzazione.models import Incarico
+from adi_platform.organizzazione.models import Incarico, ServizioEnte
 from adi_platform.registro_accessi.models import Lettura
-from protocollo.models import Divulgazione, Quesito, TokenEnte
+from protocollo.models import Condivisione, Divulgazione, Quesito, TokenEnte
 from protocollo.services.inviti import togli_referente
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.token import emetti_token, impronta_del_token, revoca_token
@@ -122,6 +122,17 @@ def test_fuori_dal_proprio_ente_non_esiste_nulla(cast: Cast) -> None:
     assert mossa.status_code == 404
     assert client.get("/api/v1/invii/").json()["count"] == 0
     assert Divulgazione.objects.filter(canale="api").count() == 0
+
+
+def test_la_chiave_non_apre_il_servizio_di_un_collega(cast: Cast) -> None:
+    """A sheet given to one service of the body: the key of who was not named there finds nothing."""
+    caso = crea_caso(cast)
+    invio = invio_al_cpi(caso, cast.anna_verdi, cast.nico_cpi)
+    servizio = ServizioEnte.objects.create(ente=cast.territorio.cpi, nome="Collocamento mirato", tipo="altro")
+    Condivisione.objects.update(servizio=servizio)
+    dove = f"/api/v1/invii/{invio.pk}/"
+    assert _con(_chiave(cast, "lidia_cpi")).get(dove).status_code == 404
+    assert _con(_chiave(cast)).get(dove).status_code == 200
 
 
 def test_la_salute_non_si_nomina_nel_registro_nemmeno_dall_api(cast: Cast) -> None:

@@ -19,9 +19,10 @@ from adi_platform.outbox.services.spedisci import spedisci
 from protocollo.models import InvitoReferente
 from protocollo.services import inviti
 from protocollo.services.inviti import invita_referente
-from tests.casi import oggi
+from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
+from tests.protocollo.scena import condivisa
 
 INDIRIZZO = "nuova.arrivata@cpi.invalid"
 PASSWORD = "tre-gatti-sul-tetto-2026"
@@ -232,12 +233,13 @@ def test_due_inviti_nello_stesso_momento_danno_un_messaggio(
     assert colto.value.campo == "email"
 
 
-def test_chi_e_stato_tolto_si_puo_invitare_di_nuovo(cast: Cast) -> None:
+def test_chi_e_stato_tolto_si_puo_invitare_di_nuovo_e_non_ritrova_nulla(cast: Cast, entra: Entra) -> None:
     client = Client()
     client.post(_invita(cast), NUOVA)
     vecchia = Utente.objects.get(email=INDIRIZZO)
     with pytest.raises(DominioError, match="non si può mandare"):
         _invita(cast)
+    condivisione = condivisa(crea_caso(cast), cast.anna_verdi, vecchia)
     inviti.togli_referente(incarico=vecchia.incarichi.get(), operatore=cast.cora_coordina)
     Incarico.objects.filter(utente=vecchia).update(
         dal=oggi() - datetime.timedelta(days=9), al=oggi() - datetime.timedelta(days=1)
@@ -255,6 +257,8 @@ def test_chi_e_stato_tolto_si_puo_invitare_di_nuovo(cast: Cast) -> None:
     assert vecchia.check_password("altre-parole-lunghe")
     assert Utente.objects.filter(email=INDIRIZZO).count() == 1
     assert vecchia.incarichi.attivi(oggi()).count() == 1
+    dell_altra_volta = reverse("portale-condivisione", args=[condivisione.pk])
+    assert entra(vecchia).get(dell_altra_volta).status_code == 404
 
 
 def test_il_collegamento_non_resta_nella_lettera_spedita_ne_in_quella_scaduta(cast: Cast) -> None:

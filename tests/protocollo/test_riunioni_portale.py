@@ -17,9 +17,11 @@ from cases.services.casi import chiudi_caso
 from equipe.models import Equipe, IncontroEquipe
 from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
 from equipe.services.equipe import congeda_membro
+from equipe.services.risposte import Detto, rispondi
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, Divulgazione
 from protocollo.rules.invitati import persone_per_la_funzione
+from protocollo.services.revoche import revoca
 from tests.accessi import canarini
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
@@ -97,6 +99,30 @@ def test_in_casa_ci_sono_i_quattro_pulsanti_e_solo_le_iniziali(
     assert client.post(dove, {"conferma": "on"}).status_code == 302
     assert di(incontro, cast.nico_cpi).risposta == Risposta.ACCETTATO
     assert "Da fare (1)" not in client.get(reverse("portale")).text
+
+
+def test_l_estratto_tolto_a_mano_non_torna_con_la_risposta_di_un_altro(
+    incontro: IncontroEquipe, cast: Cast, entra: Entra
+) -> None:
+    sua = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi))
+    revoca(condivisione=sua, motivo="Non serve.", operatore=cast.anna_verdi, adesso=timezone.now(), al=oggi())
+    accetta = {"risposta": Risposta.ACCETTATO, "detto": Detto(), "operatore": cast.neri_asl}
+    rispondi(partecipante=di(incontro, cast.neri_asl), **accetta)
+    assert not Condivisione.objects.filter(incontro=incontro, ente=sua.ente, revocata_il=None).exists()
+    assert (
+        entra(cast.nico_cpi).get(reverse("portale-riunione", args=[incontro.riunione_id])).status_code == 404
+    )
+
+
+def test_si_risponde_alla_data_che_si_e_letta(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
+    client = entra(cast.nico_cpi)
+    dove = reverse("portale-riunione-risposta", args=[incontro.riunione_id, "partecipo"])
+    assert 'name="sequenza" value="0"' in client.get(dove).text
+    nuova = NuovaData(inizio=tra(9), fine=tra(9, 11), dove=SALA, attesa=0)
+    sposta_incontro(incontro=incontro, nuova=nuova, operatore=cast.anna_verdi)
+    risposta = client.post(dove, {"conferma": "on", "sequenza": "0"})
+    assert (risposta.status_code, "è stata spostata" in risposta.text) == (422, True)
+    assert di(incontro, cast.nico_cpi).risposta == Risposta.IN_ATTESA
 
 
 def test_si_scrive_chi_ha_visto_che_cosa_e_quando(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
