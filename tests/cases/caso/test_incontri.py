@@ -243,7 +243,8 @@ def test_chi_si_presenta_prima_risulta_incontrato_quel_giorno(cast: Cast, entra:
     appuntamento.refresh_from_db()
     assert timezone.localdate(appuntamento.inizio) == oggi()
     fra_una_settimana = (oggi() + datetime.timedelta(days=7)).isoformat()
-    assert "Esempio" not in entra(cast.anna_verdi).get(reverse("agenda"), {"giorno": fra_una_settimana}).text
+    quello_che_era_fissato = entra(cast.anna_verdi).get(reverse("agenda"), {"giorno": fra_una_settimana}).text
+    assert f"/casi/{caso.pk}/" not in quello_che_era_fissato
 
 
 def test_due_persone_non_scrivono_due_esiti(cast: Cast) -> None:
