@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, uno_o_404
-from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.moduli import dati_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Livello
 from contributi.enums import STATI_APERTI_ALL_ISTRUTTORIA
@@ -152,6 +152,8 @@ def togli_correzione(request: HttpRequest, pk: int, correzione: int) -> HttpResp
         richiesta.correzioni.filter(ritirata_il__isnull=True).select_related("richiesta"), pk=correzione
     )
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         _prova(request, lambda: ritira_correzione(correzione=riga))
     return redirect("contributi:istruttoria", pk)
 
@@ -161,6 +163,8 @@ def rivista(request: HttpRequest, pk: int, sezione: str) -> HttpResponse:
     """Tick one section: the imprint says what was on the screen."""
     richiesta, _ = richiesta_da_lavorare_o_404(request, pk)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         _prova(
             request,
             lambda: segna_rivista(

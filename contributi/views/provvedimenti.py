@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.utils import timezone
 from adi_platform.documenti.contenuto import carta_intestata
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, file_inviati, riesce
+from adi_platform.http.moduli import dati_inviati, file_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from contributi.enums import STATI_DELLA_DECISIONE, StatoProvvedimento
 from contributi.forms.provvedimenti import BozzaForm, FiltroAttiForm, FirmatoForm, VersioneForm
@@ -80,6 +81,8 @@ def prepara(request: HttpRequest, pk: int, tipo: str) -> HttpResponse:
     """POST begins a draft of that kind; a GET goes back to the request."""
     richiesta = richiesta_da_decidere_o_404(request, pk)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             atto = prepara_provvedimento(richiesta=richiesta, tipo=tipo, operatore=operatore_di(request))
             return redirect("contributi:provvedimento", atto.pk)
@@ -95,7 +98,9 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     decide = decide_su(perimetro_di(request), atto.richiesta)
     if atto.stato != StatoProvvedimento.BOZZA or not decide:
         if request.method == "POST":
-            return redirect("contributi:provvedimento", pk)
+            if not decide:
+                raise PermissionDenied
+            return rifiuta_se_vuota(request) or redirect("contributi:provvedimento", pk)
         return render(request, "contributi/provvedimenti/scheda.html", _contesto(atto, decide))
     form = BozzaForm(dati_inviati(request), tipo=atto.tipo, initial=_iniziali(atto))
     if request.method == "POST" and form.is_valid() and riesce(form, lambda: _salva(request, atto, form)):

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.moduli import Conferma, dati_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Comune
 from adi_platform.registro_accessi.services.registra import Visto
@@ -121,6 +120,8 @@ def _atti(richiesta: Richiesta) -> QuerySet[Provvedimento]:
 def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta, _ = richiesta_da_registrare_o_404(request, pk)
     if richiesta.stato != StatoRichiesta.BOZZA:
+        if request.method == "POST" and (vuota := rifiuta_se_vuota(request)):
+            return vuota
         messages.info(request, "La domanda è registrata: il testo non si cambia più.")
         return redirect("contributi:richiesta", pk)
     form = RichiestaForm(dati_inviati(request), caso=richiesta.caso, initial=_valori(richiesta))
@@ -152,10 +153,12 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 def registra(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then take the number: from that day the term runs."""
     richiesta, sguardo = richiesta_da_registrare_o_404(request, pk)
-    form = forms.Form(dati_inviati(request))
-    if form.is_bound and riesce(
-        form, lambda: protocolla_richiesta(richiesta=richiesta, operatore=operatore_di(request))
-    ):
+    form = Conferma(dati_inviati(request))
+
+    def atto() -> None:
+        protocolla_richiesta(richiesta=richiesta, operatore=operatore_di(request))
+
+    if form.is_bound and form.is_valid() and riesce(form, atto):
         messages.success(request, "Domanda registrata: il termine per decidere è partito.")
         return redirect("contributi:richiesta", pk)
     dati = contesto(
@@ -175,7 +178,7 @@ def mossa(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
     if codice not in MOSSE:
         raise Http404
     voce = TABELLA_RICHIESTA.mossa(codice)
-    form: forms.Form = (MotivoForm if voce.motivo_obbligatorio else forms.Form)(dati_inviati(request))
+    form = (MotivoForm if voce.motivo_obbligatorio else Conferma)(dati_inviati(request))
 
     def atto() -> None:
         muovi_richiesta(

@@ -248,6 +248,7 @@ def _leggi_il_documento(page: Page, patto: Patto, cartella: Path) -> None:
     file.write_bytes(risposta.body())
     testo = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
     assert COGNOME in testo
+    assert patto.registrazione.segnatura in testo
     informazioni = subprocess.run(["pdfinfo", file], capture_output=True, check=True).stdout.decode()
     assert re.search(r"Tagged:\s+yes", informazioni)
     if shutil.which("qpdf"):
