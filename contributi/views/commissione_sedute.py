@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import Conferma, dati_inviati, rifiuta_se_vuota, riporta_errore
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
 from contributi.enums import StatoSeduta
@@ -24,6 +25,7 @@ from contributi.permissions.commissione import (
     perche_non_presiede,
     seduta_o_404,
 )
+from contributi.services.avvisi_commissione import chiave_seduta
 from contributi.services.chiusura import chiudi
 from contributi.services.seduta_vista import guarda
 from contributi.services.sedute import (
@@ -101,6 +103,7 @@ def scheda(request: HttpRequest, pk: int, seduta: int) -> HttpResponse:
             .select_related("registrazione", "documento")
             .first(),
             "prese": prese_di(riga),
+            **posta_non_partita(request, chiave_seduta(riga)),
             "si_legge": {"odg_inviato": True, "aperta": True, "chiusa": True}.get(riga.stato, False),
         },
     )

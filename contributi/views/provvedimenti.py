@@ -14,6 +14,7 @@ from adi_platform.documenti.contenuto import carta_intestata
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, file_inviati, riesce, rifiuta_se_vuota
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from contributi.enums import STATI_DELLA_DECISIONE, StatoProvvedimento
 from contributi.forms.provvedimenti import BozzaForm, FiltroAttiForm, FirmatoForm, VersioneForm
@@ -29,6 +30,7 @@ from contributi.permissions.provvedimenti import (
     richiesta_da_decidere_o_404,
     richieste_da_decidere,
 )
+from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.firma_digitale import carica_firmato
 from contributi.services.provvedimenti import (
     CAMPI,
@@ -101,7 +103,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
             if not decide:
                 raise PermissionDenied
             return rifiuta_se_vuota(request) or redirect("contributi:provvedimento", pk)
-        return render(request, "contributi/provvedimenti/scheda.html", _contesto(atto, decide))
+        posta = posta_non_partita(request, *map(chiave_lettera, atto.comunicazioni.all()))
+        return render(request, "contributi/provvedimenti/scheda.html", {**_contesto(atto, decide), **posta})
     form = BozzaForm(dati_inviati(request), tipo=atto.tipo, initial=_iniziali(atto))
     if request.method == "POST" and form.is_valid() and riesce(form, lambda: _salva(request, atto, form)):
         messages.success(request, "Bozza salvata.")

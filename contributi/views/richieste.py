@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
 from adi_platform.http.moduli import Conferma, dati_inviati, riesce, rifiuta_se_vuota
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Comune
 from adi_platform.registro_accessi.services.registra import Visto
@@ -33,6 +34,7 @@ from contributi.permissions.richieste import (
     richiesta_o_404,
     richieste_visibili,
 )
+from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.richieste import (
     crea_richiesta,
     modifica_richiesta,
@@ -86,6 +88,7 @@ def nuova(request: HttpRequest, caso_pk: int) -> HttpResponse:
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """The file: where it is, how many days are left and why, what it contains."""
     richiesta, sguardo = richiesta_o_404(request, pk)
+    lettere = list(_lettere(richiesta)) if sguardo.istruttoria else []
     dati = contesto(
         request,
         richiesta,
@@ -94,7 +97,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         passaggi=_passaggi(richiesta),
         proposte=richiesta.proposte.select_related("autore") if sguardo.proposta else (),
         gesti=gesti_di(richiesta) if sguardo.lavora else [],
-        lettere=_lettere(richiesta) if sguardo.istruttoria else (),
+        lettere=lettere,
+        **posta_non_partita(request, *map(chiave_lettera, lettere)),
         **_decisione_e_denaro(request, richiesta, sguardo),
     )
     return render(request, "contributi/richieste/scheda.html", dati)
