@@ -43,7 +43,7 @@ from contributi.services.preavvisi import (
 from contributi.services.provvedimenti import tipi_ora
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
-from contributi.views.decisione_comune import Pagina, pagina_con_modulo
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 
 @vista(VEDE_PREAVVISI, lettura="provvedimento.decisione")

@@ -42,7 +42,7 @@ from contributi.services.provvedimenti import (
     scrivi_provvedimento,
 )
 from contributi.services.pubblicazione import pagabile_dal
-from contributi.views.decisione_comune import Pagina, pagina_con_modulo
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 PER_PAGINA = 20
 
