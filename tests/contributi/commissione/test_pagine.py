@@ -222,7 +222,7 @@ class TestLaSeduta:
             client.get(pagina(seduta))
 
 
-DOMANDE_DELLA_SEDUTA = 15
+DOMANDE_DELLA_SEDUTA = 16
 
 
 class TestLaCommissione:
