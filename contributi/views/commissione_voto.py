@@ -41,9 +41,8 @@ def voto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResponse:
     sguardo = guarda(riga, chi=chi)
     mia = _mia_o_404(sguardo, voce)
     if mia.perche_non_legge:
-        return render(
-            request, "contributi/commissione/voto.html", _dati(riga, sguardo, mia), status=_letta(request)
-        )
+        stato = 422 if request.method == "POST" else 200
+        return render(request, "contributi/commissione/voto.html", _dati(riga, sguardo, mia), status=stato)
     letta = voce_letta_o_404(
         request, riga, voce, voci_in_discussione(riga).select_related("proposta__richiesta__richiedente")
     )
@@ -61,11 +60,6 @@ def voto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResponse:
     dati = _dati(riga, sguardo, mia, form=form, **altro, **_da_leggere(letta.proposta))
     stato = 422 if form.is_bound and form.errors else 200
     return render(request, "contributi/commissione/voto.html", dati, status=stato)
-
-
-def _letta(request: HttpRequest) -> int:
-    """A page with nothing to send, when something was sent, says so."""
-    return 422 if request.method == "POST" else 200
 
 
 def _registra(form: FormVoto, voce: VoceSeduta, chi: Utente) -> bool:
