@@ -6,12 +6,9 @@ class PattiConfig(AppConfig):
     verbose_name = "Patti per l'inclusione sociale"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_save
-
         from adi_platform.documenti.accesso import registra_regola
         from adi_platform.documenti.benchmark import registra_fonte as registra_fonte_di_prova
         from adi_platform.documenti.modelli import registra_modello
-        from adi_platform.documenti.models import Documento
         from cases.blocchi import registra_blocco
         from cases.cronologia import registra_fonte
         from cases.passi import registra_passo
@@ -21,22 +18,19 @@ class PattiConfig(AppConfig):
         from patti.permissions import apre_documento_del_patto, apre_documento_riservato
         from patti.popolamento import popola_patti
         from patti.popolamento_pai import popola_pai
-        from patti.receivers import lo_standard_dell_equipe_e_rispettato, quando_un_documento_e_pronto
+        from patti.receivers import lo_standard_dell_equipe_e_rispettato
         from patti.services.firma import TIPO_FIRMA
         from patti.services.stampa import TIPO_ALLEGATO, TIPO_PAI, TIPO_PATTO
         from patti.signals import patto_sottoscritto
 
         registra_fonte_di_prova("Patti", contenuti_dei_patti)
-        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="2")
-        registra_modello(TIPO_PAI, template="patti/pdf/pai.html", versione="1")
-        registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="1")
+        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="3")
+        registra_modello(TIPO_PAI, template="patti/pdf/pai.html", versione="2")
+        registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="2")
         registra_regola(TIPO_PATTO, apre_documento_del_patto)
         registra_regola(TIPO_PAI, apre_documento_del_patto)
         registra_regola(TIPO_ALLEGATO, apre_documento_riservato)
         registra_regola(TIPO_FIRMA, apre_documento_riservato)
-        post_save.connect(
-            quando_un_documento_e_pronto, sender=Documento, dispatch_uid="patti.registra_patto_stampato"
-        )
         patto_sottoscritto.connect(
             lo_standard_dell_equipe_e_rispettato, dispatch_uid="patti.lo_standard_dell_equipe_e_rispettato"
         )

@@ -71,6 +71,11 @@ class Documento(models.Model):
     def pronto(self) -> bool:
         return self.stato == StatoDocumento.PRONTO
 
+    @property
+    def impronta(self) -> str:
+        """The one that people see: printed on the pages, or of the file when the office uploaded it."""
+        return self.sha256 if self.caricato else self.impronta_contenuto
+
     def dati(self) -> dict[str, Any]:
         """The context that the caller froze, without the letterhead."""
         dati: dict[str, Any] = self.contenuto.get("dati", {})

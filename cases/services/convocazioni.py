@@ -104,6 +104,11 @@ def _verifica(
         )
 
 
+def chiave_convocazione(appuntamento: Appuntamento) -> str:
+    """How the keys of the messages about one appointment begin."""
+    return f"convocazione:{appuntamento.pk}"
+
+
 def _invia(caso: CasoAdi, appuntamento: Appuntamento) -> None:
     destinatario = destinatario_di(caso)
     recapito = _indirizzo(destinatario) if destinatario else None
@@ -118,7 +123,7 @@ def _invia(caso: CasoAdi, appuntamento: Appuntamento) -> None:
         destinatario_email=recapito.valore,
         oggetto=lettera.oggetto,
         testo=lettera.compila(_valori(caso, appuntamento, destinatario)),
-        chiave=f"convocazione:{appuntamento.pk}:{appuntamento.inizio.isoformat()}",
+        chiave=f"{chiave_convocazione(appuntamento)}:{appuntamento.inizio.isoformat()}",
         allegati=[_calendario(caso, appuntamento)],
         ambito_id=caso.ambito_id,
     )

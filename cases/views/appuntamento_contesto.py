@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import EsitoIncontro, TipoAppuntamento
 from cases.forms.appuntamenti import EsitoForm
@@ -14,6 +15,7 @@ from cases.models import Appuntamento, CasoAdi
 from cases.permissions import legge_i_motivi
 from cases.rules.contenuti import motivi_giustificati, motivo_leggibile
 from cases.rules.esiti_incontro import SENZA_CONVOCAZIONE, esiti_possibili, spiega_effetto
+from cases.services.convocazioni import chiave_convocazione
 from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 
 GIORNO_DELLA_VALUTAZIONE = (EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ASSENZA_INGIUSTIFICATA)
@@ -38,6 +40,7 @@ def contesto_appuntamento(
         "senza_convocazione": ""
         if a.convocato_il or giorno_di(a) > timezone.localdate()
         else SENZA_CONVOCAZIONE,
+        **posta_non_partita(request, chiave_convocazione(a)),
     }
 
 

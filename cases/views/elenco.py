@@ -17,7 +17,7 @@ from cases.permissions import FISSA_APPUNTAMENTI, VEDE_CASI
 from cases.permissions_anagrafe import CERCA
 from cases.transizioni import FINALI
 from cases.views.corse import pagina_di, per_cognome, per_scadenza
-from cases.views.righe import annota_elenco, contatori
+from cases.views.righe import annota_elenco, con_altre_scadenze, contatori
 
 
 @vista(VEDE_CASI, lettura="caso.elenco")
@@ -30,7 +30,9 @@ def elenco(request: HttpRequest) -> HttpResponse:
     categoria = str(scelte.get("scadenza", ""))
     righe = filtrati.della_categoria(categoria, oggi) if categoria else filtrati
     pagina = pagina_di(_corse(request, righe, scelte), request.GET.get("pagina"))
-    annota_elenco(request, list(pagina.object_list))
+    righe_della_pagina = list(pagina.object_list)
+    con_altre_scadenze(righe_della_pagina, oggi)
+    annota_elenco(request, righe_della_pagina)
     contesto = {
         "form": form,
         "pagina": pagina,

@@ -1,4 +1,4 @@
-"""The page with one form, shared by the acts on a case and by those on persons and households."""
+"""The page with one form, shared by the acts on a case, on persons and households, on a contribution."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from adi_platform.http.moduli import riesce, rifiuta_se_vuota
-from cases.models import CasoAdi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,18 +27,18 @@ class Pagina:
 def pagina_con_modulo(
     request: HttpRequest,
     *,
-    caso: CasoAdi,
     form: forms.Form,
     atto: Callable[[dict[str, Any]], object],
     pagina: Pagina,
+    template: str = "cases/caso/modulo.html",
     **altro: Any,
 ) -> HttpResponse:
     """Show the form, or do the act and go back. What was typed is never lost."""
     if request.method == "POST" and form.is_valid() and riesce(form, lambda: atto(form.cleaned_data)):
         messages.success(request, pagina.fatto)
         return redirect(pagina.torna)
-    contesto = {"caso": caso, "form": form, "pagina": pagina, **altro}
-    return render(request, "cases/caso/modulo.html", contesto, status=422 if form.errors else 200)
+    contesto = {"form": form, "pagina": pagina, **altro}
+    return render(request, template, contesto, status=422 if form.errors else 200)
 
 
 def pagina_anagrafe(
@@ -70,14 +69,15 @@ def pagina_anagrafe(
 
 
 def atto_senza_modulo(
-    request: HttpRequest, *, atto: Callable[[], object], fatto: str, torna: str
+    request: HttpRequest, *, atto: Callable[[], object], torna: str, fatto: str = ""
 ) -> HttpResponse:
     """A button that does one thing: message and back, also when the rules do not allow it."""
     if vuota := rifiuta_se_vuota(request):
         return vuota
     form = forms.Form({})
     if riesce(form, atto):
-        messages.success(request, fatto)
+        if fatto:
+            messages.success(request, fatto)
     else:
         for messaggio in form.non_field_errors():
             messages.error(request, str(messaggio))

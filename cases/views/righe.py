@@ -9,9 +9,11 @@ from django.http import HttpRequest
 
 from adi_platform.http.accesso import annota_lettura
 from adi_platform.registro_accessi.services.registra import Visto
-from cases.models import CasoAdi, ComponenteCaso
-from cases.querysets import CONTATI
+from cases.models import CasoAdi, ComponenteCaso, Scadenza
+from cases.querysets import CONTATI, GIORNI_VICINI
+from cases.services.scadenze import CONSIGLIATE
 
+ALTRE_IN_RIGA = 3
 TONI = {"ritardo": "pericolo", "vicine": "attenzione", "attesa": "info", "posto": "successo"}
 NOMI = {
     "ritardo": "in ritardo",
@@ -45,6 +47,20 @@ def annota_elenco(request: HttpRequest, casi: list[CasoAdi]) -> None:
         request,
         *(Visto(ambito_id=ambito, persone=tuple(persone)) for ambito, persone in per_ambito.items()),
     )
+
+
+def con_altre_scadenze(casi: list[CasoAdi], al: datetime.date) -> None:
+    """Beside the next step of each row, what else is late or near: the check of a Patto is often second."""
+    fine = al + datetime.timedelta(days=GIORNI_VICINI)
+    vicine = Scadenza.objects.aperte().filter(caso__in=casi, entro__lte=fine).exclude(tipo__in=CONSIGLIATE)
+    per_caso: dict[int, list[Scadenza]] = {}
+    for scadenza in vicine.order_by("entro", "pk"):
+        per_caso.setdefault(scadenza.caso_id, []).append(scadenza)
+    for caso in casi:
+        passo = getattr(caso, "prossimo_passo", None)
+        prima = passo.scadenza_id if passo else None
+        altre = [s for s in per_caso.get(caso.pk, []) if s.pk != prima]
+        caso.altre_scadenze = altre[:ALTRE_IN_RIGA]  # type: ignore[attr-defined]  # read by the row
 
 
 def contatori(request: HttpRequest, conteggi: dict[str, int], attiva: str) -> list[dict[str, Any]]:

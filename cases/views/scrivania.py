@@ -21,7 +21,7 @@ from cases.querysets import CONTATI
 from cases.scrivania import altra_scrivania, voci_per
 from cases.views.agenda import appuntamenti_del
 from cases.views.corse import PER_PAGINA, CasiInOrdine, pagina_di, per_scadenza, prima_da_assegnare
-from cases.views.righe import NOMI, annota_elenco, carico, contatori
+from cases.views.righe import NOMI, annota_elenco, carico, con_altre_scadenze, contatori
 
 SUI_CASI = (Ruolo.ASSISTENTE_SOCIALE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.EDUCATORE)
 SU_TUTTI = (Ruolo.COORDINATORE, Ruolo.DIRIGENTE)
@@ -61,7 +61,9 @@ def _sui_casi(request: HttpRequest) -> HttpResponse:
     corse = (prima_da_assegnare if tutti else per_scadenza)(righe, tutti_con_passo=bool(categoria))
     pagina = pagina_di(corse, request.GET.get("pagina"))
     sommato = tutti and ("carico" in request.GET or not _sono_troppi(casi))
-    annota_elenco(request, list(pagina.object_list))
+    righe_della_pagina = list(pagina.object_list)
+    con_altre_scadenze(righe_della_pagina, oggi)
+    annota_elenco(request, righe_della_pagina)
     contesto = _base(request, oggi) | {
         "pagina": pagina,
         "conteggi": conteggi,

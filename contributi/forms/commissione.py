@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from adi_platform.http.moduli import Conferma
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.riunioni.services.riunioni import Dove
@@ -86,7 +87,7 @@ class FormMotivo(forms.Form):
     motivo = forms.CharField(label="Motivo", max_length=300, widget=LUNGO)
 
 
-class FormConflitto(forms.Form):
+class FormConflitto(Conferma):
     spiegazione = forms.CharField(
         label="Perché",
         max_length=300,

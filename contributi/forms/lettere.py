@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from adi_platform.http.moduli import Conferma
 from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto
 from contributi.enums import CanaleComunicazione
 from contributi.models import DocumentoDomanda
@@ -53,7 +54,7 @@ class IntegrazioneForm(LetteraForm):
         return come_mancanti(self.cleaned_data)
 
 
-class RipresaForm(forms.Form):
+class RipresaForm(Conferma):
     documenti_il = CampoNonFuturo(
         label="Documenti arrivati il",
         required=False,

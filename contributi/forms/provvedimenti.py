@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from adi_platform.http.moduli import Conferma
 from adi_platform.organizzazione.models import Utente
 from cases.forms.campi import CampoGiorno, CampoTesto, ModuloConVersione
 from contributi.enums import (
@@ -176,7 +177,7 @@ class TestoPubblicoForm(forms.Form):
     con_comune = forms.BooleanField(label="Indica il Comune", required=False)
 
 
-class PubblicaForm(forms.Form):
+class PubblicaForm(Conferma):
     perche_nonostante = CampoTesto(label="Perché si può pubblicare nonostante gli avvisi", required=False)
 
 

@@ -35,10 +35,15 @@ def avvisa(
             destinatario_email=utente.email,
             oggetto=oggetto.strip(),
             testo=testo.strip() + "\n",
-            chiave=f"seduta:{seduta.pk}:{evento}:{seduta.riunione.sequenza}:{utente.pk}",
+            chiave=f"{chiave_seduta(seduta)}:{evento}:{seduta.riunione.sequenza}:{utente.pk}",
             allegati=allegati,
             ambito_id=seduta.commissione.ambito_id,
         )
+
+
+def chiave_seduta(seduta: Seduta) -> str:
+    """How the keys of the messages about one session begin."""
+    return f"seduta:{seduta.pk}"
 
 
 def indirizzo_di(seduta: Seduta) -> str:

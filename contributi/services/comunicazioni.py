@@ -217,9 +217,14 @@ def _avvisa(comunicazione: Comunicazione, testi: Lettera, valori: Mapping[str, s
         destinatario_email=recapito.valore,
         oggetto=comunicazione.oggetto,
         testo=testi.compila(testi.testo_email, valori),
-        chiave=f"comunicazione:{comunicazione.pk}",
+        chiave=chiave_lettera(comunicazione),
         ambito_id=comunicazione.richiesta.ambito_id,
     )
+
+
+def chiave_lettera(comunicazione: Comunicazione) -> str:
+    """Of the message that tells the person of the letter."""
+    return f"comunicazione:{comunicazione.pk}"
 
 
 def _segnatura(comunicazione: Comunicazione) -> str:

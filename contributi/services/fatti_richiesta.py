@@ -17,6 +17,7 @@ from patti.enums import ESITI_DI_RIFIUTO, STATI_FIRMATI
 from patti.models import VerificaPatto
 
 FattiGrezzi = dict[str, Any]
+CONCESSO_NELL_ANNO = "gia_concesso_anno"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +204,7 @@ MOLTI_RINNOVI = 20
 # Read only when the measure asks for them.
 PIGRI: Mapping[str, Callable[[Richiesta, datetime.date], tuple[Any, str]]] = {
     "gia_concesso_nucleo": _gia_concesso,
-    "gia_concesso_anno": _gia_concesso_nell_anno,
+    CONCESSO_NELL_ANNO: _gia_concesso_nell_anno,
 }
 # Read on the first day of the help.
 DALL_INIZIO: Mapping[str, Callable[[Richiesta, datetime.date], tuple[Any, str]]] = {

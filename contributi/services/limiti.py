@@ -5,7 +5,7 @@ Read under the lock of the household, what others have just granted is already c
 
 import datetime
 from dataclasses import replace
-from typing import Any
+from decimal import Decimal
 
 from adi_platform.calendario.mesi import Mese
 from adi_platform.errori import DominioError
@@ -19,7 +19,7 @@ from contributi.rules.letture_misura import Letture
 from contributi.rules.misura import MisuraLetta
 from contributi.rules.piano_rate import totale
 from contributi.services.erogazioni import peso_della_rata
-from contributi.services.fatti_richiesta import Importi, fatti_di
+from contributi.services.fatti_richiesta import CONCESSO_NELL_ANNO, Importi, fatti_di
 from contributi.services.misure import misura_letta
 
 # A cap cannot be read without these: an act that leaves them out would go around it.
@@ -27,18 +27,37 @@ DEGLI_IMPORTI = frozenset({"mesi", "importo_mensile", "importo_totale"})
 
 
 def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple[Motivo, ...]:
-    """One reason, with its article, for each cap that the act would go past."""
+    """One reason, with its article, for each cap that the act would go past.
+
+    Against a cap of the year a change is weighed with the instalments of that year only.
+    """
     if provvedimento.importo is None:
         return ()
+    letta = misura_letta(provvedimento.richiesta.misura)
+    limiti = [r for r in letta.requisiti if r.tipo in LIMITI]
+    annuali = tuple(r for r in limiti if r.parametri.get("gia_concesso") == CONCESSO_NELL_ANNO)
+    sempre = tuple(r for r in limiti if r not in annuali)
+    rate = _quelle_che_restano(provvedimento, al)
+    dell_anno = [r for r in rate if r.mese.year == al.year]
+    return (
+        *_oltre(provvedimento, replace(letta, requisiti=sempre, documenti=()), rate, al),
+        *_oltre(provvedimento, replace(letta, requisiti=annuali, documenti=()), dell_anno, al),
+    )
+
+
+def _oltre(
+    provvedimento: Provvedimento, letta: MisuraLetta, rate: list[Rata], al: datetime.date
+) -> tuple[Motivo, ...]:
+    """The caps of `letta` that the act would go past, on top of the instalments that it leaves."""
     richiesta = provvedimento.richiesta
-    letta = _solo_limiti(misura_letta(richiesta.misura))
     if not letta.requisiti:
         return ()
     importi = Importi(
-        importo=provvedimento.importo,
+        importo=provvedimento.importo or Decimal(0),
         mesi=provvedimento.mesi,
         dal=provvedimento.dal,
-        **_quello_che_resta(provvedimento, al),
+        gia_dati=totale(peso_della_rata(rata) for rata in rate),
+        mesi_gia_dati=len(rate),
     )
     letture = Letture.da_norme(norme_dell_ambito(richiesta.ambito_id), al=richiesta.data_domanda or al)
     try:
@@ -68,19 +87,14 @@ def _primo_mese(provvedimento: Provvedimento, al: datetime.date) -> datetime.dat
     return Mese.di(provvedimento.dal or al).primo_giorno
 
 
-def _quello_che_resta(provvedimento: Provvedimento, al: datetime.date) -> dict[str, Any]:
+def _quelle_che_restano(provvedimento: Provvedimento, al: datetime.date) -> list[Rata]:
     """A change adds its instalments to those that it leaves: paid, on their way, of the months before."""
     if provvedimento.tipo != TipoProvvedimento.MODIFICA:
-        return {}
+        return []
     rate = Rata.objects.filter(piano__richiesta=provvedimento.richiesta_id).che_restano(
         _primo_mese(provvedimento, al)
     )
-    pesi = [peso_della_rata(rata) for rata in rate.select_related("buono")]
-    return {"gia_dati": totale(pesi), "mesi_gia_dati": len(pesi)}
-
-
-def _solo_limiti(letta: MisuraLetta) -> MisuraLetta:
-    return replace(letta, requisiti=tuple(r for r in letta.requisiti if r.tipo in LIMITI), documenti=())
+    return list(rate.select_related("buono"))
 
 
 def _supera(letta: MisuraLetta, riga: RigaIstruttoria) -> bool:

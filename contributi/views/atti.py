@@ -14,7 +14,7 @@ from django.utils import timezone
 from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
-from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.moduli import dati_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.vista import PUBBLICA, vista
 from contributi.forms.provvedimenti import PubblicaForm, SemestreForm, TestoPubblicoForm
 from contributi.models import ElencoDeroghe, Pubblicazione
@@ -49,6 +49,8 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
     atto = provvedimento_da_decidere_o_404(request, pk)
     riga: Pubblicazione | None = getattr(atto, "pubblicazione", None)
     if riga is None or not riga.dovuta:
+        if request.method == "POST" and (vuota := rifiuta_se_vuota(request)):
+            return vuota
         return redirect("contributi:provvedimento", pk)
     scrive = request.method == "POST" and "oggetto" in request.POST
     va_in_linea = request.method == "POST" and not scrive
@@ -62,7 +64,8 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
         if riesce(parole, salva):
             return redirect("contributi:pubblicazione", pk)
     if va_in_linea and form.is_valid():
-        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, **form.cleaned_data)  # noqa: E731
+        perche = form.cleaned_data["perche_nonostante"]
+        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, perche_nonostante=perche)  # noqa: E731
         if riesce(form, manda):
             messages.success(request, "Atto pubblicato.")
             return redirect("contributi:provvedimento", pk)

@@ -1,6 +1,5 @@
 """Vouchers, for the office."""
 
-from django import forms as moduli_django
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import Conferma, dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from contributi.forms import denaro as moduli
 from contributi.models import Buono
@@ -45,7 +44,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
 @vista(permessi.EROGA, scrive=True)
 def chiudi(request: HttpRequest) -> HttpResponse:
     """Close the vouchers past their day."""
-    form = moduli_django.Form(dati_inviati(request))
+    form = Conferma(dati_inviati(request))
     ambito = permessi.ambito_che_paga(request)
     return con_un_modulo(
         request,
@@ -86,6 +85,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not eroga:
             raise PermissionDenied
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             cambia_codice(buono=buono, operatore=operatore_di(request))
             messages.success(request, "Codice cambiato: il foglio vecchio non vale più.")

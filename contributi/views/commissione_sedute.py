@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, riporta_errore
+from adi_platform.http.moduli import Conferma, dati_inviati, rifiuta_se_vuota, riporta_errore
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
 from contributi.enums import StatoSeduta
@@ -24,6 +25,7 @@ from contributi.permissions.commissione import (
     perche_non_presiede,
     seduta_o_404,
 )
+from contributi.services.avvisi_commissione import chiave_seduta
 from contributi.services.chiusura import chiudi
 from contributi.services.seduta_vista import guarda
 from contributi.services.sedute import (
@@ -101,6 +103,7 @@ def scheda(request: HttpRequest, pk: int, seduta: int) -> HttpResponse:
             .select_related("registrazione", "documento")
             .first(),
             "prese": prese_di(riga),
+            **posta_non_partita(request, chiave_seduta(riga)),
             "si_legge": {"odg_inviato": True, "aperta": True, "chiusa": True}.get(riga.stato, False),
         },
     )
@@ -111,6 +114,8 @@ def ordine_del_giorno(request: HttpRequest, pk: int, seduta: int) -> HttpRespons
     """Add a ready proposal (409 when it may not be); GET goes back to the session."""
     riga = seduta_o_404(request, pk, seduta)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         motivo_no = perche_non_convoca(perimetro_di(request), riga.commissione)
         chiave = request.POST.get("proposta", "")
         proposta = next((p for p in proposte_pronte(riga.commissione) if str(p.pk) == chiave), None)
@@ -153,7 +158,7 @@ def passo(request: HttpRequest, pk: int, seduta: int, mossa: str) -> HttpRespons
         request,
         riga,
         esegui,
-        FormMotivo if voluta.motivo_obbligatorio else Form,
+        FormMotivo if voluta.motivo_obbligatorio else Conferma,
         titolo=voluta.etichetta,
         motivo_no=perche_no(perimetro_di(request), riga.commissione),
         spiegazione_mossa=SPIEGAZIONI[mossa],

@@ -41,7 +41,8 @@ def voto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResponse:
     sguardo = guarda(riga, chi=chi)
     mia = _mia_o_404(sguardo, voce)
     if mia.perche_non_legge:
-        return render(request, "contributi/commissione/voto.html", _dati(riga, sguardo, mia), status=200)
+        stato = 422 if request.method == "POST" else 200
+        return render(request, "contributi/commissione/voto.html", _dati(riga, sguardo, mia), status=stato)
     letta = voce_letta_o_404(
         request, riga, voce, voci_in_discussione(riga).select_related("proposta__richiesta__richiedente")
     )
@@ -99,7 +100,9 @@ def conflitto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResp
     form = FormConflitto(dati_inviati(request))
     if form.is_bound and form.is_valid():
         try:
-            dichiara_conflitto(voce=mia.voce, operatore=operatore_di(request), **form.cleaned_data)
+            dichiara_conflitto(
+                voce=mia.voce, operatore=operatore_di(request), spiegazione=form.cleaned_data["spiegazione"]
+            )
         except DominioError as errore:
             riporta_errore(form, errore)
         else:

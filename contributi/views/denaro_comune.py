@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from adi_platform.http.accesso import annota_lettura
-from adi_platform.http.moduli import riesce
 from adi_platform.registro_accessi.services.registra import Visto
 from contributi.enums import StatoBuono, StatoLiquidazione, StatoPiano, StatoRata, StatoRecupero
 from contributi.models import Richiesta
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 PER_PAGINA = 25
 TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,19 +65,10 @@ def con_un_modulo(
     pericolo: bool = False,
 ) -> HttpResponse:
     """Show a form; when it is right do the act and go to `ritorno`. Nothing typed is lost."""
-    if form.is_bound and form.is_valid() and riesce(form, atto):
-        messages.success(request, fatto)
-        return redirect(ritorno)
-    dati = {
-        "form": form,
-        "titolo": titolo,
-        "pulsante": pulsante,
-        "ritorno": ritorno,
-        "invito": invito,
-        "stile": "pericolo" if pericolo else "primario",
-        "con_file": form.is_multipart(),
-    }
-    return render(request, "contributi/denaro/modulo.html", dati, status=422 if form.errors else 200)
+    pagina = Pagina(
+        titolo=titolo, pulsante=pulsante, fatto=fatto, torna=ritorno, introduzione=invito, pericolo=pericolo
+    )
+    return pagina_con_modulo(request, form=form, atto=lambda _: atto(), pagina=pagina)
 
 
 def foglio(contenuto: bytes, nome: str) -> HttpResponse:

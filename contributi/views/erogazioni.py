@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, file_inviati
+from adi_platform.http.moduli import dati_inviati, file_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from contributi.enums import GenereCreditore, ModoErogazione, StatoPiano
 from contributi.forms import denaro as moduli
@@ -62,6 +62,8 @@ def elenco(request: HttpRequest) -> HttpResponse:
 
 def _nuova_liquidazione(request: HttpRequest) -> HttpResponse:
     ambito = permessi.ambito_che_paga(request)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     scelte = [int(v) for v in request.POST.getlist("rata") if v.isascii() and v.isdecimal() and len(v) < 12]
     visibili = Rata.objects.nel_perimetro(perimetro_di(request)).filter(pk__in=scelte)
     if visibili.count() != len(set(scelte)):

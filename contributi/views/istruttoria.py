@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Livello
+from cases.views.modulo import atto_senza_modulo
 from contributi.enums import STATI_APERTI_ALL_ISTRUTTORIA
 from contributi.forms.istruttoria import CorrezioneForm, FattiForm, SituazioneForm
 from contributi.models import CorrezioneIstruttoria, Richiesta
@@ -151,27 +151,30 @@ def togli_correzione(request: HttpRequest, pk: int, correzione: int) -> HttpResp
     riga: CorrezioneIstruttoria = uno_o_404(
         richiesta.correzioni.filter(ritirata_il__isnull=True).select_related("richiesta"), pk=correzione
     )
-    if request.method == "POST":
-        _prova(request, lambda: ritira_correzione(correzione=riga))
-    return redirect("contributi:istruttoria", pk)
+    torna = reverse("contributi:istruttoria", args=[pk])
+    if request.method != "POST":
+        return redirect(torna)
+    return atto_senza_modulo(request, atto=lambda: ritira_correzione(correzione=riga), torna=torna)
 
 
 @vista(SCRIVE_RICHIESTE, scrive=True, lettura="contributo.istruttoria")
 def rivista(request: HttpRequest, pk: int, sezione: str) -> HttpResponse:
     """Tick one section: the imprint says what was on the screen."""
     richiesta, _ = richiesta_da_lavorare_o_404(request, pk)
-    if request.method == "POST":
-        _prova(
-            request,
-            lambda: segna_rivista(
-                richiesta=richiesta,
-                sezione=sezione,
-                impronta=request.POST.get("impronta", ""),
-                operatore=operatore_di(request),
-                al=timezone.localdate(),
-            ),
-        )
-    return redirect(f"{reverse('contributi:istruttoria', args=[pk])}#rivedi")
+    torna = f"{reverse('contributi:istruttoria', args=[pk])}#rivedi"
+    if request.method != "POST":
+        return redirect(torna)
+    return atto_senza_modulo(
+        request,
+        atto=lambda: segna_rivista(
+            richiesta=richiesta,
+            sezione=sezione,
+            impronta=request.POST.get("impronta", ""),
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+        ),
+        torna=torna,
+    )
 
 
 @vista(VEDE_PROPOSTE, lettura="contributo.proposta")
@@ -222,14 +225,6 @@ def tabella_dell_esame(esame: EsameRichiesta) -> dict[str, Any]:
         "mancanze": esame.mancanze,
         "vietata": esame.vietata,
     }
-
-
-def _prova(request: HttpRequest, atto: Any) -> None:
-    """An act of one button: the message says why when the rules do not allow it."""
-    form = forms.Form({})
-    if not riesce(form, atto):
-        for messaggio in form.non_field_errors():
-            messages.error(request, str(messaggio))
 
 
 def _sbagliato(form: FattiForm) -> bool:

@@ -1,13 +1,12 @@
 """Lists for accounting: prepared, registered, downloaded, settled."""
 
-from django import forms as moduli_django
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import Conferma, dati_inviati
 from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.models import CanaleLettura
 from contributi.documents.denaro import tabella_liquidazione
@@ -53,7 +52,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
 @vista(permessi.EROGA, scrive=True, lettura="denaro.liquidazione")
 def registra(request: HttpRequest, pk: int) -> HttpResponse:
     scelta = _nello_stato(request, pk, StatoLiquidazione.BOZZA)
-    form = moduli_django.Form(dati_inviati(request))
+    form = Conferma(dati_inviati(request))
     return con_un_modulo(
         request,
         form,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, file_inviati
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from contributi.enums import STATI_DELL_URGENZA, Corsia, TipoProvvedimento
 from contributi.forms.provvedimenti import (
@@ -30,7 +31,7 @@ from contributi.permissions.provvedimenti import (
     richiesta_con_preavvisi_o_404,
     richiesta_da_decidere_o_404,
 )
-from contributi.services.comunicazioni import registra_ricevimento
+from contributi.services.comunicazioni import chiave_lettera, registra_ricevimento
 from contributi.services.esiti import comunica_esito
 from contributi.services.preavvisi import (
     avvia_riesame,
@@ -42,7 +43,7 @@ from contributi.services.preavvisi import (
 from contributi.services.provvedimenti import tipi_ora
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
-from contributi.views.decisione_comune import Pagina, pagina_con_modulo
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 
 @vista(VEDE_PREAVVISI, lettura="provvedimento.decisione")
@@ -56,13 +57,15 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
         {"preavviso": p, "posizione": posizione_di(p, al=oggi)}
         for p in preavvisi.prefetch_related("motivi", "osservazioni")
     ]
+    lettere = list(richiesta.comunicazioni.select_related("registrazione", "documento"))
     contesto = {
         "richiesta": richiesta,
         "decide": decide,
         "registra": registra_risposte_su(perimetro, richiesta),
         "schede": schede,
         "atti": richiesta.provvedimenti.select_related("registrazione", "adottato_da"),
-        "lettere": richiesta.comunicazioni.select_related("registrazione", "documento"),
+        "lettere": lettere,
+        **posta_non_partita(request, *map(chiave_lettera, lettere)),
         "tipi": [(t, TipoProvvedimento(t).label) for t in tipi_ora(richiesta)] if decide else [],
         "urgente": richiesta.corsia == Corsia.URGENTE and richiesta.stato in STATI_DELL_URGENZA,
         "puo_preavvisare": decide and richiesta.stato in TABELLA_RICHIESTA.mossa("manda_preavviso").da,

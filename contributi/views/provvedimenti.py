@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,8 @@ from django.utils import timezone
 from adi_platform.documenti.contenuto import carta_intestata
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, file_inviati, riesce
+from adi_platform.http.moduli import dati_inviati, file_inviati, riesce, rifiuta_se_vuota
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from contributi.enums import STATI_DELLA_DECISIONE, StatoProvvedimento
 from contributi.forms.provvedimenti import BozzaForm, FiltroAttiForm, FirmatoForm, VersioneForm
@@ -28,6 +30,7 @@ from contributi.permissions.provvedimenti import (
     richiesta_da_decidere_o_404,
     richieste_da_decidere,
 )
+from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.firma_digitale import carica_firmato
 from contributi.services.provvedimenti import (
     CAMPI,
@@ -39,7 +42,7 @@ from contributi.services.provvedimenti import (
     scrivi_provvedimento,
 )
 from contributi.services.pubblicazione import pagabile_dal
-from contributi.views.decisione_comune import Pagina, pagina_con_modulo
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 PER_PAGINA = 20
 
@@ -80,6 +83,8 @@ def prepara(request: HttpRequest, pk: int, tipo: str) -> HttpResponse:
     """POST begins a draft of that kind; a GET goes back to the request."""
     richiesta = richiesta_da_decidere_o_404(request, pk)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             atto = prepara_provvedimento(richiesta=richiesta, tipo=tipo, operatore=operatore_di(request))
             return redirect("contributi:provvedimento", atto.pk)
@@ -95,8 +100,11 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     decide = decide_su(perimetro_di(request), atto.richiesta)
     if atto.stato != StatoProvvedimento.BOZZA or not decide:
         if request.method == "POST":
-            return redirect("contributi:provvedimento", pk)
-        return render(request, "contributi/provvedimenti/scheda.html", _contesto(atto, decide))
+            if not decide:
+                raise PermissionDenied
+            return rifiuta_se_vuota(request) or redirect("contributi:provvedimento", pk)
+        posta = posta_non_partita(request, *map(chiave_lettera, atto.comunicazioni.all()))
+        return render(request, "contributi/provvedimenti/scheda.html", {**_contesto(atto, decide), **posta})
     form = BozzaForm(dati_inviati(request), tipo=atto.tipo, initial=_iniziali(atto))
     if request.method == "POST" and form.is_valid() and riesce(form, lambda: _salva(request, atto, form)):
         messages.success(request, "Bozza salvata.")

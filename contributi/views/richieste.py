@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -13,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import annota_lettura, operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.moduli import Conferma, dati_inviati, riesce, rifiuta_se_vuota
+from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Comune
 from adi_platform.registro_accessi.services.registra import Visto
@@ -34,6 +34,7 @@ from contributi.permissions.richieste import (
     richiesta_o_404,
     richieste_visibili,
 )
+from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.richieste import (
     crea_richiesta,
     modifica_richiesta,
@@ -87,6 +88,7 @@ def nuova(request: HttpRequest, caso_pk: int) -> HttpResponse:
 def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """The file: where it is, how many days are left and why, what it contains."""
     richiesta, sguardo = richiesta_o_404(request, pk)
+    lettere = list(_lettere(richiesta)) if sguardo.istruttoria else []
     dati = contesto(
         request,
         richiesta,
@@ -95,7 +97,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         passaggi=_passaggi(richiesta),
         proposte=richiesta.proposte.select_related("autore") if sguardo.proposta else (),
         gesti=gesti_di(richiesta) if sguardo.lavora else [],
-        lettere=_lettere(richiesta) if sguardo.istruttoria else (),
+        lettere=lettere,
+        **posta_non_partita(request, *map(chiave_lettera, lettere)),
         **_decisione_e_denaro(request, richiesta, sguardo),
     )
     return render(request, "contributi/richieste/scheda.html", dati)
@@ -121,6 +124,8 @@ def _atti(richiesta: Richiesta) -> QuerySet[Provvedimento]:
 def modifica(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta, _ = richiesta_da_registrare_o_404(request, pk)
     if richiesta.stato != StatoRichiesta.BOZZA:
+        if request.method == "POST" and (vuota := rifiuta_se_vuota(request)):
+            return vuota
         messages.info(request, "La domanda è registrata: il testo non si cambia più.")
         return redirect("contributi:richiesta", pk)
     form = RichiestaForm(dati_inviati(request), caso=richiesta.caso, initial=_valori(richiesta))
@@ -152,10 +157,12 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
 def registra(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then take the number: from that day the term runs."""
     richiesta, sguardo = richiesta_da_registrare_o_404(request, pk)
-    form = forms.Form(dati_inviati(request))
-    if form.is_bound and riesce(
-        form, lambda: protocolla_richiesta(richiesta=richiesta, operatore=operatore_di(request))
-    ):
+    form = Conferma(dati_inviati(request))
+
+    def atto() -> None:
+        protocolla_richiesta(richiesta=richiesta, operatore=operatore_di(request))
+
+    if form.is_bound and form.is_valid() and riesce(form, atto):
         messages.success(request, "Domanda registrata: il termine per decidere è partito.")
         return redirect("contributi:richiesta", pk)
     dati = contesto(
@@ -175,7 +182,7 @@ def mossa(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
     if codice not in MOSSE:
         raise Http404
     voce = TABELLA_RICHIESTA.mossa(codice)
-    form: forms.Form = (MotivoForm if voce.motivo_obbligatorio else forms.Form)(dati_inviati(request))
+    form = (MotivoForm if voce.motivo_obbligatorio else Conferma)(dati_inviati(request))
 
     def atto() -> None:
         muovi_richiesta(

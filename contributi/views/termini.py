@@ -23,7 +23,7 @@ from contributi.services.sostituto import (
     termini_a_rischio,
     titolare_al,
 )
-from contributi.views.decisione_comune import Pagina, pagina_con_modulo
+from contributi.views.modulo import Pagina, pagina_con_modulo
 
 MASSIMO = 200
 

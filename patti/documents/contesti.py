@@ -29,6 +29,7 @@ def contesto_patto(patto: Patto, *, aree: dict[str, str], firme: list[FirmaPatto
     """The copy for the whole household: nothing reserved, no sensitive commitment, no address."""
     return {
         **_comune(patto),
+        "repertorio": _repertorio(patto),
         "preferenze": patto.preferenze,
         "partecipazione_minori": patto.partecipazione_minori,
         "progetti_integrati": patto.progetti_integrati,
@@ -48,6 +49,7 @@ def contesto_allegato(patto: Patto, *, componente: ComponenteCaso, aree: dict[st
     eta = eta_al(persona.data_nascita, al=patto.sottoscritto_il or patto.condiviso_il or timezone.localdate())
     return {
         **_comune(patto),
+        "repertorio": _repertorio(patto),
         "persona": nome_di(componente),
         "con_il_tu": eta is not None and eta < 18,
         "impegni": _impegni_di(obiettivi, componente),
@@ -123,6 +125,14 @@ def _comune(patto: Patto) -> Contesto:
         "valido_al": _data(patto.valido_al),
         **({"pai": _pai(patto)} if patto.del_pai else {}),
     }
+
+
+def _repertorio(patto: Patto) -> str:
+    """Number and day of the register; nothing before the signatures. Not part of the text that people sign."""
+    numero = patto.registrazione
+    if numero is None:
+        return ""
+    return f"n. {numero.segnatura} del {in_parole(timezone.localdate(numero.registrata_il))}"
 
 
 def _pai(patto: Patto) -> Contesto:

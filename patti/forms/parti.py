@@ -10,6 +10,7 @@ from equipe.services.contenuti import ruoli
 from patti.enums import StatoSostegno
 from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.services.cataloghi import catalogo_di
+from patti.services.fotografia import chi_si_impegna, componenti_attuali
 
 TESTO = forms.Textarea(attrs={"rows": 3})
 STATI_SOSTEGNO = (StatoSostegno.PREVISTO, StatoSostegno.ATTIVO, StatoSostegno.NON_DISPONIBILE)
@@ -134,6 +135,7 @@ class FormImpegno(FormParte):
         ]
         widgets = {"testo": TESTO, "altri": forms.CheckboxSelectMultiple}
         help_texts = {
+            "componente": "Un minore prende solo impegni suoi, come la scuola; mai prima dei 6 anni.",
             "altri": "Partecipano senza vincoli e senza conseguenze.",
             "sanzionabile": "Mai per i minori, per chi ha aderito per scelta, per chi è escluso.",
             "sensibile": "Non compare nella copia della famiglia.",
@@ -142,6 +144,9 @@ class FormImpegno(FormParte):
 
     def __init__(self, *args: Any, risultato: RisultatoAtteso | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        componenti = chi_si_impegna(componenti_attuali(self.patto.caso))
+        chi = self.fields["componente"]
+        chi.queryset = chi.queryset.filter(pk__in=[c.pk for c in componenti])  # type: ignore[attr-defined]  # a ModelChoiceField
         genitore = risultato or self.instance.risultato
         aree = catalogo_di(self.patto.caso.ambito_id).aree_impegni
         self.fields["area"] = forms.ChoiceField(label="Area", choices=list(aree.items()))

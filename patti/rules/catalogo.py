@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adi_platform.ricerca.testo import normalizza
+
 Contenuto = Mapping[str, Any]
 
 
@@ -110,6 +112,12 @@ def _impegno(voce: Contenuto) -> VoceImpegno:
         sanzionabile=voce["sanzionabile"],
         sensibile=voce["sensibile"],
     )
+
+
+def parla_di(cercato: str, *testi: str) -> bool:
+    """All the words looked for are in the entry, whatever accents and capitals; nothing looked for is in all."""
+    dentro = normalizza(" ".join(testi))
+    return all(parola in dentro for parola in normalizza(cercato).split())
 
 
 def suggeriti(catalogo: Catalogo, voci_analisi: Iterable[str]) -> tuple[VoceRisultato, ...]:

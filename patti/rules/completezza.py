@@ -10,6 +10,8 @@ from adi_platform.norme.esito import Esito
 from patti.rules.completezza_pai import motivi_pai
 from patti.rules.completezza_quadro import motivi_quadro
 from patti.rules.foto import (
+    AREA_PUC,
+    AREE_DEGLI_ADULTI,
     ETA_SCUOLA,
     ImpegnoFoto,
     ObiettivoFoto,
@@ -43,8 +45,7 @@ REGOLA_SALUTE = "Catalogo degli impegni, regola sugli impegni di salute; Protoco
 REGOLA_MINORI = "Catalogo degli impegni, regola sui ragazzi: gli obblighi sono dei genitori"
 
 OSPITANTI = ("RU.TUTF", "RU.TPUC", "RU.ETS", "RU.RPUC")
-AREA_CONTATTI, AREA_PUC, AREA_SALUTE, AREA_MINORI, AREA_ISTRUZIONE = "CONT", "PUC", "PERS", "MINO", "ISTR"
-AREE_DEGLI_ADULTI = ("LAVO", AREA_PUC)  # whoever is under age is not bound: DL 48/2023 art. 6 c. 4
+AREA_CONTATTI, AREA_SALUTE, AREA_MINORI, AREA_ISTRUZIONE = "CONT", "PERS", "MINO", "ISTR"
 IMPEGNI_SCUOLA = ("IM.MINO.01", "IM.MINO.02")
 PERCORSO_LAVORO, PERCORSO_SOCIALE = 1, 4
 MOLTI_RISULTATI = 5

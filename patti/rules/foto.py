@@ -21,6 +21,17 @@ def troppo_piccolo(eta: int | None) -> bool:
     return eta is not None and eta < ETA_SCUOLA.start
 
 
+AREA_PUC = "PUC"
+AREE_DEGLI_ADULTI = ("LAVO", AREA_PUC)  # whoever is under age is not bound: DL 48/2023 art. 6 c. 4
+
+
+def puo_impegnarsi(eta: int | None, area: str) -> bool:
+    """A child takes no commitment, a youngster none of those that the law asks of adults."""
+    if troppo_piccolo(eta):
+        return False
+    return eta is None or eta >= 18 or area not in AREE_DEGLI_ADULTI
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonaFoto:
     """A member of the household on the day of the check. `eta` is None when the birth date is unknown."""

@@ -1,30 +1,23 @@
-"""The signed Patto enters the register when its file is ready."""
+"""A signed Patto enters the register, and its number is printed on the copy of the household."""
 
-from django.db import transaction
-
-from adi_platform.documenti.models import Documento
+from adi_platform.organizzazione.models import Utente
+from adi_platform.repertorio.models import Registrazione
 from adi_platform.repertorio.services.registra import registra
 from patti.models import Patto
 
 REGISTRO = "patti"
 
 
-@transaction.atomic
-def registra_patto_stampato(*, documento: Documento) -> None:
-    """Give a number to the signed copy, once; drafts to be signed on paper get none.
+def registra_patto_firmato(*, patto: Patto, operatore: Utente) -> Registrazione:
+    """The number of a signed version, with the imprint of the text that was signed.
 
-    The number is the last thing taken: the counter stays locked until the commit.
+    Of the text and not of the file: the number is part of the file. Call it last: the counter stays locked
+    until the commit.
     """
-    righe = Patto.objects.select_for_update(of=("self",)).select_related("caso__ambito", "case_manager")
-    patto = righe.filter(documento=documento, registrazione__isnull=True).first()
-    if patto is None:
-        return
-    registrazione = registra(
+    return registra(
         ambito=patto.caso.ambito,
         registro=REGISTRO,
         oggetto=f"{patto.get_tipo_display()}, {patto.caso.provenienza}, versione {patto.numero}",
-        documento_sha256=documento.sha256,
-        operatore=documento.creato_da or patto.case_manager,
+        documento_sha256=patto.impronta_testo,
+        operatore=operatore,
     )
-    patto.registrazione = registrazione
-    patto.save()

@@ -24,7 +24,7 @@ from patti.models import (
     SostegnoPatto,
 )
 from patti.rules.catalogo import Catalogo, VoceRisultato
-from patti.rules.foto import eta_al, troppo_piccolo
+from patti.rules.foto import eta_al, puo_impegnarsi, troppo_piccolo
 
 Parte = TypeVar("Parte", ObiettivoPatto, RisultatoAtteso, SostegnoPatto, ImpegnoPatto, ParenteTenuto)
 RIGUARDA_NUCLEO = "nucleo"
@@ -119,7 +119,7 @@ def aggiungi_impegno(
         raise DominioError("Questa voce non è nel catalogo dell'Ambito.")
     if risultato.obiettivo.riservato:
         raise DominioError("Un obiettivo riservato non ha impegni collegati.")
-    _verifica_chi_si_impegna(componente, al=al)
+    _verifica_chi_si_impegna(componente, area=voce.area, al=al)
     di_eta = adulto(componente, al=al)
     obbligato = di_eta and componente.obbligo == Obbligo.OBBLIGATO
     return ImpegnoPatto.objects.create(
@@ -221,11 +221,18 @@ def _scrivi(parte: Parte, valori: Mapping[str, Any], molti: Mapping[str, Any]) -
     return parte
 
 
-def _verifica_chi_si_impegna(componente: ComponenteCaso, *, al: datetime.date) -> None:
+def _verifica_chi_si_impegna(componente: ComponenteCaso, *, al: datetime.date, area: str = "") -> None:
+    """With the area of a commitment of the catalogue; of one written by hand the worker judges."""
     persona = componente.persona
-    if troppo_piccolo(eta_al(persona.data_nascita, al=al)):
+    eta = eta_al(persona.data_nascita, al=al)
+    if troppo_piccolo(eta):
         raise DominioError(
             f"{persona.nome} è ancora troppo piccolo per prendersi un impegno: scegli un adulto.",
+            campo="componente",
+        )
+    if not puo_impegnarsi(eta, area):
+        raise DominioError(
+            f"{persona.nome} ha {eta} anni: gli impegni di lavoro sono degli adulti (DL 48/2023, art. 6).",
             campo="componente",
         )
 

@@ -20,6 +20,7 @@ from patti.documents.contesti import chi_firma, impronta_testo, nome_di
 from patti.enums import ModoFirma, StatoPatto
 from patti.models import FirmaPatto, Patto
 from patti.rules.firme import ART_FIRME, ART_FIRME_PAI, PosizioneFirma, verifica_firme
+from patti.services.archivia import registra_patto_firmato
 from patti.services.fotografia import componenti_attuali
 from patti.services.inizia import mossa_all_inizio
 from patti.services.monitora import imposta_verifica
@@ -121,7 +122,7 @@ def registra_rifiuto(
 
 @transaction.atomic
 def chiudi_firme(*, patto: Patto, operatore: Utente, luogo: str, al: datetime.date) -> Patto:
-    """All have signed or refused: the version is signed, printed for the archive, and monitoring begins."""
+    """All have signed or refused: the version is signed, monitoring begins, the numbered copy is printed."""
     CasoAdi.objects.select_for_update(of=("self",)).get(pk=patto.caso_id)
     riga = blocca(patto)
     TABELLA_PATTO.verifica(riga.stato, "sottoscrivi")
@@ -136,11 +137,12 @@ def chiudi_firme(*, patto: Patto, operatore: Utente, luogo: str, al: datetime.da
         operatore=operatore,
         campi={"sottoscritto_il": al, "luogo_firma": luogo, "impronta_testo": impronta_testo(riga)},
     )
-    riga.documento = stampa_patto_firmato(patto=riga, operatore=operatore)
-    riga.save()
     _avanza_caso(riga, operatore, al)
     imposta_verifica(riga, decorre_dal=al, entro=riga.prima_verifica)
     patto_sottoscritto.send(sender=Patto, patto=riga, operatore=operatore)
+    riga.registrazione = registra_patto_firmato(patto=riga, operatore=operatore)
+    riga.documento = stampa_patto_firmato(patto=riga, operatore=operatore)
+    riga.save()
     return riga
 
 

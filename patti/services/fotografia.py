@@ -1,6 +1,7 @@
 """From the rows of a Patto to the plain values on which the rules work."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -27,7 +28,7 @@ from patti.rules.foto import (
     RisultatoFoto,
     SostegnoFoto,
     eta_al,
-    troppo_piccolo,
+    puo_impegnarsi,
 )
 from patti.services.priorita import priorita_scoperte
 
@@ -112,12 +113,10 @@ def componenti_attuali(caso: CasoAdi) -> list[ComponenteCaso]:
     return list(caso.componenti.filter(uscito_il__isnull=True).select_related("persona"))
 
 
-def chi_si_impegna(caso: CasoAdi) -> list[ComponenteCaso]:
-    """Members old enough to take a commitment."""
+def chi_si_impegna(componenti: Iterable[ComponenteCaso], area: str = "") -> list[ComponenteCaso]:
+    """Members old enough to take a commitment, of that area when it is known."""
     oggi = timezone.localdate()
-    return [
-        c for c in componenti_attuali(caso) if not troppo_piccolo(eta_al(c.persona.data_nascita, al=oggi))
-    ]
+    return [c for c in componenti if puo_impegnarsi(eta_al(c.persona.data_nascita, al=oggi), area)]
 
 
 def ultima_analisi(caso: CasoAdi) -> AnalisiPreliminare | None:

@@ -19,7 +19,9 @@ TIPO_ALLEGATO = "patti.allegato"
 
 
 def stampa_da_firmare(*, patto: Patto, operatore: Utente) -> Documento:
-    """The copy to read and sign on paper; the same text gives the same document."""
+    """The copy to read and sign on paper; the same text gives the same document. Once signed, the signed one."""
+    if patto.documento is not None:
+        return patto.documento
     impronta = impronta_testo(patto)
     return richiedi_documento(
         tipo=tipo_stampa(patto),
@@ -35,7 +37,7 @@ def stampa_da_firmare(*, patto: Patto, operatore: Utente) -> Documento:
 
 
 def stampa_patto_firmato(*, patto: Patto, operatore: Utente) -> Documento:
-    """The final copy with the signatures: asked once, then registered when it is ready."""
+    """The final copy with the signatures: asked once, when the register has its number."""
     firme = list(patto.firme.filter(annullata_il__isnull=True).select_related("documento"))
     contesto = contesto_di(patto, firme=firme)
     contesto["immagini"] = {f"firma-{f.pk}.png": _in_base64(f) for f in firme if f.modo == ModoFirma.SCHERMO}

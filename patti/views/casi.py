@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
@@ -50,6 +51,8 @@ def inizia(request: HttpRequest, pk: int) -> HttpResponse:
     caso = caso_seguito_o_404(request, pk)
     if request.method != "POST":
         return redirect("patto-elenco", pk=pk)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     try:
         patto = inizia_patto(
             caso=caso,

@@ -10,14 +10,16 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, uno_o_404
+from adi_platform.http.moduli import rifiuta_se_vuota, testo_cercato
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Esito, Livello
 from cases.models import ComponenteCaso
 from patti.documents.contesti import adulto
 from patti.documents.lettura import obiettivi_di
 from patti.models import Patto, RisultatoAtteso
-from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
-from patti.rules.catalogo import Catalogo, VoceRisultato
+from patti.permissions import SCRIVE_PATTI
+from patti.rules.catalogo import Catalogo, VoceImpegno, VoceRisultato, parla_di
+from patti.rules.foto import AREE_DEGLI_ADULTI
 from patti.services.cataloghi import catalogo_di
 from patti.services.componi import aggiungi_impegno, aggiungi_risultato, aggiungi_sostegno
 from patti.services.fotografia import chi_si_impegna, completezza_di, componenti_attuali
@@ -26,17 +28,16 @@ from patti.services.suggerimenti import (
     proposte_dall_analisi,
     sostegni_collegati,
 )
-from patti.views.comune import contesto
+from patti.views.comune import con_testo_aperto, contesto
 from patti.views.rimedi import dove_rimediare
 
 
 @vista(SCRIVE_PATTI, lettura="patto.composizione")
-def componi(request: HttpRequest, pk: int) -> HttpResponse:
+@con_testo_aperto
+def componi(request: HttpRequest, patto: Patto) -> HttpResponse:
     """Three columns on a desk, one on a phone; what is missing on top."""
-    patto = patto_seguito_o_404(request, pk)
-    if not patto.modificabile:
-        return redirect("patto-scheda", pk=pk)
     catalogo = catalogo_di(patto.caso.ambito_id)
+    componenti = componenti_attuali(patto.caso)
     obiettivi = [
         {
             "obiettivo": o,
@@ -45,7 +46,9 @@ def componi(request: HttpRequest, pk: int) -> HttpResponse:
                 {
                     "risultato": r,
                     "sostegni_collegati": sostegni_collegati(r, catalogo),
-                    "impegni_collegati": [] if o.riservato else impegni_collegati(r, catalogo),
+                    "impegni_collegati": []
+                    if o.riservato
+                    else [_proposta(v, componenti) for v in impegni_collegati(r, catalogo)],
                 }
                 for r in o.risultati.all()
             ],
@@ -59,8 +62,7 @@ def componi(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             patto,
             obiettivi=obiettivi,
-            componenti=componenti_attuali(patto.caso),
-            autori=chi_si_impegna(patto.caso),
+            componenti=componenti,
             pai=patto.pai if patto.del_pai else None,
             parenti=patto.parenti.all() if patto.del_pai else (),
             mancanze=mancanze(patto, completezza_di(patto, al=timezone.localdate())),
@@ -69,9 +71,9 @@ def componi(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def catalogo(request: HttpRequest, pk: int) -> HttpResponse:
+@con_testo_aperto
+def catalogo(request: HttpRequest, patto: Patto) -> HttpResponse:
     """Choose a result in plain words: first what the Analisi suggests, then by area."""
-    patto = patto_seguito_o_404(request, pk)
     voci = catalogo_di(patto.caso.ambito_id)
     if request.method == "POST":
         return _aggiungi_risultato(request, patto, voci)
@@ -98,19 +100,22 @@ def catalogo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def scegli(request: HttpRequest, pk: int, risultato: int) -> HttpResponse:
-    """All the supports and commitments of the catalogue, for one result. POST adds one of them."""
-    patto = patto_seguito_o_404(request, pk)
+@con_testo_aperto
+def scegli(request: HttpRequest, patto: Patto, risultato: int) -> HttpResponse:
+    """All the supports and commitments of the catalogue, or those with the words of `?q=`. POST adds one."""
     riga = risultato_o_404(patto, risultato)
     voci = catalogo_di(patto.caso.ambito_id)
     if request.method == "POST":
         return _aggiungi_voce(request, patto, riga, voci)
+    cercato, componenti = testo_cercato(request.GET), componenti_attuali(patto.caso)
+    trovati = [s for s in voci.sostegni.values() if parla_di(cercato, s.nome, s.descrizione)]
+    scelti = [i for i in voci.impegni.values() if parla_di(cercato, i.testo_lei, i.frequenza)]
     sostegni = [
-        {"nome": nome, "voci": [s for s in voci.sostegni.values() if s.lettera == lettera]}
+        {"nome": nome, "voci": [s for s in trovati if s.lettera == lettera]}
         for lettera, nome in voci.lettere.items()
     ]
     impegni = [
-        {"nome": nome, "voci": [i for i in voci.impegni.values() if i.area == codice]}
+        {"nome": nome, "voci": [_proposta(i, componenti) for i in scelti if i.area == codice]}
         for codice, nome in voci.aree_impegni.items()
     ]
     return render(
@@ -120,9 +125,9 @@ def scegli(request: HttpRequest, pk: int, risultato: int) -> HttpResponse:
             request,
             patto,
             risultato=riga,
-            sostegni=sostegni,
-            impegni=[] if riga.obiettivo.riservato else impegni,
-            autori=chi_si_impegna(patto.caso),
+            sostegni=[g for g in sostegni if g["voci"]],
+            impegni=[g for g in impegni if g["voci"]],
+            cercato=cercato,
         ),
     )
 
@@ -144,6 +149,15 @@ def mancanze(patto: Patto, esito: Esito) -> dict[str, Any]:
 def risultato_o_404(patto: Patto, pk: int) -> RisultatoAtteso:
     righe = RisultatoAtteso.objects.filter(patto=patto).select_related("obiettivo", "patto")
     return uno_o_404(righe, pk=pk)
+
+
+def _proposta(voce: VoceImpegno, componenti: list[ComponenteCaso]) -> dict[str, Any]:
+    """A commitment with who may take it: those that the law asks of adults are not offered to the others."""
+    return {
+        "voce": voce,
+        "autori": chi_si_impegna(componenti, voce.area),
+        "solo_adulti": voce.area in AREE_DEGLI_ADULTI,
+    }
 
 
 def _scelta(
@@ -171,6 +185,8 @@ def _scelta(
 
 
 def _aggiungi_risultato(request: HttpRequest, patto: Patto, voci: Catalogo) -> HttpResponse:
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     scelti = set(request.POST.getlist("componenti"))
     componenti = [c for c in componenti_attuali(patto.caso) if str(c.pk) in scelti]
     try:
@@ -192,6 +208,8 @@ def _aggiungi_risultato(request: HttpRequest, patto: Patto, voci: Catalogo) -> H
 def _aggiungi_voce(
     request: HttpRequest, patto: Patto, risultato: RisultatoAtteso, voci: Catalogo
 ) -> HttpResponse:
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     codice, oggi = request.POST.get("codice", ""), timezone.localdate()
     try:
         if codice in voci.sostegni:

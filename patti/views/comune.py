@@ -1,5 +1,7 @@
 """What the pages of the Patto share."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from adi_platform.http.accesso import perimetro_di
-from patti.enums import STATI_FIRMATI, StatoPatto
+from patti.enums import STATI_FIRMATI, STATI_IN_PREPARAZIONE, StatoPatto
 from patti.models import Patto
-from patti.permissions import puo_scrivere, sguardo_di
+from patti.permissions import patto_seguito_o_404, puo_scrivere, sguardo_di
 
 TONI = {
     StatoPatto.BOZZA: "info",
@@ -23,6 +25,40 @@ PASSI = (
     (StatoPatto.SOTTOSCRITTO, "Fare il punto"),
     (StatoPatto.CONCLUSO, "Concludere"),
 )
+
+
+# In each state after the draft: why the text is closed, and the move that opens one.
+FERMO = {
+    StatoPatto.CONDIVISO: (
+        "Il testo è condiviso e si raccolgono le firme. Per cambiarlo va riaperto: le firme raccolte non valgono più.",
+        "riapri",
+    ),
+    StatoPatto.SOTTOSCRITTO: (
+        "È firmato: questa versione resta com'è. Si rivede con una nuova versione, che parte da queste parole.",
+        "apri_revisione",
+    ),
+    StatoPatto.IN_REVISIONE: (
+        "È firmato e si sta già rivedendo: le modifiche si scrivono nella nuova versione.",
+        "",
+    ),
+}
+CHIUSO = ("Questa versione è chiusa: si legge e non si cambia più.", "")
+
+
+def con_testo_aperto(funzione: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of who leads the case, on a draft; otherwise a page that says why the text is closed (409)."""
+
+    @functools.wraps(funzione)
+    def involucro(request: HttpRequest, pk: int, **altro: Any) -> HttpResponse:
+        patto = patto_seguito_o_404(request, pk)
+        if patto.modificabile:
+            return funzione(request, patto, **altro)
+        spiegazione, mossa = FERMO.get(StatoPatto(patto.stato), CHIUSO)
+        dati = contesto(request, patto, spiegazione=spiegazione, mossa=mossa)
+        dati["nuova"] = patto.successive.filter(stato__in=STATI_IN_PREPARAZIONE).first()
+        return render(request, "patti/fermo.html", dati, status=409)
+
+    return involucro
 
 
 def contesto(request: HttpRequest, patto: Patto, **altro: Any) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from patti.models import (
     RisultatoAtteso,
     SostegnoPatto,
 )
-from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
+from patti.permissions import SCRIVE_PATTI
 from patti.services.componi import crea_parte, modifica_parte, togli_parte
 from patti.views.composizione import risultato_o_404, torna_a_comporre
-from patti.views.comune import contesto, pagina
+from patti.views.comune import con_testo_aperto, contesto, pagina
 from patti.views.conflitto import con_versione, differenze
 
 MODELLI: dict[str, Any] = {
@@ -45,9 +45,9 @@ NOMI = {
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def nuova(request: HttpRequest, pk: int, parte: str, sotto: int = 0) -> HttpResponse:
+@con_testo_aperto
+def nuova(request: HttpRequest, patto: Patto, parte: str, sotto: int = 0) -> HttpResponse:
     """Add a part by hand. `sotto` is the objective of a result, or the result of the others."""
-    patto = _in_bozza(request, pk)
     genitore = _genitore(patto, parte, sotto)
     form = _form(parte, patto, genitore, dati=dati_inviati(request))
     if form.is_bound and form.is_valid():
@@ -68,9 +68,9 @@ def nuova(request: HttpRequest, pk: int, parte: str, sotto: int = 0) -> HttpResp
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def modifica(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpResponse:
+@con_testo_aperto
+def modifica(request: HttpRequest, patto: Patto, parte: str, riga: int) -> HttpResponse:
     """Edit a part. When somebody saved it meanwhile: 409, both texts, nothing typed lost."""
-    patto = _in_bozza(request, pk)
     oggetto = _parte_o_404(patto, parte, riga)
     dati = {"parte": parte, "nome": NOMI[parte], "oggetto": oggetto}
     if request.method != "POST":
@@ -95,9 +95,9 @@ def modifica(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpRespon
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def togli(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpResponse:
+@con_testo_aperto
+def togli(request: HttpRequest, patto: Patto, parte: str, riga: int) -> HttpResponse:
     """Ask, then take the part away with what is under it."""
-    patto = _in_bozza(request, pk)
     oggetto = _parte_o_404(patto, parte, riga)
     if request.method == "POST":
         if vuota := rifiuta_se_vuota(request):
@@ -107,14 +107,9 @@ def togli(request: HttpRequest, pk: int, parte: str, riga: int) -> HttpResponse:
             messages.success(request, f"Tolto dal Patto: {oggetto.testo}")
         except DominioError as errore:
             messages.error(request, errore.messaggio)
-        return redirect("patto-componi", pk=pk)
+        return redirect("patto-componi", pk=patto.pk)
     dati = contesto(request, patto, oggetto=oggetto, parte=parte, nome=NOMI[parte])
     return render(request, "patti/togli.html", dati)
-
-
-def _in_bozza(request: HttpRequest, pk: int) -> Patto:
-    """Reading is enough here: the service locks the row and checks again."""
-    return patto_seguito_o_404(request, pk)
 
 
 def _parte_o_404(patto: Patto, parte: str, pk: int) -> Any:

@@ -10,14 +10,15 @@ from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from patti.documents.lettura import obiettivi_di
 from patti.forms.priorita import FormPriorita
-from patti.permissions import SCRIVE_PATTI, patto_seguito_o_404
+from patti.models import Patto
+from patti.permissions import SCRIVE_PATTI
 from patti.services.priorita import collega_priorita, priorita_del_patto
-from patti.views.comune import contesto
+from patti.views.comune import con_testo_aperto, contesto
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def priorita(request: HttpRequest, pk: int) -> HttpResponse:
-    patto = patto_seguito_o_404(request, pk)
+@con_testo_aperto
+def priorita(request: HttpRequest, patto: Patto) -> HttpResponse:
     form = FormPriorita(
         dati_inviati(request),
         priorita=priorita_del_patto(patto),
@@ -34,7 +35,7 @@ def priorita(request: HttpRequest, pk: int) -> HttpResponse:
                 operatore=operatore_di(request),
             )
             messages.success(request, "Priorità collegate.")
-            return redirect("patto-componi", pk=pk)
+            return redirect("patto-componi", pk=patto.pk)
         except DominioError as errore:
             riporta_errore(form, errore)
             stato = 409 if isinstance(errore, ConflittoDiVersione) else 422

@@ -12,10 +12,11 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import vista
+from patti.forms.pai import FormPai
 from patti.forms.quadro import FormMotivo, FormQuadro, FormRisposta, FormSuggerimento
-from patti.models import NotaEquipe, Patto
+from patti.models import ContenutoPai, NotaEquipe, Patto
 from patti.permissions import SCRIVE_PATTI, SUGGERISCE, patto_o_404, patto_seguito_o_404
-from patti.services.componi import salva_quadro
+from patti.services.componi import salva_pai, salva_quadro
 from patti.services.condividi import (
     concludi_patto,
     condividi_patto,
@@ -26,7 +27,7 @@ from patti.services.condividi import (
 )
 from patti.services.inizia import annulla_revisione, apri_revisione
 from patti.transizioni import TABELLA_PATTO
-from patti.views.comune import contesto, pagina
+from patti.views.comune import con_testo_aperto, contesto, pagina
 from patti.views.conflitto import con_versione, differenze
 
 SPIEGAZIONI = {
@@ -40,30 +41,34 @@ SPIEGAZIONI = {
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
-def quadro(request: HttpRequest, pk: int) -> HttpResponse:
+@con_testo_aperto
+def quadro(request: HttpRequest, patto: Patto) -> HttpResponse:
     """People of reference, validity, preferences and monitoring plan."""
-    patto = patto_seguito_o_404(request, pk)
-    if not patto.modificabile:
-        messages.info(request, "Il testo di questa versione non si cambia più.")
-        return redirect("patto-scheda", pk=pk)
-    if request.method != "POST":
-        return render(request, "patti/quadro.html", contesto(request, patto, form=FormQuadro(instance=patto)))
-    form = FormQuadro(request.POST, instance=patto_seguito_o_404(request, pk))
-    if form.is_valid():
-        try:
-            salva_quadro(
-                patto=patto,
-                attesa=form.cleaned_data["versione"],
-                valori=form.valori,
-                operatore=operatore_di(request),
-            )
-            messages.success(request, "Salvato.")
-            return redirect("patto-componi", pk=pk)
-        except ConflittoDiVersione as conflitto:
-            return _conflitto(request, pk, form, conflitto)
-        except DominioError as errore:
-            riporta_errore(form, errore)
-    return pagina(request, "patti/quadro.html", contesto(request, patto, form=form), form)
+    return _scrivi(
+        request,
+        patto,
+        template="patti/quadro.html",
+        classe=FormQuadro,
+        leggi=lambda: patto_seguito_o_404(request, patto.pk),
+        salva=salva_quadro,
+    )
+
+
+@vista(SCRIVE_PATTI, scrive=True, lettura="patto.composizione")
+@con_testo_aperto
+def pai(request: HttpRequest, patto: Patto) -> HttpResponse:
+    """What art. 7 asks of a PAI: need, support proposed, relatives bound to maintenance."""
+    if not patto.del_pai:
+        raise Http404
+    righe = ContenutoPai.objects.select_related("patto__caso", "aggiornato_da")
+    return _scrivi(
+        request,
+        patto,
+        template="patti/pai.html",
+        classe=FormPai,
+        leggi=lambda: righe.get(patto=patto.pk),
+        salva=salva_pai,
+    )
 
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.scheda")
@@ -124,20 +129,36 @@ def risposta(request: HttpRequest, pk: int, nota: int) -> HttpResponse:
     return pagina(request, "patti/nota.html", contesto(request, patto, form=form, nota=riga), form)
 
 
-def _conflitto(
-    request: HttpRequest, pk: int, form: FormQuadro, conflitto: ConflittoDiVersione
+def _scrivi(
+    request: HttpRequest,
+    patto: Patto,
+    *,
+    template: str,
+    classe: type[FormQuadro | FormPai],
+    leggi: Callable[[], Any],
+    salva: Callable[..., object],
 ) -> HttpResponse:
-    attuale = patto_seguito_o_404(request, pk)
-    con_versione(form, attuale.versione)
-    dati = contesto(
-        request,
-        attuale,
-        form=form,
-        oggetto=attuale,
-        conflitto=conflitto,
-        differenze=differenze(form, FormQuadro(instance=attuale)),
-    )
-    return render(request, "patti/quadro.html", dati, status=409)
+    """A form on one row of the draft. When somebody saved it meanwhile: 409, both texts, nothing typed lost."""
+    form = classe(dati_inviati(request), instance=leggi())
+    if form.is_bound and form.is_valid():
+        try:
+            salva(
+                patto=patto,
+                attesa=form.cleaned_data["versione"],
+                valori=form.valori,
+                operatore=operatore_di(request),
+            )
+            messages.success(request, "Salvato.")
+            return redirect("patto-componi", pk=patto.pk)
+        except ConflittoDiVersione as conflitto:
+            attuale = leggi()
+            con_versione(form, attuale.versione)
+            diversi = differenze(form, classe(instance=attuale))
+            dati = {"form": form, "oggetto": attuale, "conflitto": conflitto, "differenze": diversi}
+            return render(request, template, contesto(request, patto, **dati), status=409)
+        except DominioError as errore:
+            riporta_errore(form, errore)
+    return pagina(request, template, contesto(request, patto, form=form), form)
 
 
 ARRIVI = {"condividi": "patto-firme", "riapri": "patto-componi", "apri_revisione": "patto-componi"}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from adi_platform.documenti.contenuto import carta_intestata
 from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import operatore_di
+from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.models import ComponenteCaso
 from patti.documents.contesti import contesto_allegato, nome_di
@@ -75,6 +76,8 @@ def documenti(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _stampa(request: HttpRequest, patto: Patto) -> HttpResponse:
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     componente = request.POST.get("componente", "")
     if componente:
         chi = _componente_o_404(patto, componente, tutto=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
-from adi_platform.http.moduli import dati_inviati, riporta_errore
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import vista
 from patti.documents.lettura import obiettivi_di
 from patti.enums import STATI_IN_VIGORE
@@ -40,6 +40,8 @@ def nuova(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a check held with the household."""
     patto = patto_seguito_o_404(request, pk)
     if patto.stato not in STATI_IN_VIGORE:
+        if request.method == "POST" and (vuota := rifiuta_se_vuota(request)):
+            return vuota
         messages.info(request, "Si verifica solo un Patto sottoscritto.")
         return redirect("patto-andamento", pk=pk)
     risultati, impegni = _parti(patto)

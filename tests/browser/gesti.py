@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from adi_platform.outbox.models import Lavoro, StatoConsegna
 from adi_platform.outbox.services.esegui import esegui
+from patti.models import Patto
 
 # The cast cannot follow a browser in a thread of its own: the work is done here, by the real runner.
 ATTESE_MASSIME = 30
@@ -82,3 +83,27 @@ def disegna_la_firma(page: Page) -> None:
     for passo in range(1, 12):
         page.mouse.move(x + 40 + passo * 18, y + 60 + (30 if passo % 2 else -25), steps=3)
     page.mouse.up()
+
+
+def raccogli_le_firme(page: Page, patto: Patto, guarda: Guarda) -> None:
+    """From the finished draft to the signed version: share, two persons sign on the screen, close."""
+    page.goto(f"/patti/{patto.pk}/componi/")
+    premi(page, "Passa alle firme")
+    guarda(page, "patto-passa-alle-firme")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    guarda(page, "patto-firme")
+    for giro in range(2):
+        page.goto(f"/patti/{patto.pk}/firme/")
+        page.get_by_role("link", name="Leggi e firma").first.click()
+        guarda(page, f"patto-firma-{giro}")
+        spunta(page.locator("main [name$=letto]"))
+        page.locator("#form-firma [name$=luogo]").fill("Borgo Sereno")
+        disegna_la_firma(page)
+        premi(page, "Firmo")
+        page.wait_for_url("**/firme/")
+    page.goto(f"/patti/{patto.pk}/firme/")
+    guarda(page, "patto-firmato-da-tutti")
+    page.locator("main [name$=luogo]").first.fill("Borgo Sereno")
+    premi(page, "Chiudi le firme")
+    expect(page.get_by_role("button", name="Chiudi le firme")).to_have_count(0)

@@ -15,10 +15,10 @@ from tests.browser.conftest import Pagina
 from tests.browser.gesti import (
     compila,
     conferma_gli_avvisi,
-    disegna_la_firma,
     esegui_i_lavori,
     oggi,
     premi,
+    raccogli_le_firme,
     spunta,
 )
 from tests.people import Cast
@@ -212,26 +212,7 @@ def _completa_i_sostegni(page: Page) -> None:
 
 def _firma(page: Page, guarda: Guarda) -> None:
     patto = Patto.objects.get(caso__nucleo__referente__cognome=COGNOME)
-    page.goto(f"/patti/{patto.pk}/componi/")
-    premi(page, "Passa alle firme")
-    guarda(page, "patto-passa-alle-firme")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
-    guarda(page, "patto-firme")
-    for giro in range(2):
-        page.goto(f"/patti/{patto.pk}/firme/")
-        page.get_by_role("link", name="Leggi e firma").first.click()
-        guarda(page, f"patto-firma-{giro}")
-        spunta(page.locator("main [name$=letto]"))
-        page.locator("#form-firma [name$=luogo]").fill("Borgo Sereno")
-        disegna_la_firma(page)
-        premi(page, "Firmo")
-        page.wait_for_url("**/firme/")
-    page.goto(f"/patti/{patto.pk}/firme/")
-    guarda(page, "patto-firmato-da-tutti")
-    page.locator("main [name$=luogo]").first.fill("Borgo Sereno")
-    premi(page, "Chiudi le firme")
-    expect(page.get_by_role("button", name="Chiudi le firme")).to_have_count(0)
+    raccogli_le_firme(page, patto, guarda)
     esegui_i_lavori()
     page.goto(f"/patti/{patto.pk}/documenti/")
     guarda(page, "patto-documenti")
@@ -248,6 +229,7 @@ def _leggi_il_documento(page: Page, patto: Patto, cartella: Path) -> None:
     file.write_bytes(risposta.body())
     testo = subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()
     assert COGNOME in testo
+    assert patto.registrazione.segnatura in testo
     informazioni = subprocess.run(["pdfinfo", file], capture_output=True, check=True).stdout.decode()
     assert re.search(r"Tagged:\s+yes", informazioni)
     if shutil.which("qpdf"):

@@ -10,9 +10,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from adi_platform.organizzazione.models import Utente
+from adi_platform.outbox.models import Messaggio
 from adi_platform.registro_accessi.models import Lettura
 from contributi.enums import StatoProvvedimento, StatoRichiesta
 from contributi.models import ElencoDeroghe, Osservazione, Preavviso, Provvedimento
+from contributi.services.esiti import comunica_esito
 from contributi.services.pubblicazione import pubblica
 from tests.casi import CANARINO_INDIRIZZO, oggi
 from tests.contributi.decisione import adotta, bozza, con_preavviso, concessa, in_riesame, pronta
@@ -68,7 +70,7 @@ def test_dalla_richiesta_all_atto_adottato_passando_per_l_anteprima(cast: Cast, 
     richiesta = pronta(cast)
     client = entra(cast.dario_dirigente)
     assert "Concessione" in client.get(dove("decisione", richiesta.pk)).content.decode()
-    client.post(dove("provvedimento-prepara", richiesta.pk, "concessione"))
+    client.post(dove("provvedimento-prepara", richiesta.pk, "concessione"), {"tipo": "concessione"})
     atto = Provvedimento.objects.get()
     pagina = dove("provvedimento", atto.pk)
     assert "Scrivi la motivazione" in client.get(pagina).content.decode()
@@ -204,9 +206,11 @@ def test_dalla_pagina_non_si_pubblica_un_testo_che_fa_riconoscere(cast: Cast, en
     client, pagina = entra(cast.dario_dirigente), dove("pubblicazione", atto.pk)
     assert client.post(pagina, {"oggetto": "Per Maria"}).status_code == 302
     assert "fa riconoscere la persona" in client.get(pagina).content.decode()
-    assert client.post(pagina, {"perche_nonostante": "Sì"}).status_code == 422
+    assert client.post(pagina, {"perche_nonostante": "Sì", "conferma": "1"}).status_code == 422
     assert client.post(pagina, {"oggetto": "Sostegno economico"}).status_code == 302
-    assert client.post(pagina, {"perche_nonostante": "Importo comune a molti"}).status_code == 302
+    assert client.post(pagina).status_code == 422
+    va = {"perche_nonostante": "Importo comune a molti", "conferma": "1"}
+    assert client.post(pagina, va).status_code == 302
     atto.pubblicazione.refresh_from_db()
     assert atto.pubblicazione.pubblicata_il == oggi()
 
@@ -229,3 +233,17 @@ def test_le_deroghe_di_un_semestre_dalla_pagina(cast: Cast, entra: Entra) -> Non
     elenco = ElencoDeroghe.objects.get()
     assert elenco.righe == []
     assert elenco.registrazione.segnatura in client.get(dove("deroghe")).content.decode()
+
+
+def test_la_pagina_dell_atto_dice_che_la_lettera_non_e_partita(cast: Cast, entra: Entra) -> None:
+    atto = concessa(cast)
+    lettera = comunica_esito(
+        provvedimento=atto, canale="posta", inviata_il=oggi(), operatore=cast.dario_dirigente, al=oggi()
+    )
+    Messaggio.objects.update_or_create(
+        chiave=f"comunicazione:{lettera.pk}",
+        defaults={"stato": "fallito", "ultimo_errore": "Spedizione non riuscita (X).", "evento": "prova"},
+    )
+    client = entra(cast.dario_dirigente)
+    for pagina in (dove("provvedimento", atto.pk), dove("decisione", atto.richiesta_id)):
+        assert "ha rifiutato il messaggio" in client.get(pagina).content.decode()

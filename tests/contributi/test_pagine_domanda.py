@@ -202,8 +202,14 @@ def test_dalla_presa_in_carico_alla_proposta_senza_lasciare_le_pagine(cast: Cast
     assert anna.post(dove, {**chiesto, "importo": "-1"}).status_code == 422
     assert anna.post(dove, chiesto).status_code == 302
     richiesta = Richiesta.objects.get(caso=caso)
-    assert sara.post(indirizzo("richiesta-registra", richiesta.pk)).status_code == 302
-    assert anna.post(indirizzo("richiesta-mossa", richiesta.pk, "istruisci")).status_code == 302
+    registra, istruisci = (
+        indirizzo("richiesta-registra", richiesta.pk),
+        indirizzo("richiesta-mossa", richiesta.pk, "istruisci"),
+    )
+    assert sara.post(registra).status_code == 422
+    assert sara.post(registra, {"conferma": "1"}).status_code == 302
+    assert anna.post(istruisci).status_code == 422
+    assert anna.post(istruisci, {"conferma": "1"}).status_code == 302
     isee = AttestazioneISEE.objects.create(
         nucleo=nucleo, tipo=TipoISEE.ORDINARIO, valore=0, scade_il=oggi().replace(month=12, day=31)
     )

@@ -118,7 +118,7 @@ def test_chi_riprende_senza_scrivere_la_data_non_lascia_il_termine_fermo(cast: C
     dove = reverse("contributi:richiesta-riprendi", args=[richiesta.pk])
     anna = entra(cast.anna_verdi)
     assert "se non sono arrivati, da oggi" in anna.get(dove).content.decode()
-    assert anna.post(dove, {"documenti_il": ""}).status_code == 302
+    assert anna.post(dove, {"documenti_il": "", "conferma": "1"}).status_code == 302
     assert richiesta.rinvii.get().documenti_il == ieri
 
 
@@ -129,8 +129,9 @@ def test_dal_riesame_si_riprende_l_istruttoria(cast: Cast, entra: Entra) -> None
     anna = entra(cast.anna_verdi)
     scheda = anna.get(reverse("contributi:richiesta", args=[richiesta.pk])).content.decode()
     assert dove in scheda
+    assert anna.post(dove).status_code == 422
     assert "torna a correre" not in anna.get(dove).content.decode()
-    assert anna.post(dove, {"documenti_il": ""}).status_code == 302
+    assert anna.post(dove, {"documenti_il": "", "conferma": "1"}).status_code == 302
     richiesta.refresh_from_db()
     assert richiesta.stato == StatoRichiesta.ISTRUTTORIA
 

@@ -11,6 +11,7 @@ from adi_platform.outbox.models import Lavoro, Messaggio, StatoConsegna
 from adi_platform.outbox.services import ripresa
 from adi_platform.outbox.services.esegui import esegui
 from adi_platform.outbox.services.salute import completa
+from tests.casi import crea_appuntamento, crea_caso
 from tests.conftest import Entra
 from tests.people import Cast
 
@@ -165,3 +166,23 @@ def test_se_la_regola_dice_che_e_tardi_il_lavoro_resta_dov_era(cast: Cast, entra
 
 def test_quando_e_tutto_consegnato_la_pagina_lo_dice(cast: Cast, entra: Entra) -> None:
     assert "Tutto consegnato" in entra(cast.tito_tecnico).get(reverse("consegne")).text
+
+
+@pytest.mark.parametrize(("chi", "con_il_collegamento"), [("anna_verdi", False), ("cora_coordina", True)])
+def test_la_pagina_dell_atto_dice_che_l_avviso_non_e_partito(
+    cast: Cast, entra: Entra, chi: str, con_il_collegamento: bool
+) -> None:
+    appuntamento = crea_appuntamento(crea_caso(cast), cast.anna_verdi)
+    altro = crea_appuntamento(appuntamento.caso, cast.anna_verdi)
+    resa = messaggio_fallito(cast, chiave=f"convocazione:{appuntamento.pk}:2026-12-01T10:00:00")
+    client = entra(cast.persone[chi])
+
+    pagina, dell_altro = (
+        client.get(reverse("appuntamento-scheda", args=[a.caso_id, a.pk])).content.decode()
+        for a in (appuntamento, altro)
+    )
+
+    assert "Un avviso per posta elettronica non è partito" in pagina
+    assert (pagina_di(resa) in pagina) is con_il_collegamento
+    assert "non è partito" not in dell_altro
+    assert CANARINO not in pagina

@@ -12,7 +12,7 @@ from cases.enums import EsitoIncontro, StatoScadenza, TipoAppuntamento, TipoCaso
 from cases.models import Appuntamento, CasoAdi, Scadenza
 from cases.services.esiti import registra_in_gepi
 from patti.models import Patto
-from patti.services.monitora import registra_verifica
+from patti.services.monitora import imposta_verifica, registra_verifica
 from tests.conftest import Entra
 from tests.patti.costruttori import OGGI, Famiglia, crea_famiglia, crea_patto_completo
 from tests.patti.firme import sottoscrivi_tutto
@@ -135,3 +135,18 @@ def test_la_cronologia_porta_al_patto_solo_chi_lo_puo_aprire(
     for chi in (cast.dario_dirigente, cast.dora_dpo):
         assert "sottoscritto, versione 1" in pagina(chi)
         assert collegamento not in pagina(chi)
+
+
+def test_la_verifica_vicina_si_vede_sulla_scrivania_anche_se_un_altro_termine_viene_prima(
+    patto: Patto, famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
+    oggi = timezone.localdate()
+    Scadenza.objects.filter(caso=famiglia.caso).exclude(tipo="verifica_patto").update(
+        entro=oggi + datetime.timedelta(days=1)
+    )
+    imposta_verifica(patto, decorre_dal=OGGI, entro=oggi + datetime.timedelta(days=3))
+
+    pagina = entra(cast.anna_verdi).get(reverse("scrivania")).content.decode()
+
+    assert famiglia.caso.prossimo_passo.scadenza.tipo != "verifica_patto"
+    assert "anche: Verificare il Patto con la famiglia, entro il" in pagina

@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from adi_platform.documenti.models import Documento
+from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.registro_accessi.models import Lettura
 from patti.enums import StatoPatto
@@ -96,10 +98,93 @@ def test_l_elenco_dei_patti_dice_come_iniziare(famiglia: Famiglia, cast: Cast, e
 
 
 def test_iniziare_il_patto_dalla_pagina(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
-    risposta = entra(cast.anna_verdi).post(indirizzo("patto-inizia", famiglia.caso.pk))
+    risposta = entra(cast.anna_verdi).post(indirizzo("patto-inizia", famiglia.caso.pk), {"tipo": "pais"})
 
     nuovo = Patto.objects.get(caso=famiglia.caso)
     assert risposta["Location"] == indirizzo("patto-componi", nuovo.pk)
+
+
+def test_un_invio_vuoto_non_inizia_e_non_stampa_niente(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    client = entra(cast.anna_verdi)
+    assert client.post(indirizzo("patto-inizia", famiglia.caso.pk)).status_code == 422
+    patto = inizia_patto(caso=famiglia.caso, operatore=cast.anna_verdi, al=OGGI)
+
+    risposte = [
+        client.post(indirizzo(nome, patto.pk))
+        for nome in ("patto-catalogo", "patto-documenti", "patto-verifica-nuova")
+    ]
+
+    assert {r.status_code for r in risposte} == {422}
+    assert not Documento.objects.exists()
+    assert Patto.objects.get(caso=famiglia.caso).versione == patto.versione
+
+
+@pytest.mark.parametrize(
+    ("stato", "parole", "mossa"),
+    [
+        ("condiviso", "Riapri il testo", "riapri"),
+        ("firmato", "Rivedi con una nuova versione", "apri_revisione"),
+    ],
+)
+def test_dopo_la_firma_ogni_modulo_dice_come_si_rivede(
+    stato: str, parole: str, mossa: str, famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
+    patto = crea_patto_completo(famiglia)
+    if stato == "firmato":
+        sottoscrivi_tutto(patto, famiglia)
+    else:
+        condividi_patto(patto=patto, operatore=cast.anna_verdi, al=OGGI)
+    impegno, risultato = patto.impegnopatto_del_patto.first(), patto.risultatoatteso_del_patto.first()
+    assert impegno is not None
+    assert risultato is not None
+    client = entra(cast.anna_verdi)
+
+    for nome, *altro in (
+        ("patto-componi",),
+        ("patto-catalogo",),
+        ("patto-quadro",),
+        ("patto-priorita",),
+        ("patto-scegli", risultato.pk),
+        ("patto-obiettivo-nuovo", "obiettivo"),
+        ("patto-parte", "impegno", impegno.pk),
+        ("patto-parte-togli", "impegno", impegno.pk),
+    ):
+        risposta = client.get(indirizzo(nome, patto.pk, *altro))
+        assert risposta.status_code == 409, nome
+        pagina = risposta.content.decode()
+        assert parole in pagina
+        assert indirizzo("patto-mossa", patto.pk, mossa) in pagina
+
+
+def test_il_catalogo_si_cerca_e_tiene_le_parole(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    patto = crea_patto_completo(famiglia)
+    risultato = patto.risultatoatteso_del_patto.first()
+    assert risultato is not None
+    client = entra(cast.anna_verdi)
+    dove = indirizzo("patto-scegli", patto.pk, risultato.pk)
+
+    tutto = client.get(dove)
+    trovato = client.get(dove, {"q": "APPUNTAMENTI concordati"})
+
+    assert [v["voce"].codice for g in trovato.context["impegni"] for v in g["voci"]] == ["IM.CONT.01"]
+    assert trovato.context["sostegni"] == []
+    assert len(tutto.context["impegni"]) > 1
+    assert 'value="APPUNTAMENTI concordati"' in trovato.content.decode()
+
+
+def test_gli_impegni_di_lavoro_non_si_offrono_ai_minori(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+    patto = crea_patto_completo(famiglia)
+    risultato = patto.risultatoatteso_del_patto.first()
+    assert risultato is not None
+    pagina = entra(cast.anna_verdi).get(indirizzo("patto-scegli", patto.pk, risultato.pk))
+
+    autori = {g["voci"][0]["voce"].area: g["voci"][0]["autori"] for g in pagina.context["impegni"]}
+
+    assert famiglia.figlia in autori["MINO"]
+    assert famiglia.figlia not in autori["LAVO"]
+    assert "la legge non li chiede" in pagina.content.decode()
+    with pytest.raises(DominioError, match="degli adulti"):
+        impegna(risultato, famiglia, "IM.PUC.01", famiglia.figlia)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from contributi.enums import ModoErogazione
 from patti import misure
 from patti.enums import EsitoParente, ModoSostegno, StatoPatto, TipoPatto
 from patti.models import ParenteTenuto, Patto
-from patti.services.archivia import registra_patto_stampato
 from patti.services.componi import salva_pai
 from patti.services.condividi import condividi_patto
 from patti.services.fotografia import completezza_di
@@ -120,11 +119,11 @@ def test_firmato_da_chi_chiede_e_dal_servizio_porta_avanti_il_caso_dello_sportel
     assert patto.documento.tipo == "patti.pai"
 
 
-def test_il_pai_stampato_entra_nel_repertorio_con_il_suo_nome(caso: CasoAdi) -> None:
+def test_il_pai_firmato_entra_nel_repertorio_con_il_suo_nome(caso: CasoAdi) -> None:
     patto = firma_pai(crea_pai(caso))
-    assert patto.documento is not None
-    registra_patto_stampato(documento=patto.documento)
     registrazione = Registrazione.objects.get(registro="patti")
+    assert patto.documento is not None
+    assert registrazione.segnatura in patto.documento.dati()["repertorio"]
     assert "Progetto assistenziale individualizzato, presa in carico" in registrazione.oggetto
 
 

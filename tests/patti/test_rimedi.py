@@ -9,7 +9,6 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Livello
 from cases.models import ComponenteCaso
-from patti.enums import StatoPatto
 from patti.models import ImpegnoPatto, Patto, SostegnoPatto
 from patti.services.componi import modifica_parte
 from patti.services.fotografia import completezza_di
@@ -126,18 +125,6 @@ def test_la_revisione_non_eredita_una_data_passata(famiglia: Famiglia) -> None:
     nuovo = apri_revisione(patto=patto, operatore=famiglia.operatore, motivo="Cambia il lavoro.", al=dopo)
 
     assert nuovo.prima_verifica is None
-
-
-def test_il_quadro_di_una_versione_firmata_non_si_apre(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
-    patto = sottoscrivi_tutto(crea_patto_completo(famiglia), famiglia)
-    assert patto.stato == StatoPatto.SOTTOSCRITTO
-
-    risposta = entra(cast.anna_verdi).get(reverse("patto-quadro", args=[patto.pk]))
-
-    assert (risposta.status_code, risposta.headers.get("Location")) == (
-        302,
-        reverse("patto-scheda", args=[patto.pk]),
-    )
 
 
 def test_nelle_scelte_dell_impegno_non_ci_sono_trattini(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:

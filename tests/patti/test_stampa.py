@@ -8,12 +8,14 @@ from typing import Any
 
 import page
 import pytest
+from django.utils import timezone
 from pdfminer.high_level import extract_text
 
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.documenti.services.produci import produci
 from adi_platform.repertorio.models import Registrazione
+from adi_platform.ui.formati import giorno as in_parole
 from patti.models import ImpegnoPatto, Patto
 from patti.services.stampa import stampa_allegato, stampa_da_firmare
 from tests.patti.costruttori import Famiglia, aggiungi, crea_equipe, crea_famiglia, crea_patto_completo
@@ -72,7 +74,10 @@ def test_la_copia_firmata_e_accessibile_e_riceve_un_numero_una_volta_sola(
     assert PERSONALE not in testo
     patto.refresh_from_db()
     assert patto.registrazione == Registrazione.objects.get()
-    assert patto.registrazione.documento_sha256 == patto.documento.sha256
+    assert patto.registrazione.documento_sha256 == patto.impronta_testo
+    quando = in_parole(timezone.localdate(patto.registrazione.registrata_il))
+    assert f"repertorio n. {patto.registrazione.segnatura} del {quando}" in testo
+    assert stampa_da_firmare(patto=patto, operatore=famiglia.operatore) == patto.documento
 
 
 def test_gli_allegati_dicono_solo_cio_che_riguarda_la_persona(famiglia: Famiglia) -> None:

@@ -9,12 +9,11 @@ from django.shortcuts import redirect, render
 
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, riesce
-from adi_platform.http.vista import Politica, vista
+from adi_platform.http.posta_resa import CURA_LE_CONSEGNE, RUOLI
+from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.outbox.services import ripresa
 
-RUOLI = (Ruolo.COORDINATORE, Ruolo.AMMINISTRATORE_TECNICO)
-CURA_LE_CONSEGNE = Politica.ruoli(*RUOLI)
 IN_PAGINA = 50
 ARCHIVIATE_IN_PAGINA = 20
 TITOLI = {"lavori": "Lavori", "messaggi": "Messaggi"}

@@ -71,6 +71,15 @@ def resa(genere: str, pk: int, *, ambiti: frozenset[int], anche_senza_ambito: bo
     return _resa(genere, riga) if riga else None
 
 
+def posta_resa(*chiavi: str) -> list[Resa]:
+    """The mails of an act that were given up, by their keys or by how their keys begin (`seduta:12`)."""
+    di_questi = Q(chiave__in=chiavi)
+    for chiave in chiavi:
+        di_questi |= Q(chiave__startswith=f"{chiave}:")
+    righe = Messaggio.objects.filter(di_questi, stato=StatoConsegna.FALLITO) if chiavi else ()
+    return [_resa("messaggi", riga) for riga in righe]
+
+
 @transaction.atomic
 def riprova(*, genere: str, pk: int, operatore: Utente) -> None:
     """Put it back in the queue with all its attempts. Raises DominioError when it is too late."""

@@ -1,4 +1,4 @@
-"""An ordinary contribution in real Chromium: from the PAI to the voucher spent in the shop."""
+"""An ordinary contribution in real Chromium: from the PAI to sign to the voucher spent in the shop."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +11,20 @@ from contributi.enums import StatoBuono, StatoRichiesta
 from contributi.models import Buono, Fondo
 from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
-from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui
+from tests.browser.gesti import (
+    Guarda,
+    compila,
+    esegui_i_lavori,
+    oggi,
+    premi,
+    raccogli_le_firme,
+    segui,
+)
 from tests.cases.caso.test_sportello import crea_caso_sportello
 from tests.contributi.commissione.scena import crea_commissione
 from tests.contributi.denaro.costruttori import crea_esercizio, crea_fondo
 from tests.contributi.misure import misura_vera
-from tests.patti.pai import crea_pai, firma_pai
+from tests.patti.pai import crea_pai
 from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,13 +33,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_dal_pai_al_buono_speso(cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path) -> None:
     misura = misura_vera(cast, "voucher")
     caso = crea_caso_sportello(cast, incontrato=True, cognome="Buonvoglia")
-    firma_pai(crea_pai(caso))
+    pai = crea_pai(caso)
     passi.isee_del_nucleo(caso)
     commissione = crea_commissione(cast, votanti=("pina_presidente", "anna_verdi", "ciro_commissario"))
     crea_fondo(cast)
     bottega = crea_esercizio(cast)
 
     anna = pagina(cast.anna_verdi)
+    raccogli_le_firme(anna, pai, guarda)
     richiesta = passi.scrivi_la_domanda(
         anna, caso, guarda, misura=misura, bisogno="Alimenti per i bambini.", importo="100,00", mesi="2",
         modo="buono",

@@ -120,7 +120,10 @@ class TestIlVoto:
         voce = voci(seduta_inviata(cast))[0]
         client = entra(cast.ciro_commissario)
         assert CANARINO_BISOGNO not in html_di(client, voto_di(voce, "seduta-conflitto"))
-        client.post(voto_di(voce, "seduta-conflitto"), {"spiegazione": "Siamo vicini di casa"})
+        dichiara = voto_di(voce, "seduta-conflitto")
+        assert client.post(dichiara).status_code == 422
+        assert not Esclusione.objects.filter(motivo="conflitto").exists()
+        client.post(dichiara, {"spiegazione": "Siamo vicini di casa", "conferma": "1"})
         assert Esclusione.objects.filter(motivo="conflitto", utente=cast.ciro_commissario).exists()
         assert "hai dichiarato un conflitto" in html_di(client, voto_di(voce))
 
@@ -185,14 +188,15 @@ class TestLaSeduta:
         for mossa in ("invia_odg", "apri"):
             passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, mossa])
             html_di(client, passo)
-            assert client.post(passo).status_code == 302
+            assert client.post(passo).status_code == 422
+            assert client.post(passo, {"conferma": "1"}).status_code == 302
         seduta.refresh_from_db()
         assert seduta.stato == StatoSeduta.APERTA
 
     def test_chiudere_prima_del_tempo_dice_quanti_mancano(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_aperta(cast)
         passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, "chiudi"])
-        risposta = entra(cast.pina_presidente).post(passo)
+        risposta = entra(cast.pina_presidente).post(passo, {"conferma": "1"})
         assert risposta.status_code == 422
         assert "mancano ancora 4 voti" in risposta.content.decode()
 
@@ -218,7 +222,7 @@ class TestLaSeduta:
             client.get(pagina(seduta))
 
 
-DOMANDE_DELLA_SEDUTA = 15
+DOMANDE_DELLA_SEDUTA = 16
 
 
 class TestLaCommissione:

@@ -42,6 +42,8 @@ Entra = Callable[[Utente], Client]
 VEDONO = ("rita_ragioneria", "anna_verdi", "cora_coordina", "dario_dirigente", "dora_dpo")
 NON_ENTRANO = ("sara_sportello", "elio_educatore", "ciro_commissario", "nico_cpi", "tito_tecnico")
 
+CONFERMA = {"conferma": "1"}
+
 
 def dove(nome: str, *argomenti: object) -> str:
     return reverse(f"contributi:{nome}", args=argomenti)
@@ -95,7 +97,8 @@ def test_dalle_rate_scelte_al_mandato(cast: Cast, entra: Entra) -> None:
     for nome in ("liquidazioni", "creditori", "fondi", "recuperi", "esercizi"):
         assert client.get(dove(nome)).status_code == 200
     assert client.get(dove("liquidazione-registra", elenco.pk)).status_code == 200
-    assert client.post(dove("liquidazione-registra", elenco.pk)).status_code == 302
+    assert client.post(dove("liquidazione-registra", elenco.pk)).status_code == 422
+    assert client.post(dove("liquidazione-registra", elenco.pk), CONFERMA).status_code == 302
     assert client.get(dove("liquidazione-foglio", elenco.pk)).content[:2] == b"PK"
     dati = {"rate": [rata.pk], "esito": "pagato", "data": oggi().isoformat(), "mandato": ""}
     vuoto = client.post(dove("liquidazione-esiti", elenco.pk), dati)
@@ -213,7 +216,7 @@ def test_il_recupero_si_apre_dopo_la_revoca(cast: Cast, entra: Entra) -> None:
     fatto, client = pronto_da_pagare(cast), entra(cast.rita_ragioneria)
     client.post(dove("erogazioni"), {"rata": [fatto.rate.get().pk]})
     elenco = Liquidazione.objects.get()
-    client.post(dove("liquidazione-registra", elenco.pk))
+    client.post(dove("liquidazione-registra", elenco.pk), CONFERMA)
     assert client.get(dove("recupero-nuovo", fatto.pk)).status_code == 404
     atto = crea_provvedimento(cast, proposta=fatto.provvedimento.proposta, tipo=TipoProvvedimento.REVOCA)
     provvedimento_adottato.send(None, provvedimento=atto, operatore=cast.dario_dirigente)
@@ -288,11 +291,14 @@ def test_il_buono_si_consegna_si_ristampa_e_si_annulla(cast: Cast, entra: Entra)
     assert pagina.status_code == 200
     assert buono.codice not in pagina.text
     assert entra(cast.anna_verdi).post(dove("buono", buono.pk)).status_code == 403
-    client.post(dove("buono", buono.pk))
+    assert client.post(dove("buono", buono.pk)).status_code == 422
+    assert Buono.objects.get().codice == buono.codice
+    client.post(dove("buono", buono.pk), {"codice": "nuovo"})
     assert Buono.objects.get().codice != buono.codice
     assert client.post(dove("buono-annulla", buono.pk), {"motivo": "Errore"}).status_code == 302
     assert client.post(dove("buono-annulla", buono.pk), {"motivo": "Errore"}).status_code == 422
-    assert client.post(dove("buoni-chiudi")).status_code == 302
+    assert client.post(dove("buoni-chiudi")).status_code == 422
+    assert client.post(dove("buoni-chiudi"), CONFERMA).status_code == 302
 
 
 def test_la_scrivania_di_chi_paga_dice_che_cosa_c_e_da_fare(cast: Cast, entra: Entra) -> None:
@@ -307,6 +313,6 @@ def test_la_scrivania_di_chi_paga_dice_che_cosa_c_e_da_fare(cast: Cast, entra: E
 def test_un_buono_chiuso_non_torna_spendibile_dalla_pagina(cast: Cast, entra: Entra) -> None:
     buono = crea_buono(cast)
     annulla_buono(buono=buono, motivo="Errore", operatore=cast.rita_ragioneria)
-    risposta = entra(cast.rita_ragioneria).post(dove("buono", buono.pk), follow=True)
+    risposta = entra(cast.rita_ragioneria).post(dove("buono", buono.pk), {"codice": "nuovo"}, follow=True)
     assert risposta.status_code in (200, 409)
     assert Buono.objects.get().codice == buono.codice

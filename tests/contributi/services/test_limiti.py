@@ -87,7 +87,7 @@ def test_in_deroga_il_limite_si_supera_e_resta_scritto_come_avviso(cast: Cast) -
     assert adotta(cast, atto).stato == StatoProvvedimento.ADOTTATO
 
 
-def test_il_tetto_dell_anno_conta_solo_gli_atti_dell_anno(cast: Cast) -> None:
+def misura_annuale(cast: Cast) -> Misura:
     """A regulation may cap the year: the file names the fact that the house reads by itself."""
     contenuto = yaml.safe_load(file_di("sostegno-abitare", "veneto"))
     for requisito in contenuto["misure"][0]["requisiti"]:
@@ -99,13 +99,25 @@ def test_il_tetto_dell_anno_conta_solo_gli_atti_dell_anno(cast: Cast) -> None:
             "origine": "decisione", "articolo": "art. prova",
         }
     )  # fmt: skip
-    annuale = crea_misura(cast, codice="annuale", testo=yaml.safe_dump(contenuto, allow_unicode=True))
-    caso = crea_caso(cast)
+    return crea_misura(cast, codice="annuale", testo=yaml.safe_dump(contenuto, allow_unicode=True))
+
+
+def test_il_tetto_dell_anno_conta_solo_gli_atti_dell_anno(cast: Cast) -> None:
+    annuale, caso = misura_annuale(cast), crea_caso(cast)
     vecchio = adotta(cast, bozza(cast, pronta(cast, misura=annuale, caso=caso), importo=Decimal(900)))
     nuovo = bozza(cast, pronta(cast, misura=annuale, caso=caso), importo=Decimal(900))
     assert [m.codice for m in limiti_superati(nuovo, al=oggi())] == ["TETTO_NUCLEO"]
     assert limiti_superati(nuovo, al=oggi().replace(year=oggi().year + 1, month=1, day=2)) == ()
     assert vecchio.totale == 900
+
+
+def test_nel_tetto_dell_anno_una_modifica_non_conta_le_rate_degli_anni_prima(cast: Cast) -> None:
+    primo = adotta(cast, bozza(cast, pronta(cast, misura=misura_annuale(cast)), importo=Decimal(300), mesi=3))
+    Rata.objects.filter(piano__provvedimento=primo).update(stato=StatoRata.PAGATA, mese=oggi().replace(day=1))
+    modifica = bozza(cast, primo.richiesta, T.MODIFICA, importo=Decimal(300), mesi=1)
+    assert [m.codice for m in limiti_superati(modifica, al=oggi())] == ["TETTO_NUCLEO"]
+    dopo = oggi().replace(year=oggi().year + 1, month=1, day=2)
+    assert limiti_superati(modifica, al=dopo) == ()
 
 
 def test_anche_una_modifica_resta_entro_i_limiti(cast: Cast) -> None:
