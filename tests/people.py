@@ -110,8 +110,9 @@ def crea_cast() -> Cast:
         ("rita_ragioneria", "Rita Ragioneria", Ruolo.AMMINISTRATIVO_CONTABILE, a, {}, None),
         ("nico_cpi", "Nico Centroimpiego", Ruolo.REFERENTE_PARTNER, a, {}, t.cpi),
         ("neri_asl", "Nera Asl", Ruolo.REFERENTE_PARTNER, a, {}, t.asl),
-        # Of the same body but not invited; of a school; who hosts; the CPI of another Ambito.
+        # Of the same body, one not invited and one delegated; of a school; who hosts; the CPI of another Ambito.
         ("lidia_cpi", "Lidia Centroimpiego", Ruolo.REFERENTE_PARTNER, a, {}, t.cpi),
+        ("dina_cpi", "Dina Centroimpiego", Ruolo.REFERENTE_PARTNER, a, {}, t.cpi),
         ("lia_scuola", "Lia Scuola", Ruolo.REFERENTE_PARTNER, a, {}, t.scuola),
         ("teo_coop", "Teo Cooperativa", Ruolo.REFERENTE_PARTNER, a, {}, t.coop),
         (

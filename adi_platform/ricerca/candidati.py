@@ -68,7 +68,15 @@ def tratti(parole: Sequence[str]) -> list[Tratto]:
 
 
 def chiavi_da_cercare(parole: Sequence[str]) -> set[str]:
-    return set().union(*(chiavi_parola(tratto.testo) for tratto in tratti(parole))) if parole else set()
+    """A particle beside other words is looked for as it is: misspelt it would meet every short name."""
+    con_nome = any(parola not in PARTICELLE for parola in parole)
+    return {
+        chiave
+        for tratto in tratti(parole)
+        for chiave in (
+            {tratto.testo} if con_nome and tratto.testo in PARTICELLE else chiavi_parola(tratto.testo)
+        )
+    }
 
 
 def coppie(parole: Sequence[str], voci: Iterable[tuple[str, str]]) -> list[Coppia]:

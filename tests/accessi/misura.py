@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accessi.mondo import Mondo
+from tests.accessi.rete import chiave_del_cpi
 from tests.accessi.rotte import Rotta
 from tests.people import Cast
 
@@ -30,11 +31,18 @@ ATTORI = (
     "rita_ragioneria",
     "nico_cpi",
     "neri_asl",
+    "lidia_cpi",
+    "dina_cpi",
+    "lia_scuola",
+    "teo_coop",
+    "otto_cpi_altrove",
+    "chiave_cpi",
     "dora_dpo",
     "tito_tecnico",
     "olga_altrove",
     "senza_incarico",
 )
+CHIAVE = "chiave_cpi"  # not a person: the key of a program of the job centre
 # A POST here would end the session that the next cells need.
 SOLO_GET = {"account_logout", "usersessions_list"}
 Celle = dict[tuple[str, str], dict[str, str]]
@@ -42,7 +50,9 @@ Celle = dict[tuple[str, str], dict[str, str]]
 
 def entra_come(cast: Cast, attore: str) -> Client:
     client = Client(raise_request_exception=True)
-    if attore != "anonimo":
+    if attore == CHIAVE:
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {chiave_del_cpi(cast)[1]}"
+    elif attore != "anonimo":
         client.force_login(
             cast.persone[attore], backend="allauth.account.auth_backends.AuthenticationBackend"
         )

@@ -1,5 +1,6 @@
 """The forms of a page, read from its HTML as a browser would: where they go, what they carry."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -34,13 +35,14 @@ class Modulo:
 
     @property
     def impronta(self) -> tuple[str, ...]:
-        """The same form on another case is not another form: numbers in the address do not count."""
+        """The same form on another case is not another form: numbers in addresses and names do not count."""
+        nomi = sorted({re.sub(r"\d+", "#", nome) for nome in self.campi})
         try:
             rotta = resolve(urlsplit(self.azione).path)
         except Resolver404:
-            return self.metodo, self.azione, *sorted(self.campi)
+            return self.metodo, self.azione, *nomi
         parole = (str(v) for v in rotta.kwargs.values() if not str(v).isdigit())
-        return self.metodo, rotta.view_name, *parole, *sorted(self.campi)
+        return self.metodo, rotta.view_name, *parole, *nomi
 
 
 class _Lettore(HTMLParser):

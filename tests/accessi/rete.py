@@ -1,7 +1,7 @@
 """Grants and referrals for the addresses of the network.
 
 Anna's household is shared with Lidia of the CPI, so that Nico, of the same body, is the one who was not
-invited; Carla's household is shared with Nico, for the addresses of the portal.
+invited; Carla's household is shared with Nico, for the addresses of the portal, and delegated to Dina.
 """
 
 import datetime
@@ -15,7 +15,7 @@ from adi_platform.riunioni.enums import Organo
 from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
 from protocollo.enums import GenereMessaggio
-from protocollo.models import Invio, InvitoReferente
+from protocollo.models import Invio, InvitoReferente, TokenEnte
 from protocollo.services.condivisioni import delega
 from protocollo.services.invii import scrivi_messaggio
 from protocollo.services.inviti import impronta_gettone
@@ -30,6 +30,7 @@ GETTONE = "gettone-di-prova"
 def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[str, object]:
     di_anna = invio_al_cpi(caso, cast.anna_verdi, cast.lidia_cpi)
     di_carla = invio_al_cpi(caso_mare, cast.carla_mare, cast.nico_cpi)
+    delega(condivisione=di_carla.condivisione, a=cast.dina_cpi, fino_al=None, da=cast.nico_cpi)
     invito = InvitoReferente.objects.create(
         ente=cast.territorio.cpi,
         email="invitata@esempio.invalid",
@@ -40,7 +41,7 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         **_del_caso(di_anna),
         **_del_portale(di_carla),
         **_domande(di_anna, di_carla),
-        "token": _chiave(cast),
+        "token": chiave_del_cpi(cast)[0].pk,
         "destinatari": _delegata(cast, di_anna),
         "segnalazioni": _segnalazione(cast, di_anna),
         "domande": 1,
@@ -116,8 +117,9 @@ def _segnalazione(cast: Cast, invio: Invio) -> int:
     return messaggio.pk
 
 
-def _chiave(cast: Cast) -> int:
-    token, _ = emetti_token(
+def chiave_del_cpi(cast: Cast) -> tuple[TokenEnte, str]:
+    """A key of the job centre in the care of Nico, and the secret that is said once."""
+    return emetti_token(
         ente=cast.territorio.cpi,
         responsabile=cast.nico_cpi,
         nome="Gestionale di prova",
@@ -126,7 +128,6 @@ def _chiave(cast: Cast) -> int:
         operatore=cast.cora_coordina,
         al=timezone.localdate(),
     )
-    return token.pk
 
 
 def _riunione(cast: Cast) -> int:

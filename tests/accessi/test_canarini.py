@@ -19,10 +19,12 @@ from tests.accessi.rotte import tutte_le_rotte
 from tests.casi import CANARINO_NOTA
 from tests.people import Cast
 
-ESTRANEI = ("anonimo", "olga_altrove", "senza_incarico", "tito_tecnico", "nico_cpi", "neri_asl")
-# Bruno works in the same unit: he knows that the case exists, not what is in it.
+ESTRANEI = ("anonimo", "olga_altrove", "senza_incarico", "tito_tecnico", "nico_cpi", "neri_asl",
+            "dina_cpi", "lia_scuola", "teo_coop", "otto_cpi_altrove")  # fmt: skip
+# Bruno works in the same unit: he knows that the case exists, not what is in it. Lidia, and the key of her body,
+# read of Anna's household what was shared with them.
 SENZA_DIRITTO = (*ESTRANEI, "bruno_colle", "carla_mare", "ciro_commissario", "pina_presidente",
-                 "rita_ragioneria")  # fmt: skip
+                 "rita_ragioneria", "lidia_cpi", "chiave_cpi")  # fmt: skip
 # What only some of those who open the case may read: canary → who.
 RISERVATI = {
     famiglie.DIARIO_PRIVATO: {"anna_verdi"},

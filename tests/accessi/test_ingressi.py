@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -31,6 +31,8 @@ TESTI = {
 DATE = ("29/02/2027", "9999-12-31", "0000-00-00", "0001-01-01", "domani")
 NUMERI = ("NaN", "1e309", "-1", "９", "9" * 40)
 PARAMETRI = ("q", "pagina", "page", "dal", "al", "stato", "ordine", "filtro", "comune", "operatore", "next")
+SCELTE = ("non-esiste", "9" * 30, ["1", "1", "\x00", ""])
+GIRI_DEI_FILTRI = 3
 INTERI = ("0", "-1", "9" * 30, "NaN", "９", "abc", "")
 SCRITTO = "Rimane-qui-42"
 
@@ -106,32 +108,36 @@ def con_testo(modulo: Modulo, testo: str) -> dict[str, Any]:
     }
 
 
-def con_date(modulo: Modulo, data: str) -> dict[str, Any]:
+def con_date(modulo: Modulo, date: Iterable[str]) -> dict[str, Any]:
+    campi = modulo.dei_tipi("date", "datetime-local")
     testi = {c.nome: SCRITTO for c in modulo.dei_tipi("text", "textarea")}
-    return {**modulo.dati(), **testi, **{c.nome: data for c in modulo.dei_tipi("date", "datetime-local")}}
+    return {**modulo.dati(), **testi, **{c.nome: data for c, data in zip(campi, date, strict=False)}}
 
 
-def con_scelte(modulo: Modulo, valore: Any) -> dict[str, Any]:
-    scelte = modulo.dei_tipi("select", "radio", "checkbox", "hidden", "submit")
-    return {**modulo.dati(), **{c.nome: valore for c in scelte}}
+def con_scelte(modulo: Modulo, valori: Iterable[Any]) -> dict[str, Any]:
+    campi = modulo.dei_tipi("select", "radio", "checkbox", "hidden", "submit")
+    return {**modulo.dati(), **{c.nome: valore for c, valore in zip(campi, valori, strict=False)}}
 
 
-def _prove_di(modulo: Modulo) -> Iterator[tuple[str, dict[str, Any]]]:
+def a_turno(valori: Sequence[Any], da: int) -> Iterator[Any]:
+    """The values over and over, from another one at each form: every field meets one, all forms meet all."""
+    return itertools.islice(itertools.cycle(valori), da % len(valori), None)
+
+
+def _prove_di(modulo: Modulo, turno: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Texts that a form may accept go in alone, to reach the act; what no form accepts goes in together."""
     yield "testo con segni", con_testo(modulo, TESTI["segni"])
     yield "testo lungo", con_testo(modulo, TESTI["lungo"])
-    yield "tutto storto", _tutto_storto(modulo)
-    for data in DATE if modulo.dei_tipi("date", "datetime-local") else ():
-        yield f"data {data}", con_date(modulo, data)
-    yield "scelte estranee", con_scelte(modulo, "non-esiste")
-    yield "scelte enormi", con_scelte(modulo, "9" * 30)
-    yield "liste", con_scelte(modulo, ["1", "1", "\x00", ""])
+    yield "tutto storto", _tutto_storto(modulo, turno)
+    if modulo.dei_tipi("date", "datetime-local"):
+        yield "date che non esistono", con_date(modulo, a_turno(DATE, turno))
+    yield "scelte estranee", con_scelte(modulo, a_turno(SCELTE, turno))
     yield "vuoto", {}
 
 
-def _tutto_storto(modulo: Modulo) -> dict[str, Any]:
+def _tutto_storto(modulo: Modulo, turno: int) -> dict[str, Any]:
     """Each field of text gets one of the hostile values, in turn."""
-    ostili = itertools.cycle((TESTI["nul"], TESTI["surrogato"], TESTI["spazi"], *NUMERI))
+    ostili = a_turno((TESTI["nul"], TESTI["surrogato"], TESTI["spazi"], *NUMERI), turno)
     campi = modulo.dei_tipi("text", "textarea", "search", "email", "tel", "url", "number", "time")
     return {**modulo.dati(), **{campo.nome: valore for campo, valore in zip(campi, ostili, strict=False)}}
 
@@ -139,8 +145,8 @@ def _tutto_storto(modulo: Modulo) -> dict[str, Any]:
 def test_nessun_modulo_si_rompe_con_quello_che_si_scrive(mondo: Mondo) -> None:
     esiti = [
         prova(client, f"{modulo.azione} {nome}", lambda c=client, m=modulo, d=dati: c.post(m.azione, d))
-        for client, modulo in moduli(mondo, "POST")
-        for nome, dati in _prove_di(modulo)
+        for turno, (client, modulo) in enumerate(moduli(mondo, "POST"))
+        for nome, dati in _prove_di(modulo, turno)
     ]
     assert len(esiti) > 200
     assert guasti(esiti) == []
@@ -148,17 +154,16 @@ def test_nessun_modulo_si_rompe_con_quello_che_si_scrive(mondo: Mondo) -> None:
 
 def test_nessun_modulo_si_rompe_con_un_file_o_un_corpo_storto(mondo: Mondo) -> None:
     esiti = []
+    corpi = itertools.cycle(_corpi_storti())
     for client, modulo in moduli(mondo, "POST"):
-        for nome, corpo, tipo in _corpi_storti():
-            esiti.append(
-                prova(
-                    client,
-                    f"{modulo.azione} {nome}",
-                    lambda c=client, m=modulo, b=corpo, t=tipo: c.generic(
-                        "POST", m.azione, b, content_type=t
-                    ),
-                )
+        nome, corpo, tipo = next(corpi)
+        esiti.append(
+            prova(
+                client,
+                f"{modulo.azione} {nome}",
+                lambda c=client, m=modulo, b=corpo, t=tipo: c.generic("POST", m.azione, b, content_type=t),
             )
+        )
         for nome, file in _file_storti() if modulo.dei_tipi("file") else ():
             dati = {**modulo.dati(), **{c.nome: file for c in modulo.dei_tipi("file")}}
             esiti.append(
@@ -171,16 +176,19 @@ def test_nessun_modulo_si_rompe_con_un_file_o_un_corpo_storto(mondo: Mondo) -> N
 
 def test_nessun_elenco_si_rompe_con_i_suoi_filtri(mondo: Mondo) -> None:
     esiti = []
-    storti = {**TESTI, **{f"intero {i!r}": i for i in INTERI}}
-    for client, indirizzo, html in pagine(mondo):
+    storti = [testo[:5000] for testo in TESTI.values()] + list(INTERI)
+    for turno, (client, indirizzo, html) in enumerate(pagine(mondo)):
         nomi = {c for m in moduli_di(html, indirizzo) if m.metodo == "GET" for c in m.campi}
         nomi |= set(re.findall(r'href="[^"]*[?&;]([a-z_]+)=', html)) | set(PARAMETRI)
         filtra = any(m.metodo == "GET" for m in moduli_di(html, indirizzo)) or "pagina=" in html
-        for nome, testo in (storti if filtra else {"nul": "\x00", "enorme": "9" * 30}).items():
-            domanda = urlencode(dict.fromkeys(sorted(nomi), testo[:5000]))
+        for giro in range(GIRI_DEI_FILTRI if filtra else 1):
+            valori = a_turno(storti, turno + giro * len(storti) // GIRI_DEI_FILTRI)
+            domanda = urlencode(dict(zip(sorted(nomi), valori, strict=False)))
             esiti.append(
                 prova(
-                    client, f"{indirizzo}?{nome}", lambda c=client, i=indirizzo, d=domanda: c.get(f"{i}?{d}")
+                    client,
+                    f"{indirizzo}?{domanda[:200]}",
+                    lambda c=client, i=indirizzo, d=domanda: c.get(f"{i}?{d}"),
                 )
             )
     assert guasti(esiti) == []
@@ -189,9 +197,10 @@ def test_nessun_elenco_si_rompe_con_i_suoi_filtri(mondo: Mondo) -> None:
 def test_nessun_indirizzo_si_rompe_con_argomenti_storti(mondo: Mondo) -> None:
     client = entra_come(mondo.cast, "anna_verdi")
     esiti = []
+    storti = itertools.cycle(("9" * 30, quote("\x00"), quote("é\u202e"), "%ED%A0%80", "a" * 3000))
     for rotta in tutte_le_rotte():
         for argomento in rotta.argomenti:
-            for valore in ("0", "9" * 30, quote("\x00"), quote("é\u202e"), "%ED%A0%80", "a" * 3000):
+            for valore in ("0", next(storti), next(storti)):
                 indirizzo = _con_argomento(mondo, rotta.percorso, rotta.nome, argomento, valore)
                 esiti.append(prova(client, indirizzo[:120], lambda i=indirizzo: client.get(i)))
     assert guasti(esiti) == []
@@ -205,7 +214,9 @@ def test_una_data_sbagliata_lascia_scritto_il_resto_e_dice_dove(mondo: Mondo) ->
         if not modulo.dei_tipi("date"):
             continue
         esito = prova(
-            client, modulo.azione, lambda c=client, m=modulo: c.post(m.azione, con_date(m, "31/02/2026"))
+            client,
+            modulo.azione,
+            lambda c=client, m=modulo: c.post(m.azione, con_date(m, itertools.repeat("31/02/2026"))),
         )
         if esito.stato in (301, 302):
             mancano.append(f"{modulo.azione}: accettata una data che non esiste")
