@@ -210,6 +210,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 6 * 3600},
     },
 }
+# Once a night, before the check of the deadlines.
+CELERY_BEAT_SCHEDULE["cases.porta_avanti_le_scadenze"] = {
+    "task": "cases.tasks.porta_avanti_le_scadenze",
+    "schedule": crontab(hour=1, minute=10),
+    "options": {"expires": 6 * 3600},
+}
 # Once a night: lists never brought in and raw files whose time is over are deleted, and it is written down.
 CELERY_BEAT_SCHEDULE["cases.scarta_elenchi"] = {
     "task": "cases.tasks.scarta_elenchi",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -55,6 +55,8 @@ def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return redirect("analisi-esito", pk=pk)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     if "versione" not in request.POST:
         messages.error(request, "Concludi da questa pagina, dopo aver riletto gli esiti.")
         return redirect("analisi-esito", pk=pk)

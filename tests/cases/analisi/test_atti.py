@@ -321,7 +321,9 @@ def test_concludere_senza_i_campi_della_pagina_si_rifiuta(
     cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
 ) -> None:
     _compila(analisi, cast)
-    risposta = entra(cast.anna_verdi).post(reverse("analisi-concludi", args=[caso.pk]))
+    concludi, client = reverse("analisi-concludi", args=[caso.pk]), entra(cast.anna_verdi)
+    assert client.post(concludi).status_code == 422
+    risposta = client.post(concludi, {"esiti": "ESI.A"})
     assert risposta.url == reverse("analisi-esito", args=[caso.pk])
     analisi.refresh_from_db()
     assert analisi.stato == StatoAnalisi.BOZZA
