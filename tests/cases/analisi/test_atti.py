@@ -1,6 +1,7 @@
 """Acts and pages of the analysis: who writes, what is kept from whom, what never changes."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -283,6 +284,18 @@ def _esiti_inviati(caso: CasoAdi, **altro: str) -> dict[str, object]:
         "AP_ESITO_08": "2026-12-10",
         **altro,
     }
+
+
+def test_la_pagina_degli_esiti_mostra_prima_quelli_suggeriti(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    pagina = entra(cast.anna_verdi).get(reverse("analisi-esito", args=[caso.pk])).text
+    altri = pagina.index("Altri esiti possibili per Famiglia")
+    assert pagina.index('value="ESI.C:"') < altri
+    assert 'name="esiti"' in pagina[altri:]
+    assert re.search(r"<summary>[^<]+ \(1\)</summary>", pagina)  # one thing found, about one member
+    assert 'href="#concludi"' in pagina
 
 
 def test_concludere_salva_prima_quello_che_e_scritto_nella_pagina(
