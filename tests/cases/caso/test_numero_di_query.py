@@ -30,10 +30,10 @@ def _quante(client: Client, indirizzo: str) -> int:
 @pytest.mark.parametrize(
     ("nome", "chi", "attese"),
     [
-        ("scrivania", "anna_verdi", 28),
-        ("scrivania", "cora_coordina", 30),
-        ("caso-elenco", "anna_verdi", 23),
-        ("caso-elenco", "cora_coordina", 22),
+        ("scrivania", "anna_verdi", 31),
+        ("scrivania", "cora_coordina", 36),
+        ("caso-elenco", "anna_verdi", 26),
+        ("caso-elenco", "cora_coordina", 25),
         ("agenda", "anna_verdi", 15),
         ("agenda", "cora_coordina", 14),
     ],
