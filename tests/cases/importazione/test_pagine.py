@@ -79,7 +79,7 @@ def test_le_colonne_gia_dette_non_si_chiedono_di_nuovo(banco: Banco, entra: Entr
     seconda = carica(client, PICCOLO.replace(b"Mario", b"Maria"))
     pagina = client.get(f"/importazioni/{seconda.pk}/colonne/").text
     assert "Ti chiediamo solo la data" in pagina
-    assert '<details class="modulo-piega"><summary>Rivedi le 11 colonne' in pagina
+    assert '<details class="mb-3"><summary>Rivedi le 11 colonne' in pagina
 
 
 def test_una_cella_si_corregge_e_la_riga_entra(banco: Banco, entra: Entra) -> None:
