@@ -50,12 +50,21 @@ PRIMA_I_PROBLEMI = Case(
     default=Value(4),
     output_field=IntegerField(),
 )
-ORDINE_DEGLI_ESITI = (
-    *(EsitoRiga.RIFIUTATA, EsitoRiga.AVVISO, EsitoRiga.ACCETTATA),
-    *(EsitoRiga.DUPLICATA, EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA),
-)
 Moduli = tuple[CorreggiForm, forms.Form]
 FILTRI = ("esito", "motivo", "cerca", "differenze", "pagina")
+
+
+def _dell_esito(esito: EsitoRiga) -> tuple[str, str, str, str, str]:
+    return ("esito", str(esito), str(esito.label), str(esito), TONI[esito])
+
+
+# Filter, its value, words, count, tone: in the order of what there is to do.
+CONTATORI = (
+    _dell_esito(EsitoRiga.RIFIUTATA),
+    ("differenze", "True", "Da confrontare con l'archivio", "con_differenze", "attenzione"),
+    *map(_dell_esito, (EsitoRiga.AVVISO, EsitoRiga.ACCETTATA)),
+    *map(_dell_esito, (EsitoRiga.DUPLICATA, EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA)),
+)
 
 
 def mostra_righe(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
@@ -121,15 +130,10 @@ def _contatori(
     request: HttpRequest, importazione: Importazione, scelte: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """What is to be done with its number; choosing one filters, choosing it again takes the filter off."""
-    da_decidere = ("differenze", "on", "Da confrontare con l'archivio", "con_differenze", "attenzione")
     voci = []
-    for nome, valore, etichetta, conteggio, tono in (
-        *(("esito", str(e), e.label, str(e), TONI[e]) for e in ORDINE_DEGLI_ESITI[:1]),
-        da_decidere,
-        *(("esito", str(e), e.label, str(e), TONI[e]) for e in ORDINE_DEGLI_ESITI[1:]),
-    ):
+    for nome, valore, etichetta, conteggio, tono in CONTATORI:
         numero = importazione.numeri[conteggio]
-        attivo = bool(scelte.get(nome)) and (nome == "differenze" or scelte[nome] == valore)
+        attivo = str(scelte.get(nome)) == valore
         if numero or attivo:
             parametri = QueryDict(_solo_filtri(request.GET), mutable=True)
             parametri.pop("pagina", None)
