@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from adi_platform.errori import DominioError
-from adi_platform.http.accesso import perimetro_di
+from adi_platform.http.accesso import annota_lettura, perimetro_di
 from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.models import CanaleLettura
+from adi_platform.registro_accessi.services.registra import Visto
 from cases.forms.anagrafe import MotivoForm
 from cases.models import Importazione
 from cases.permissions_importazione import (
@@ -55,6 +56,7 @@ def originale(request: HttpRequest, pk: int) -> HttpResponse:
     if chiesto and not (
         form.is_valid() and riesce(form, lambda: controlla_motivo(form.cleaned_data["motivo"]))
     ):
+        annota_lettura(request, Visto(ambito_id=importazione.ambito_id))
         contesto = {"importazione": importazione, "form": form, "letto": letto}
         return render(
             request, "cases/importazione/originale.html", contesto, status=422 if form.errors else 200

@@ -206,11 +206,14 @@ def test_il_file_originale_lo_scarica_solo_il_coordinamento(
     cora = entra(banco.cast.cora_coordina)
     assert "CANARINO" not in cora.get(indirizzo).text
     assert cora.post(indirizzo, {"motivo": "sì"}).status_code == 422
-    assert not Lettura.objects.filter(evento="importazione.file").exists()
+    aperture = Lettura.objects.filter(evento="importazione.file")
+    assert [lettura.motivo for lettura in aperture] == ["", ""]  # seen, not downloaded
     scaricato = cora.post(indirizzo, {"motivo": "confronto chiesto dalla famiglia"})
     assert CANARINO.encode() in scaricato.content
-    lettura = Lettura.objects.get(evento="importazione.file")
-    assert lettura.motivo == f"elenco «{importazione.nome_file}». Motivo: confronto chiesto dalla famiglia"
+    assert (
+        aperture.latest("numero").motivo
+        == f"elenco «{importazione.nome_file}». Motivo: confronto chiesto dalla famiglia"
+    )
 
 
 def test_prima_della_lettura_il_file_originale_e_solo_del_coordinamento(
