@@ -8,12 +8,19 @@ from cases.permissions import legge_i_motivi
 from cases.rules.contenuti import tipi_documento
 
 TIPO_OGGETTO = "cases.caso"
+TIPO_CONVOCAZIONE = "cases.convocazione"
 
 
 def apre_documento_del_caso(perimetro: Perimetro, documento: Documento) -> bool:
     """The rule of the register of documents: also for an address typed by hand."""
     caso = CasoAdi.objects.nel_perimetro(perimetro).filter(pk=documento.oggetto_id or 0).first()
     return caso is not None and _legge(perimetro, caso, documento)
+
+
+def apre_convocazione(perimetro: Perimetro, documento: Documento) -> bool:
+    """Whoever opens the case, and the counter, which convenes knowing only the contacts."""
+    righe = CasoAdi.objects.nel_perimetro(perimetro) | CasoAdi.objects.con_contatti(perimetro)
+    return righe.filter(pk=documento.caso_id or 0).exists()
 
 
 def documenti_apribili(perimetro: Perimetro, caso: CasoAdi) -> list[Documento]:

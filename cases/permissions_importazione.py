@@ -29,12 +29,20 @@ def scarti_di(perimetro: Perimetro) -> QuerySet[ScartoElenco]:
 
 
 def importazione_o_404(request: HttpRequest, pk: int) -> Importazione:
-    importazione = uno_o_404(importazioni_di(perimetro_di(request)), pk=pk)
+    importazione = elenco_nominato_o_404(request, pk)
     if getattr(request, "letture", None) is not None:
-        annota_lettura(
-            request, Visto(ambito_id=importazione.ambito_id), motivo=f"elenco «{importazione.nome_file}»"
-        )
+        annota_elenco(request, importazione)
     return importazione
+
+
+def elenco_nominato_o_404(request: HttpRequest, pk: int) -> Importazione:
+    """The list, for a page that shows nothing of what is inside."""
+    return uno_o_404(importazioni_di(perimetro_di(request)), pk=pk)
+
+
+def annota_elenco(request: HttpRequest, importazione: Importazione, perche: str = "") -> None:
+    motivo = f"elenco «{importazione.nome_file}»" + (f". Motivo: {perche}" if perche else "")
+    annota_lettura(request, Visto(ambito_id=importazione.ambito_id), motivo=motivo)
 
 
 def coordina_l_elenco(perimetro: Perimetro, importazione: Importazione) -> bool:

@@ -5,12 +5,19 @@ from django.utils import timezone
 
 from cases.services.controllo_scadenze import controlla_scadenze
 from cases.services.importazione.scarto import chiedi_scarto
+from cases.services.scorrimento import porta_avanti_gepi
 
 
 @shared_task(ignore_result=True)
 def verifica_scadenze() -> None:
     """Every night: report the deadlines that are not what the facts give. Corrects nothing."""
     controlla_scadenze(al=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def porta_avanti_le_scadenze() -> None:
+    """Every night, before the check: the cut-off of GePI that passed gives way to the next one."""
+    porta_avanti_gepi(al=timezone.localdate())
 
 
 @shared_task(ignore_result=True)

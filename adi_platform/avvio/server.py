@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from adi_platform.avvio.processi import Processo, ferma
 from adi_platform.settings import banca_dati
@@ -145,7 +145,8 @@ def _prepara_dati(dati: Path, *, senza_demo: bool) -> None:
     django.setup()
     from adi_platform.organizzazione.models import Ambito
 
-    call_command("migrate", interactive=False, verbosity=0)
+    _applica_migrazioni()
+    di("Preparo le pagine")
     _raccogli_statici(dati)
     if not senza_demo and "popola" in get_commands() and not Ambito.objects.exists():
         di("Creo l'Ambito dimostrativo")
@@ -153,6 +154,30 @@ def _prepara_dati(dati: Path, *, senza_demo: bool) -> None:
     if senza_demo and not Ambito.objects.exists():
         di("Per aprire il primo Ambito e il suo amministratore: manage.py nuovo_ambito --help")
     connection.close()
+
+
+def _applica_migrazioni() -> None:
+    """The first start takes more than a minute: a line for each app says how far it is."""
+    from django.core.management import call_command
+    from django.core.management.commands import migrate
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    esecutore = MigrationExecutor(connection)
+    da_fare = len(esecutore.migration_plan(esecutore.loader.graph.leaf_nodes()))
+    fatte, dette = 0, set[str]()
+
+    class Migra(migrate.Command):
+        def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
+            nonlocal fatte
+            if action == "apply_start" and migration.app_label not in dette:
+                dette.add(migration.app_label)
+                di(f"  {fatte + 1} di {da_fare}: {migration.app_label}")
+            fatte += action == "apply_success"
+
+    if da_fare:
+        di(f"Preparo la banca dati: {da_fare} passaggi, la prima volta serve qualche minuto")
+    call_command(Migra(), interactive=False, verbosity=0)
 
 
 def _raccogli_statici(dati: Path) -> None:

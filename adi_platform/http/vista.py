@@ -73,6 +73,7 @@ def vista(
             risposta = _esegui(funzione, request, *args, **kwargs)
             return _con_letture(request, risposta, lettura, canale) if lettura else risposta
 
+        involucro.metodi = metodi  # type: ignore[attr-defined]  # read by MetodiMiddleware
         involucro.politica = politica  # type: ignore[attr-defined]  # checked by the access matrix
         involucro.evento_lettura = lettura  # type: ignore[attr-defined]
         return login_not_required(involucro) if politica.pubblica else involucro

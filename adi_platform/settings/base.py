@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "adi_platform.http.middleware.MetodiMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "adi_platform.http.durata.DurataSessioneMiddleware",
@@ -209,6 +210,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=40),
         "options": {"expires": 6 * 3600},
     },
+}
+# Once a night, before the check of the deadlines.
+CELERY_BEAT_SCHEDULE["cases.porta_avanti_le_scadenze"] = {
+    "task": "cases.tasks.porta_avanti_le_scadenze",
+    "schedule": crontab(hour=1, minute=10),
+    "options": {"expires": 6 * 3600},
 }
 # Once a night: lists never brought in and raw files whose time is over are deleted, and it is written down.
 CELERY_BEAT_SCHEDULE["cases.scarta_elenchi"] = {

@@ -1,9 +1,6 @@
 from django.apps import AppConfig
-from django.core.validators import ProhibitNullCharactersValidator
 
-CARATTERE_NON_AMMESSO = (
-    "Il testo contiene un carattere che non si può salvare: cancellalo e scrivilo di nuovo."
-)
+from adi_platform.ui.messaggi import parla_come_la_casa
 
 
 class UiConfig(AppConfig):
@@ -12,5 +9,4 @@ class UiConfig(AppConfig):
     verbose_name = "Componenti"
 
     def ready(self) -> None:
-        """The sentence of the framework speaks of «null»: here it says what to do."""
-        ProhibitNullCharactersValidator.message = CARATTERE_NON_AMMESSO
+        parla_come_la_casa()

@@ -50,9 +50,26 @@ def campo(campo: BoundField, aiuto: str = "", etichetta: str = "", classe: str =
         "descritto": " ".join(descritto),
         "identificativo": campo.id_for_label or campo.auto_id,
         "ancora": _ancora(campo),
-        "facoltativo": not campo.field.required and not isinstance(widget, forms.CheckboxInput),
+        "segno": _segno(campo),
         "classe": classe,
     }
+
+
+def _segno(campo: BoundField) -> str:
+    """A form marks its exceptions only: the few optional fields, or the required ones where they are few.
+
+    Where nothing is required (the filters of a list) there is nothing to say.
+    """
+    if isinstance(campo.field.widget, forms.CheckboxInput):
+        return ""
+    campi = [c.field for c in campo.form if not isinstance(c.field.widget, forms.CheckboxInput)]
+    visibili = [c for c in campi if not c.widget.is_hidden]
+    obbligatori = sum(c.required for c in visibili)
+    if not any(c.required for c in campi):
+        return ""
+    if 0 < obbligatori < len(visibili) / 2:
+        return "obbligatorio" if campo.field.required else ""
+    return "" if campo.field.required else "facoltativo"
 
 
 def _classe_del_widget(widget: forms.Widget) -> str:
@@ -117,7 +134,12 @@ def _generale(messaggio: str) -> ErroreDiCampo:
 
 
 def prefisso_errore(context: Context) -> str:
-    """`Errore: ` before the title when any form of the page has errors."""
+    """`Errore: ` before the title when any form of the page has errors, or the page says `errore`.
+
+    Only the frame of the pages uses it: a template that added its own would say it twice.
+    """
+    if context.get("errore"):
+        return "Errore: "
     for livello in context.dicts:
         for valore in livello.values():
             if isinstance(valore, (forms.BaseForm, BaseFormSet)) and _ha_errori(valore):

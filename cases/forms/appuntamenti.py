@@ -51,7 +51,12 @@ class AppuntamentoForm(QuandoForm):
     tipo = forms.ChoiceField(label="Perché", choices=TipoAppuntamento.choices)
     durata_minuti = forms.IntegerField(label="Durata in minuti", min_value=15, max_value=480, initial=60)
     modalita = forms.ChoiceField(label="Come", choices=ModalitaIncontro.choices)
-    sede = CampoSede(label="Sede", queryset=Sede.objects.none(), required=False)
+    sede = CampoSede(
+        label="Sede",
+        queryset=Sede.objects.none(),
+        required=False,
+        help_text="Vale solo per gli incontri in sede.",
+    )
     luogo = forms.CharField(
         label="Altro luogo o collegamento",
         max_length=200,

@@ -14,6 +14,7 @@ class Copia:
     def __init__(self, modello: type[models.Model], *campi: str) -> None:
         self.modello = modello
         scelti = [modello._meta.get_field(nome) for nome in campi]
+        self._scelti = scelti
         altri = [c for c in modello._meta.concrete_fields if c not in scelti and not c.primary_key]
         if "id" not in campi and "pk" not in campi and modello._meta.pk in scelti:
             altri = [c for c in altri if c not in scelti]
@@ -30,6 +31,13 @@ class Copia:
         ):
             for riga in righe:
                 copia.write_row((*riga, *self._costanti))
+
+    def scrivi_oggetti(self, oggetti: Iterable[models.Model]) -> None:
+        """Unsaved instances, with a primary key of their own."""
+        self.scrivi(
+            [c.get_db_prep_save(getattr(o, c.attname), connection) for c in self._scelti]  # type: ignore[union-attr]
+            for o in oggetti
+        )
 
 
 def riserva(modello: type[models.Model], quanti: int) -> int:

@@ -6,17 +6,20 @@ from django.db import transaction
 
 from cases.models import CasoAdi, Persona, ProssimoPasso, Scadenza
 from cases.popolamento.contesto import Contesto
-from cases.popolamento.copia import Copia
+from cases.popolamento.copia import Copia, riserva
 from cases.popolamento.famiglie import Famiglie
-from cases.popolamento.scadenze_inventate import passo_di, scadenza_di
 from cases.popolamento.scene import scena_casuale
 from cases.popolamento.scrittura import Scrittura, Terna
+from cases.services.scadenze import passo_da, prime_scadenze
+from cases.transizioni import FINALI
 
 LOTTO = 8_000
 SCADENZE = Copia(
-    Scadenza, "caso", "tipo", "chiave", "titolo", "entro", "decorre_dal", "perche", "in_attesa_di"
+    Scadenza,
+    *("id", "caso", "tipo", "chiave", "persona", "titolo", "entro", "decorre_dal", "perche", "passi"),
+    *("adempiuta_il", "in_attesa_di", "stato"),
 )
-PASSI = Copia(ProssimoPasso, "caso", "titolo", "entro", "in_attesa_di")
+PASSI = Copia(ProssimoPasso, "caso", "titolo", "entro", "consigliata_entro", "in_attesa_di", "scadenza")
 
 
 class Massa:
@@ -54,6 +57,14 @@ class Massa:
             self._scrittura.persone([(p, f.indirizzo, comune) for f, _, comune in lotto for p in f.persone])
             return
         primo = self._scrittura.casi(lotto)
-        scene = [(primo + numero, scena) for numero, (_, scena, _) in enumerate(lotto)]
-        SCADENZE.scrivi(s for caso, scena in scene if (s := scadenza_di(caso, scena, self._contesto)))
-        PASSI.scrivi(p for caso, scena in scene if (p := passo_di(caso, scena, self._contesto)))
+        ambito = self._contesto.ambito
+        self._scadenze(list(CasoAdi.objects.filter(pk__gte=primo, ambito=ambito).exclude(stato__in=FINALI)))
+
+    def _scadenze(self, casi: list[CasoAdi]) -> None:
+        """The ones that the office would compute, so that the nightly check has nothing to say."""
+        per_caso = prime_scadenze(casi, al=self._contesto.oggi)
+        righe = [riga for caso in casi for riga in per_caso[caso.pk]]
+        for pk, riga in enumerate(righe, riserva(Scadenza, len(righe))):
+            riga.pk = pk
+        SCADENZE.scrivi_oggetti(righe)
+        PASSI.scrivi_oggetti(passo_da(caso, per_caso[caso.pk]) for caso in casi)

@@ -97,6 +97,13 @@ def lettere() -> Mapping[str, Lettera]:
     }
 
 
+@lru_cache(maxsize=1)
+def parole_della_modalita() -> Mapping[str, Mapping[str, str]]:
+    """What a letter says by the way of the meeting: who is met at home does not come."""
+    righe: Mapping[str, Mapping[str, str]] = _leggi("convocazioni.yaml")["modalita"]
+    return righe
+
+
 def motivo_leggibile(voce: Voce | None, *, per_intero: bool) -> str:
     """The reason, or that there is one, for who may not read sensitive ones."""
     if voce is None:

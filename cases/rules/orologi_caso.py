@@ -89,17 +89,23 @@ def _del_ciclo(fatti: FattiDelCaso, incontro: Incontro, seguente: date | None) -
 
 
 def gepi(fatti: FattiDelCaso) -> Iterator[Attesa]:
-    """D4: enter the meeting by day 20, so that it counts for the payment of that month."""
+    """D4: enter the meeting by day 20, so that it counts for the payment of that month.
+
+    A cut-off that passed can no longer be met, and the next one can: it is the one to show.
+    """
     for incontro in fatti.incontri:
         limite = fatti.norme.valore("adi.giorno_registrazione", al=incontro.il)
-        entro = ultimo_giorno_gepi(incontro.il, limite.intero)
+        primo = ultimo_giorno_gepi(incontro.il, limite.intero)
+        mancato = incontro.registrato_il is None and fatti.al > primo
+        entro = ultimo_giorno_gepi(fatti.al, limite.intero) if mancato else primo
+        passato = f". Il {primo:%d/%m/%Y} è passato" if mancato else ""
         yield Attesa(
             tipo="gepi",
             chiave=f"gepi:{incontro.chiave}",
             titolo=f"Registrare in GePI l'incontro del {incontro.il:%d/%m/%Y}",
             entro=entro,
             decorre_dal=incontro.il,
-            perche=f"Registrato entro il {limite.intero} vale per il pagamento di {Mese.di(entro).nome}",
+            perche=f"Registrato entro il {limite.intero} vale per il pagamento di {Mese.di(entro).nome}{passato}",
             passi=(
                 riga_di_un_giorno(incontro.il, "Incontro svolto", limite.riferimento),
                 riga_di_un_giorno(

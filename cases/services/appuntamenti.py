@@ -54,9 +54,11 @@ def fissa_appuntamento(
     if attuale.stato in FINALI:
         raise DominioError("Il caso è chiuso: non si fissano appuntamenti.")
     _dove(modalita, sede, luogo)
+    # The office that the form proposes is of who comes to it: nobody is awaited there for a visit or a call.
+    in_sede = modalita == ModalitaIncontro.SEDE
     appuntamento = Appuntamento(
         caso=attuale, tipo=tipo, inizio=inizio, durata_minuti=durata_minuti, modalita=modalita,
-        sede=sede, luogo=luogo.strip(), operatore=con, aggiornato_da=operatore,
+        sede=sede if in_sede else None, luogo=luogo.strip(), operatore=con, aggiornato_da=operatore,
     )  # fmt: skip
     _con_avvisi(appuntamento, al=al, confermato=confermato)
     ricalcola_scadenze(attuale, al=al)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.calendario.ics import EventoCalendario, come_ics
+from adi_platform.documenti.models import Documento
+from adi_platform.documenti.services.genera import richiedi_documento
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.services.accoda import Allegato, accoda_messaggio
@@ -19,12 +21,15 @@ from cases.enums import (
     TipoRecapito,
 )
 from cases.models import Appuntamento, CasoAdi, Persona, Recapito
-from cases.rules.contenuti import lettere
+from cases.permissions_documenti import TIPO_CONVOCAZIONE
+from cases.rules.contenuti import Lettera, lettere, parole_della_modalita
 from cases.services.fatti import giorno_di
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import TABELLA_CASO
 
 CON_MESSAGGIO = (CanaleConvocazione.EMAIL, CanaleConvocazione.RECAPITI_PATTO_DIGITALE)
+# What is sent or handed over on paper, or as a file of the certified mail.
+CON_LETTERA = (CanaleConvocazione.PEC, CanaleConvocazione.RACCOMANDATA, CanaleConvocazione.CONSEGNA_A_MANO)
 # For a protected person no message travels: a hand, or a call to the safe number.
 SICURI = (CanaleConvocazione.CONSEGNA_A_MANO, CanaleConvocazione.TELEFONO)
 
@@ -33,15 +38,18 @@ SICURI = (CanaleConvocazione.CONSEGNA_A_MANO, CanaleConvocazione.TELEFONO)
 def convoca(
     *, appuntamento: Appuntamento, canale: str, il: datetime.date, operatore: Utente, al: datetime.date
 ) -> Appuntamento:
-    """Write that the household was convened, and send the message when the channel is electronic."""
+    """Write that the household was convened; the message leaves, or the letter to send is prepared."""
     caso = blocca(CasoAdi(pk=appuntamento.caso_id))
     attuale = blocca(appuntamento)
     _verifica(caso, attuale, canale=canale, il=il, al=al)
     attuale.canale, attuale.convocato_il = canale, il
     attuale.aggiornato_da = operatore
     attuale.save()
-    if canale in CON_MESSAGGIO and giorno_di(attuale) >= al:  # afterwards it is only noted
-        _invia(caso, attuale)
+    if giorno_di(attuale) >= al:  # afterwards it is only noted
+        if canale in CON_MESSAGGIO:
+            _invia(caso, attuale)
+        elif canale in CON_LETTERA:
+            _stampa(caso, attuale, operatore, al=al)
     if caso.stato == StatoCaso.ASSEGNATO and attuale.tipo == TipoAppuntamento.PRIMO_INCONTRO:
         caso.aggiornato_da = operatore
         esegui_mossa(caso, TABELLA_CASO, "convoca", operatore=operatore)
@@ -114,10 +122,7 @@ def _invia(caso: CasoAdi, appuntamento: Appuntamento) -> None:
     recapito = _indirizzo(destinatario) if destinatario else None
     if destinatario is None or recapito is None:
         raise DominioError("Manca un indirizzo di posta elettronica.", campo="canale")
-    ripetuta = caso.appuntamenti.filter(
-        esito__in=(EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ASSENZA_DA_GIUSTIFICARE)
-    ).exists()
-    lettera = lettere()["LT.CONV2" if ripetuta else "LT.CONV1"]
+    lettera = _lettera(caso)
     accoda_messaggio(
         evento="caso.convocazione",
         destinatario_email=recapito.valore,
@@ -129,8 +134,46 @@ def _invia(caso: CasoAdi, appuntamento: Appuntamento) -> None:
     )
 
 
+def lettera_di(appuntamento: Appuntamento) -> Documento | None:
+    """The last letter prepared for this meeting, if any."""
+    righe = Documento.objects.filter(oggetto_tipo=TIPO_CONVOCAZIONE, oggetto_id=appuntamento.pk)
+    return righe.defer("contenuto").order_by("creato_il").last()
+
+
+def _stampa(caso: CasoAdi, appuntamento: Appuntamento, operatore: Utente, *, al: datetime.date) -> None:
+    """The letter without the address, which goes on the envelope: it would stay in the papers of the case."""
+    destinatario = destinatario_di(caso)
+    if destinatario is None:
+        raise DominioError("Manca la persona a cui scrivere: indica il referente della famiglia.")
+    lettera, valori = _lettera(caso), _valori(caso, appuntamento, destinatario)
+    richiedi_documento(
+        tipo=TIPO_CONVOCAZIONE,
+        titolo=f"{lettera.oggetto}, {giorno_di(appuntamento):%d/%m/%Y}",
+        contesto={
+            "oggetto": lettera.oggetto,
+            "destinatario": valori["nome_cognome"],
+            "data": f"{al:%d/%m/%Y}",
+            "blocchi": lettera.compila(valori).strip().split("\n\n"),
+        },
+        ambito=caso.ambito,
+        operatore=operatore,
+        chiave=f"convocazione:{appuntamento.pk}:{appuntamento.versione}",
+        caso_id=caso.pk,
+        oggetto_tipo=TIPO_CONVOCAZIONE,
+        oggetto_id=appuntamento.pk,
+    )
+
+
+def _lettera(caso: CasoAdi) -> Lettera:
+    ripetuta = caso.appuntamenti.filter(
+        esito__in=(EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ASSENZA_DA_GIUSTIFICARE)
+    ).exists()
+    return lettere()["LT.CONV2" if ripetuta else "LT.CONV1"]
+
+
 def _valori(caso: CasoAdi, appuntamento: Appuntamento, destinatario: Persona) -> dict[str, str]:
     return {
+        **parole_della_modalita()[appuntamento.modalita],
         "nome_cognome": f"{destinatario.nome} {destinatario.cognome}",
         "data": f"il {giorno_di(appuntamento):%d/%m/%Y}",
         "ora": f"{timezone.localtime(appuntamento.inizio):%H:%M}",

@@ -99,10 +99,15 @@ def leggi_recapito_protetto(*, persona: Persona, perimetro: Perimetro, motivo: s
     """Open the protected address. The view that calls this declares a read event and notes the reason."""
     if not puo_aprire_protetto(perimetro, persona):
         raise DominioError(NON_AUTORIZZATO)
-    if sum(not c.isspace() for c in motivo) < CARATTERI_DEL_MOTIVO:
-        raise DominioError("Scrivi perché ti serve l'indirizzo: bastano poche parole.", campo="motivo")
+    controlla_motivo(motivo)
     riga = RecapitoProtetto.objects.filter(persona=persona).first()
     return apri(riga) if riga else ContenutoProtetto()
+
+
+def controlla_motivo(motivo: str) -> None:
+    """A reason that says something, for whatever shows a protected address."""
+    if sum(not c.isspace() for c in motivo) < CARATTERI_DEL_MOTIVO:
+        raise DominioError("Scrivi perché ti serve l'indirizzo: bastano poche parole.", campo="motivo")
 
 
 def ricevuti_dagli_elenchi(

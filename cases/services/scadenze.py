@@ -10,6 +10,7 @@ from django.db import transaction
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import StatoScadenza, TipoScadenza
 from cases.models import (
+    Appuntamento,
     AttestazioneISEE,
     CasoAdi,
     ComponenteCaso,
@@ -37,7 +38,7 @@ TIPI_CALCOLATI = (
     TipoScadenza.RINNOVO,
     TipoScadenza.APPUNTAMENTO,
 )
-C = TypeVar("C", ComponenteCaso, PeriodoBeneficio)
+C = TypeVar("C", Appuntamento, ComponenteCaso, PeriodoBeneficio)
 CONSIGLIATE = (TipoScadenza.CONVOCAZIONE,)
 # What expires by itself says nothing about when a case must be given to somebody.
 DI_UN_DOCUMENTO = (TipoScadenza.ISEE, TipoScadenza.TITOLO_SOGGIORNO, TipoScadenza.ESONERO)
@@ -86,13 +87,16 @@ def ricalcola_scadenze_del_nucleo(nucleo: Nucleo, *, al: datetime.date) -> None:
 
 @transaction.atomic
 def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None:
-    """What `ricalcola_scadenze` would write on cases created a moment ago, with few queries for all of them.
+    """What `ricalcola_scadenze` would write on cases created a moment ago, with few queries for all of them."""
+    righe = prime_scadenze(casi, al=al)
+    Scadenza.objects.bulk_create([r for gruppo in righe.values() for r in gruppo])
+    ProssimoPasso.objects.bulk_create(passo_da(caso, righe[caso.pk]) for caso in casi)
 
-    For cases without appointments, deadlines or moves after the first: the ones that a list brings in.
-    """
-    if not casi:
-        return
+
+def prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> dict[int, list[Scadenza]]:
+    """The deadlines of cases that have none yet, by case and not written: who calls chooses how to."""
     norme = {ambito: norme_dell_ambito(ambito) for ambito in {c.ambito_id for c in casi}}
+    appuntamenti = _per_caso(Appuntamento.objects.filter(caso__in=casi).order_by("inizio", "pk"))
     componenti = _per_caso(ComponenteCaso.objects.filter(caso__in=casi).select_related("persona"))
     periodi = _per_caso(PeriodoBeneficio.objects.filter(caso__in=casi))
     attestazioni: dict[int, list[AttestazioneISEE]] = {}
@@ -104,17 +108,20 @@ def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None
         fatti = componi_fatti(
             caso,
             al=al,
-            appuntamenti=[],
+            appuntamenti=appuntamenti.get(caso.pk, []),
             componenti=componenti.get(caso.pk, []),
             attestazioni=attestazioni.get(caso.nucleo_id, []),
             periodi=periodi.get(caso.pk, []),
             norme=norme[caso.ambito_id],
         )
-        righe[caso.pk] = [Scadenza(caso=caso, chiave=a.chiave, **_valori(a)) for a in scadenze_attese(fatti)]
-    Scadenza.objects.bulk_create([r for gruppo in righe.values() for r in gruppo])
-    ProssimoPasso.objects.bulk_create(
-        ProssimoPasso(caso=caso, **_valori_del_passo(caso, righe[caso.pk])) for caso in casi
-    )
+        attese = () if caso.stato in FINALI else scadenze_attese(fatti)
+        righe[caso.pk] = [Scadenza(caso=caso, chiave=a.chiave, **_valori(a)) for a in attese]
+    return righe
+
+
+def passo_da(caso: CasoAdi, righe: Iterable[Scadenza]) -> ProssimoPasso:
+    """The next step that those deadlines give to an open case, not written."""
+    return ProssimoPasso(caso=caso, **_valori_del_passo(caso, righe))
 
 
 def _per_caso(righe: Iterable[C]) -> dict[int, list[C]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from adi_platform.documenti.services.resoconto_letture import richiedi_resoconto
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.elenco import sfoglia
@@ -210,6 +210,8 @@ def resoconto(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return redirect("caso-accessi", pk)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     filtro = FiltroLettureForm(request.POST)
     if not filtro.is_valid():
         messages.error(request, "Controlla il periodo: le date non sono giuste.")

@@ -190,6 +190,7 @@ def _pagina(
             "versione": riga.versione if riga else 0,
             "nascoste": nascoste,
             "vuota": vuota,
+            "errore": vuota or bool(form.errori),
             "puo_rettificare": puo_scrivere_analisi(perimetro_di(request), analisi.caso),
             "indice": costruisci_indice(analisi.caso, analisi),
             "puo_scrivere": puo_scrivere_analisi(perimetro_di(request), analisi.caso)

@@ -1,5 +1,6 @@
 """Last page of the analysis: vulnerabilities beside resources, suggested outcomes, the human choice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
@@ -23,8 +24,8 @@ from cases.permissions import (
     puo_scrivere_analisi,
     sensibilita_leggibili,
 )
-from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, NUCLEO
-from cases.rules.analisi.risposte import segnali, suggerimenti
+from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, NUCLEO, Modulo
+from cases.rules.analisi.risposte import Segnale, Suggerimento, segnali, suggerimenti
 from cases.services.analisi import (
     Scelta,
     finalizza_analisi,
@@ -55,6 +56,8 @@ def finalizza(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return redirect("analisi-esito", pk=pk)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     if "versione" not in request.POST:
         messages.error(request, "Concludi da questa pagina, dopo aver riletto gli esiti.")
         return redirect("analisi-esito", pk=pk)
@@ -159,30 +162,43 @@ def _contesto(
     return {
         "caso": caso,
         "analisi": analisi,
-        "fatiche": [(nomi.get(s.persona_id, ""), s) for s in trovati if s.lettura == "vulnerabilita"],
-        "risorse": [(nomi.get(s.persona_id, ""), s) for s in trovati if s.lettura == "risorsa"],
+        "fatiche": _per_persona(nomi, [s for s in trovati if s.lettura == "vulnerabilita"]),
+        "risorse": _per_persona(nomi, [s for s in trovati if s.lettura == "risorsa"]),
         "soggetti": [
             {
                 "persona_id": persona_id,
                 "nome": nome,
-                "esiti": [
-                    {
-                        "esito": e,
-                        "valore": f"{e.codice}:{persona_id or ''}",
-                        "scelto": Scelta(codice=e.codice, persona_id=persona_id) in scelte,
-                        "consigli": [
-                            s for s in consigli if s.esito == e.codice and s.persona_id == persona_id
-                        ],
-                    }
-                    for e in modulo.esiti
-                    if ("nucleo" if persona_id is None else "componente") in e.si_applica_a
-                ],
+                **_esiti_di(modulo, persona_id, scelte, consigli),
             }
             for persona_id, nome in [(None, "Famiglia"), *adulti]
         ],
         "regole": modulo.regole_esito,
         "mancanze": mancanze_di(analisi) if analisi.stato == StatoAnalisi.BOZZA else [],
     }
+
+
+def _per_persona(nomi: dict[int | None, str], trovati: list[Segnale]) -> list[tuple[str, list[Segnale]]]:
+    """What was found, the household first and then each member, as the case has them."""
+    gruppi = [(nome, [s for s in trovati if s.persona_id == persona]) for persona, nome in nomi.items()]
+    return [(nome, segnali) for nome, segnali in gruppi if segnali]
+
+
+def _esiti_di(
+    modulo: Modulo, persona_id: int | None, scelte: list[Scelta], consigli: Sequence[Suggerimento]
+) -> dict[str, list[dict[str, Any]]]:
+    """The outcomes chosen or suggested, in sight; the others, one click away."""
+    righe = [
+        {
+            "esito": e,
+            "valore": f"{e.codice}:{persona_id or ''}",
+            "scelto": Scelta(codice=e.codice, persona_id=persona_id) in scelte,
+            "consigli": [s for s in consigli if s.esito == e.codice and s.persona_id == persona_id],
+        }
+        for e in modulo.esiti
+        if ("nucleo" if persona_id is None else "componente") in e.si_applica_a
+    ]
+    in_vista = [r for r in righe if r["scelto"] or r["consigli"]]
+    return {"in_vista": in_vista, "altri": [r for r in righe if r not in in_vista]}
 
 
 def _scelte_salvate(analisi: AnalisiPreliminare) -> list[Scelta]:

@@ -50,6 +50,12 @@ class Indice:
     def complete(self) -> int:
         return sum(g.complete for g in self.gruppi)
 
+    @property
+    def prossima(self) -> VoceIndice | None:
+        """Where to go on from: the first part begun, otherwise the first one to begin."""
+        aperte = [v for g in self.gruppi for v in g.voci if v.stato != "completa"]
+        return next((v for v in aperte if v.stato == "iniziata"), aperte[0] if aperte else None)
+
     def prossima_dopo(self, area: str, persona_id: int | None) -> str:
         """The next section of the same person that is not done; after the last, the outcomes."""
         tutte = [v for g in self.gruppi for v in g.voci]

@@ -139,9 +139,10 @@ def convoca(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
         pagina=Pagina(
             titolo="Convoca la famiglia",
             introduzione="Con la posta elettronica il messaggio parte subito: oggetto neutro, giorno, ora "
-            "e luogo, con il file per il calendario. Per gli altri canali si annota l'invio.",
+            "e luogo, con il file per il calendario. Per la raccomandata, la consegna a mano e la posta "
+            "certificata si prepara la lettera in PDF; la telefonata si annota soltanto.",
             pulsante="Convoca",
-            fatto="Convocazione registrata.",
+            fatto="Convocazione registrata. Se c'è una lettera da stampare, la trovi qui.",
             torna=_scheda(appuntamento),
         ),
     )

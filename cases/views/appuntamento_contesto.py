@@ -15,7 +15,7 @@ from cases.models import Appuntamento, CasoAdi
 from cases.permissions import legge_i_motivi
 from cases.rules.contenuti import motivi_giustificati, motivo_leggibile
 from cases.rules.esiti_incontro import SENZA_CONVOCAZIONE, esiti_possibili, spiega_effetto
-from cases.services.convocazioni import chiave_convocazione
+from cases.services.convocazioni import CON_LETTERA, chiave_convocazione, lettera_di
 from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 
 GIORNO_DELLA_VALUTAZIONE = (EsitoIncontro.ASSENZA_GIUSTIFICATA, EsitoIncontro.ASSENZA_INGIUSTIFICATA)
@@ -34,6 +34,7 @@ def contesto_appuntamento(
         "esiti": _moduli_degli_esiti(a, inviato, non_vale=" ".join(m.testo for m in vale.motivi)),
         "non_vale": vale.motivi if a.esito in ("", *SVOLTI) else (),
         "inviato": inviato,
+        "lettera": lettera_di(a) if a.canale in CON_LETTERA else None,
         "motivo": motivo_leggibile(voce, per_intero=per_intero),
         "per_intero": per_intero,
         "svolto": a.esito in SVOLTI and vale.ok,

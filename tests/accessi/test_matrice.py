@@ -35,6 +35,8 @@ MAI_SUI_CASI = ("anonimo", "ciro_commissario", "pina_presidente", "nico_cpi", "n
                 "dina_cpi", "lia_scuola", "teo_coop", "otto_cpi_altrove", "chiave_cpi", "tito_tecnico",
                 "senza_incarico")  # fmt: skip
 FUORI_ZONA = ("carla_mare", "olga_altrove")
+# A search without words shows its page; the session goes on because somebody is there.
+SENZA_EFFETTI = {"cerca", "nucleo-componente-nuovo", "sessione-prolunga", "verifica-documento"}
 # Not about one household: lists and forms that show only what is in the scope of who opens them.
 SENZA_UN_OGGETTO = "<"
 
@@ -64,6 +66,18 @@ def test_nessuna_cella_e_un_errore_del_programma() -> None:
     # No worker runs beside this test: the page of the service says so with a 503.
     guasti = [k for k, riga in leggi_tabella().items() if any(v.startswith("5") for v in riga.values())]
     assert [k for k in guasti if k != ("salute", "GET")] == []
+
+
+def test_una_richiesta_vuota_non_fa_niente() -> None:
+    """In the rooms of the house: a button says what is meant, a form answers with its messages."""
+    stanze = {r.nome: r.vista.__module__.split(".")[0] for r in tutte_le_rotte()}
+    agiscono = {
+        rotta
+        for (rotta, metodo), riga in leggi_tabella().items()
+        if metodo == "POST" and {"200", "302"} & set(riga.values())
+    }
+    della_casa = {r for r in agiscono if stanze[r] in ("adi_platform", "cases")}
+    assert della_casa == SENZA_EFFETTI
 
 
 def test_chi_non_e_entrato_vede_solo_le_pagine_pubbliche() -> None:

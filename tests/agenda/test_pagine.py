@@ -26,7 +26,8 @@ def test_si_danno_e_si_tolgono_le_proprie_ore(cast: Cast, entra: Entra) -> None:
     riga = Disponibilita.objects.get()
     dove = reverse("disponibilita-togli", args=[riga.pk])
     assert client.get(dove).status_code == 200
-    assert client.post(dove).status_code == 302
+    assert client.post(dove).status_code == 422
+    assert client.post(dove, {"conferma": "1"}).status_code == 302
     assert not Disponibilita.objects.exists()
 
 

@@ -5,10 +5,14 @@ import socket
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
+from django.core.management.commands import migrate
+from django.db.migrations.executor import MigrationExecutor
 
+from adi_platform.avvio import server
 from adi_platform.avvio.processi import Processo, ferma
 from adi_platform.avvio.server import AvvioImpossibile, _porta_libera, leggi_opzioni, principale
 
@@ -122,3 +126,22 @@ def test_i_dati_stanno_in_var_se_nessuno_dice_altro(monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("ADI_DATA", raising=False)
     assert leggi_opzioni([]).data.name == "var"
     assert leggi_opzioni(["--data", "altrove", "--senza-demo"]).senza_demo
+
+
+def test_le_migrazioni_dicono_a_che_punto_sono(
+    db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan of an empty database, without applying it."""
+    piano = [SimpleNamespace(app_label=app) for app in ("cases", "cases", "patti")]
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_, **__: piano)
+
+    def applica(comando: migrate.Command, *_: object, **__: object) -> None:
+        for migrazione in piano:
+            comando.migration_progress_callback("apply_start", migrazione)
+            comando.migration_progress_callback("apply_success", migrazione)
+
+    monkeypatch.setattr(migrate.Command, "handle", applica)
+    server._applica_migrazioni()
+    detto = capsys.readouterr().out
+    assert "Preparo la banca dati: 3 passaggi" in detto
+    assert "  1 di 3: cases\n  3 di 3: patti\n" in detto

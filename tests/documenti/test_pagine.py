@@ -101,7 +101,9 @@ def test_da_non_riuscito_si_riprova_e_il_documento_arriva(
     assert "Riprova" in pagina
     pressa.errore = None
     assert client.get(reverse("documento-riprova", args=[documento.pk])).status_code == 302
-    assert client.post(reverse("documento-riprova", args=[documento.pk])).status_code == 302
+    riprova = reverse("documento-riprova", args=[documento.pk])
+    assert client.post(riprova).status_code == 422
+    assert client.post(riprova, {"conferma": "1"}).status_code == 302
     documento.refresh_from_db()
     esegui(lavoro_id=documento.lavoro.pk)  # type: ignore[union-attr]  # the second work
     assert (

@@ -34,6 +34,18 @@ def test_la_cornice_dice_chi_sono_e_dove_lavoro(cast: Cast, entra: Entra) -> Non
     assert "Altrove" not in pagina
 
 
+@pytest.mark.parametrize("metodo", ["delete", "put", "patch"])
+def test_una_pagina_non_si_cancella_ne_si_sostituisce(cast: Cast, metodo: str) -> None:
+    """Also without the token of a form, and whether what is asked exists or not."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.anna_verdi, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for indirizzo in ("/casi/", "/casi/999999/", "/accessibilita/"):
+        risposta = getattr(client, metodo)(indirizzo)
+        assert risposta.status_code == 405
+        assert "GET" in risposta.headers["Allow"]
+    assert client.post("/casi/").status_code == 403  # a form without its token
+
+
 def test_il_partner_non_trova_ricerca_ne_organizzazione_nel_menu(cast: Cast, entra: Entra) -> None:
     pagina = entra(cast.nico_cpi).get("/stile/").text
     assert 'href="/organizzazione/"' not in pagina

@@ -55,6 +55,7 @@ def test_chi_non_approva_scrive_il_perche(cast: Cast, entra: Entra) -> None:
     assert Ruolo.COORDINATORE not in ruoli_di(cast.elio_educatore)
     scheda = entra(cast.tito_tecnico).get(reverse("organizzazione-persona", args=[cast.elio_educatore.pk]))
     assert "Non è in servizio" in scheda.text
+    assert client.post(indirizzo, {"motivo": "premuto niente"}).status_code == 422
     assert "già deciso" in client.post(indirizzo, {"azione": "approva"}).text
 
 

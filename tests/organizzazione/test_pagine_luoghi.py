@@ -49,7 +49,7 @@ def test_un_doppione_viene_spiegato_e_non_e_un_guasto(cast: Cast, entra: Entra) 
         "codice_catastale": "Z999",
     }
     risposta = client.post(reverse("organizzazione-voce-nuova", args=["comuni"]), dati)
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert "riepilogo-errori" in risposta.text
 
 
@@ -67,7 +67,7 @@ def test_il_patrono_deve_essere_un_giorno_che_esiste(
         "patrono_mese": mese,
     }
     risposta = entra(cast.tito_tecnico).post(reverse("organizzazione-voce", args=["comuni", comune.pk]), dati)
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert "patrono" in risposta.text.lower()
 
 
@@ -83,7 +83,7 @@ def test_l_unita_di_un_altro_ambito_non_si_puo_scegliere(cast: Cast, entra: Entr
     lontana = cast.territorio.comuni["Altrove"].unita
     dati = {"nome": "X", "unita": lontana.pk, "codice_istat": "990010", "codice_catastale": "Z910"}
     risposta = entra(cast.tito_tecnico).post(reverse("organizzazione-voce-nuova", args=["comuni"]), dati)
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert not Comune.objects.filter(nome="X").exists()
 
 
@@ -100,5 +100,6 @@ def test_il_tecnico_sceglie_i_ruoli_con_secondo_fattore(cast: Cast, entra: Entra
     assert set(cast.territorio.ambito.mfa_per_ruoli) == {Ruolo.DIRIGENTE, Ruolo.COORDINATORE}
     assert "checked" in client.get(reverse("organizzazione-sicurezza")).text
     client.post(reverse("organizzazione-sicurezza"), {"ruoli": ["inventato"]})
+    assert client.post(reverse("organizzazione-sicurezza")).status_code == 422
     cast.territorio.ambito.refresh_from_db()
     assert len(cast.territorio.ambito.mfa_per_ruoli) == 2

@@ -66,7 +66,7 @@ def test_la_scelta_di_un_ambito_non_vale_per_l_altro(cast: Cast, entra: Entra) -
 def test_un_valore_non_leggibile_viene_rifiutato(cast: Cast, entra: Entra, valore: str) -> None:
     dati = {"valore": valore, "dal": "01/03/2026", "riferimento": ATTO}
     risposta = entra(cast.dario_dirigente).post(reverse("parametro", args=[MODIFICABILE]), dati)
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert 'aria-invalid="true"' in risposta.text
     assert not ParametroAmbito.objects.exists()
 

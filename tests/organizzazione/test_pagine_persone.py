@@ -86,7 +86,7 @@ def test_il_territorio_di_un_altro_ambito_non_si_puo_assegnare(cast: Cast, entra
     risposta = entra(cast.tito_tecnico).post(
         reverse("organizzazione-persona-nuova"), dati_accesso(comune=fuori)
     )
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert not Utente.objects.filter(email="nuova.arrivata@esempio.invalid").exists()
 
 
@@ -112,7 +112,7 @@ def test_i_dati_sbagliati_hanno_un_messaggio(
     cast: Cast, entra: Entra, cambio: dict[str, str], messaggio: str
 ) -> None:
     risposta = entra(cast.tito_tecnico).post(reverse("organizzazione-persona-nuova"), dati_accesso(**cambio))
-    assert risposta.status_code == 200
+    assert risposta.status_code == 422
     assert messaggio in risposta.text
 
 

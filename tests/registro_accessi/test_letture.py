@@ -163,8 +163,9 @@ def test_il_resoconto_per_il_cittadino_non_nomina_gli_operatori(
     legge(cast, cast.anna_verdi, 41, quante=3)
     client = entra(cast.dora_dpo)
     assert client.get(reverse("letture"), {"caso": "41"}).status_code == 200
-    client.post(reverse("letture-resoconto", args=[41]))
-    client.post(reverse("letture-resoconto", args=[41]))
+    client.post(reverse("letture-resoconto", args=[41]), {"conferma": "1"})
+    client.post(reverse("letture-resoconto", args=[41]), {"conferma": "1"})
+    assert client.post(reverse("letture-resoconto", args=[41])).status_code == 422
     documento = Documento.objects.get()
     html, risorse = impagina(documento.contenuto)
     assert "Assistente sociale. Ha aperto la scheda" in html

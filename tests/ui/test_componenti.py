@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -46,6 +47,40 @@ def test_il_campo_senza_errori_non_e_segnato_come_sbagliato() -> None:
 def test_solo_i_campi_facoltativi_lo_dicono() -> None:
     assert "(facoltativo)" in disegna("{% campo m.nascita %}", m=Modulo())
     assert "(facoltativo)" not in disegna("{% campo m.nome %}", m=Modulo())
+
+
+def test_dove_quasi_tutto_e_facoltativo_si_segna_l_obbligatorio_e_i_filtri_tacciono() -> None:
+    class Scheda(forms.Form):
+        cognome = forms.CharField()
+        nome = forms.CharField(required=False)
+        via = forms.CharField(required=False)
+
+    class Filtri(forms.Form):
+        q = forms.CharField(required=False)
+        comune = forms.CharField(required=False)
+
+    assert "(obbligatorio)" in disegna("{% campo m.cognome %}", m=Scheda())
+    for testo in (disegna("{% campo m.nome %}", m=Scheda()), disegna("{% campo m.q %}", m=Filtri())):
+        assert "segno-campo" not in testo
+
+
+def test_i_campi_parlano_come_la_casa() -> None:
+    class Scheda(forms.Form):
+        nome = forms.CharField(max_length=3)
+        giorno = forms.DateField()
+        scelta = forms.ChoiceField(choices=[("a", "A")])
+
+    vuoto, sbagliato = Scheda({}), Scheda({"nome": "quattro", "giorno": "x", "scelta": "b"})
+    assert vuoto.errors == {
+        "nome": ["Compila questo campo."],
+        "giorno": ["Scrivi il giorno."],
+        "scelta": ["Scegli una delle voci."],
+    }
+    assert sbagliato.errors == {
+        "nome": ["Il testo è troppo lungo: al massimo 3 caratteri, ora sono 7."],
+        "giorno": ["Scrivi una data valida, per esempio 23/11/2026."],
+        "scelta": ["Questa scelta non è tra quelle possibili: scegline un'altra."],
+    }
 
 
 def test_la_data_usa_il_calendario_del_browser_ma_non_perde_il_testo_sbagliato() -> None:
@@ -88,6 +123,13 @@ def test_il_riepilogo_tace_senza_errori_e_legge_anche_gli_insiemi_di_moduli() ->
 def test_il_titolo_dice_errore_quando_un_modulo_della_pagina_ne_ha() -> None:
     assert disegna("{% prefisso_errore %}", qualunque=Modulo({"nome": ""})) == "Errore: "
     assert disegna("{% prefisso_errore %}", qualunque=Modulo()) == ""
+    assert disegna("{% prefisso_errore %}", errore="Non è arrivato niente.") == "Errore: "
+
+
+def test_solo_la_cornice_scrive_errore_nel_titolo() -> None:
+    titoli = re.compile(r"block titolo %}.*?(Errore:|prefisso_errore)")
+    cartella = settings.BASE_DIR / "templates"
+    assert [p.name for p in cartella.rglob("*.html") if titoli.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_il_testo_di_chi_scrive_non_diventa_html() -> None:

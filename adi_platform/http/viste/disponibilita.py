@@ -14,7 +14,7 @@ from adi_platform.agenda.models import Assenza, Disponibilita, Professionista
 from adi_platform.agenda.services.disponibilita import offri_ore, scheda_di, segna_assenza, togli
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
-from adi_platform.http.moduli import riporta_errore
+from adi_platform.http.moduli import rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import Politica, vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito
@@ -69,6 +69,8 @@ def togli_assenza(request: HttpRequest, pk: int) -> HttpResponse:
 def _togli(request: HttpRequest, riga: Disponibilita | Assenza) -> HttpResponse:
     proprio = riga.professionista.utente_id == perimetro_di(request).utente_id
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         professionista_id = riga.professionista_id
         togli(riga=riga)
         messages.success(request, "Tolta.")

@@ -13,6 +13,7 @@ from adi_platform.documenti.services.genera import riprova_documento
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di
 from adi_platform.http.documenti import documento_o_404
+from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import CHI_HA_ACCESSO, vista
 from adi_platform.registro_accessi.models import CanaleLettura
 
@@ -41,6 +42,8 @@ def riprova(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Queue again a document that failed (POST)."""
     documento = documento_o_404(request, pk)
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             riprova_documento(documento=documento, operatore=operatore_di(request))
         except DominioError as errore:

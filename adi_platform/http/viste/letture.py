@@ -12,6 +12,7 @@ from django.utils import timezone
 from adi_platform.documenti.services.resoconto_letture import richiedi_resoconto
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
+from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import Politica, vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito, Utente
@@ -81,6 +82,8 @@ def resoconto(request: HttpRequest, caso: int) -> HttpResponse:
     if prima is None:
         raise Http404
     if request.method == "POST":
+        if vuota := rifiuta_se_vuota(request):
+            return vuota
         try:
             documento = richiedi_resoconto(
                 ambito=Ambito.objects.get(pk=prima.ambito_id), caso_id=caso, operatore=operatore_di(request)

@@ -114,7 +114,20 @@ def in_parole(voce: Voce, valore: str) -> str:
     if voce.tipo == "importo":
         intero, decimali = f"{Decimal(valore):,.2f}".split(".")
         return f"{intero.replace(',', '.')},{decimali} €"
+    if voce.tipo == "scala" and voce.minimo is not None and voce.massimo is not None:
+        return _sulla_scala(voce, int(valore), voce.minimo, voce.massimo)
     return voce.etichetta_di(valore)
+
+
+def _sulla_scala(voce: Voce, numero: int, minimo: int, massimo: int) -> str:
+    """`verso molto male (2 su 5)`: a bare number says nothing of which end is the good one."""
+    meta = (minimo + massimo) / 2
+    estremo = voce.etichetta_minimo if numero < meta else voce.etichetta_massimo
+    if numero == meta or not estremo:
+        parole = "a metà"
+    else:
+        parole = estremo if numero in (minimo, massimo) else f"verso {estremo}"
+    return f"{parole} ({numero} su {massimo})"
 
 
 def valore_di(risposte: Mapping[str, Any], codice: str) -> Valore:

@@ -20,12 +20,15 @@ MODIFICABILI = (StatoImportazione.CARICATA, StatoImportazione.ANTEPRIMA, StatoIm
 
 def colonne_proposte(*, ambito: Ambito, intestazioni: Sequence[str]) -> list[str]:
     """The mapping saved for the same headings, otherwise the one that the names suggest."""
-    salvata = MappaturaElenco.objects.filter(
-        ambito=ambito, impronta=impronta_intestazioni(intestazioni)
-    ).first()
-    if salvata and len(salvata.colonne) == len(intestazioni):
-        return list(salvata.colonne)
-    return list(proponi(intestazioni).colonne)
+    salvata = mappatura_ricordata(ambito_id=ambito.pk, intestazioni=intestazioni)
+    return list(salvata.colonne if salvata else proponi(intestazioni).colonne)
+
+
+def mappatura_ricordata(*, ambito_id: int, intestazioni: Sequence[str]) -> MappaturaElenco | None:
+    """What somebody already said of a list with the same headings: it is not asked again."""
+    righe = MappaturaElenco.objects.filter(ambito=ambito_id, impronta=impronta_intestazioni(intestazioni))
+    salvata = righe.select_related("aggiornato_da").first()
+    return salvata if salvata and len(salvata.colonne) == len(intestazioni) else None
 
 
 @transaction.atomic

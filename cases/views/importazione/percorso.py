@@ -27,7 +27,7 @@ from cases.permissions_importazione import (
 )
 from cases.services.importazione.applica import avvia_importazione
 from cases.services.importazione.carica import carica_elenco, gia_importato
-from cases.services.importazione.mappa import MODIFICABILI, conferma_colonne
+from cases.services.importazione.mappa import MODIFICABILI, conferma_colonne, mappatura_ricordata
 from cases.views.importazione.righe import mostra_righe
 
 PER_PAGINA = 25
@@ -90,6 +90,9 @@ def colonne(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "passi": passi(2),
         "gia_importato": gia_importato(importazione),
+        "ricordata": mappatura_ricordata(
+            ambito_id=importazione.ambito_id, intestazioni=importazione.formato["intestazioni"]
+        ),
     }
     return render(request, "cases/importazione/colonne.html", contesto, status=422 if form.errors else 200)
 

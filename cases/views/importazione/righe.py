@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,15 +40,38 @@ TONI = {
     EsitoRiga.VUOTA: "neutro",
     EsitoRiga.FUORI_TABELLA: "neutro",
 }
+IN_CONFLITTO = [{"codice": "DUPLICATO_CONFLITTO"}]
+# What stops a row, then what somebody must decide, then what enters, then what is skipped.
+PRIMA_I_PROBLEMI = Case(
+    When(esito=EsitoRiga.RIFIUTATA, then=Value(0)),
+    When(~Q(differenze=[]) | Q(motivi__contains=IN_CONFLITTO), then=Value(1)),
+    When(esito=EsitoRiga.AVVISO, then=Value(2)),
+    When(esito=EsitoRiga.ACCETTATA, then=Value(3)),
+    default=Value(4),
+    output_field=IntegerField(),
+)
 Moduli = tuple[CorreggiForm, forms.Form]
 FILTRI = ("esito", "motivo", "cerca", "differenze", "pagina")
+
+
+def _dell_esito(esito: EsitoRiga) -> tuple[str, str, str, str, str]:
+    return ("esito", str(esito), str(esito.label), str(esito), TONI[esito])
+
+
+# Filter, its value, words, count, tone: in the order of what there is to do.
+CONTATORI = (
+    _dell_esito(EsitoRiga.RIFIUTATA),
+    ("differenze", "True", "Da confrontare con l'archivio", "con_differenze", "attenzione"),
+    *map(_dell_esito, (EsitoRiga.AVVISO, EsitoRiga.ACCETTATA)),
+    *map(_dell_esito, (EsitoRiga.DUPLICATA, EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA)),
+)
 
 
 def mostra_righe(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
     """Context of a page of rows: filters, counters, rows. The number of queries does not grow with the rows."""
     form = FiltriForm(request.GET)
     scelte = form.cleaned_data if form.is_valid() else {}
-    righe = _filtra(importazione.righe.select_related("caso").order_by("numero"), scelte)
+    righe = _filtra(importazione.righe.select_related("caso").order_by(PRIMA_I_PROBLEMI, "numero"), scelte)
     pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     perimetro = perimetro_di(request)
     prime = _righe_ripetute(importazione, pagina.object_list)
@@ -106,23 +129,18 @@ def _righe_ripetute(
 def _contatori(
     request: HttpRequest, importazione: Importazione, scelte: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Outcomes with their number; choosing one filters, choosing it again takes the filter off."""
+    """What is to be done with its number; choosing one filters, choosing it again takes the filter off."""
     voci = []
-    for esito in EsitoRiga:
-        numero = importazione.numeri[esito]
-        attivo = scelte.get("esito") == esito
+    for nome, valore, etichetta, conteggio, tono in CONTATORI:
+        numero = importazione.numeri[conteggio]
+        attivo = str(scelte.get(nome)) == valore
         if numero or attivo:
             parametri = QueryDict(_solo_filtri(request.GET), mutable=True)
             parametri.pop("pagina", None)
-            parametri["esito"] = "" if attivo else str(esito)
+            parametri[nome] = "" if attivo else valore
+            url = f"?{parametri.urlencode()}"
             voci.append(
-                {
-                    "etichetta": esito.label,
-                    "numero": numero,
-                    "tono": TONI[esito],
-                    "url": f"?{parametri.urlencode()}",
-                    "attivo": attivo,
-                }
+                {"etichetta": etichetta, "numero": numero, "tono": tono, "url": url, "attivo": attivo}
             )
     return voci
 

@@ -16,7 +16,9 @@ from cases.popolamento.contesto import Contesto
 from cases.popolamento.dimostrazione import prepara_dimostrazione
 from cases.rules.anagrafe import discordanze
 from cases.rules.codici import analizza_codice
+from cases.services.controllo_scadenze import controlla_scadenze
 from cases.services.ricerca_persone import trova_persone
+from cases.services.scadenze import ricalcola_scadenze
 
 OGGI = timezone.localdate()
 
@@ -89,6 +91,16 @@ def test_chi_e_scritto_in_massa_si_trova_anche_con_un_errore(db: None) -> None:
     sbagliato = persona.cognome_norm[:3] + persona.cognome_norm[4:]
     trovate = trova_persone(interpreta(f"{sbagliato} {persona.nome}"), ambiti=[ambito.pk])
     assert persona.pk in [t.persona_id for t in trovate]
+
+
+def test_le_scadenze_scritte_in_massa_sono_quelle_che_l_ufficio_calcola(db: None) -> None:
+    call_command("popola", persone=400, ambito="prova", stdout=StringIO())
+    assert CasoAdi.objects.in_corso().filter(appuntamenti__isnull=False).exists()
+    assert controlla_scadenze(al=OGGI).differenze == ()
+    prima = list(ProssimoPasso.objects.order_by("pk").values())
+    for caso in CasoAdi.objects.in_corso():
+        ricalcola_scadenze(caso, al=OGGI)
+    assert list(ProssimoPasso.objects.order_by("pk").values()) == prima
 
 
 def test_popola_si_ripete_aggiungendo_senza_doppioni(db: None) -> None:

@@ -1,6 +1,7 @@
 """Acts and pages of the analysis: who writes, what is kept from whom, what never changes."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -285,6 +286,18 @@ def _esiti_inviati(caso: CasoAdi, **altro: str) -> dict[str, object]:
     }
 
 
+def test_la_pagina_degli_esiti_mostra_prima_quelli_suggeriti(
+    cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
+) -> None:
+    _compila(analisi, cast)
+    pagina = entra(cast.anna_verdi).get(reverse("analisi-esito", args=[caso.pk])).text
+    altri = pagina.index("Altri esiti possibili per Famiglia")
+    assert pagina.index('value="ESI.C:"') < altri
+    assert 'name="esiti"' in pagina[altri:]
+    assert re.search(r"<summary>[^<]+ \(1\)</summary>", pagina)  # one thing found, about one member
+    assert 'href="#concludi"' in pagina
+
+
 def test_concludere_salva_prima_quello_che_e_scritto_nella_pagina(
     cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
 ) -> None:
@@ -321,7 +334,9 @@ def test_concludere_senza_i_campi_della_pagina_si_rifiuta(
     cast: Cast, entra: Entra, caso: CasoAdi, analisi: AnalisiPreliminare
 ) -> None:
     _compila(analisi, cast)
-    risposta = entra(cast.anna_verdi).post(reverse("analisi-concludi", args=[caso.pk]))
+    concludi, client = reverse("analisi-concludi", args=[caso.pk]), entra(cast.anna_verdi)
+    assert client.post(concludi).status_code == 422
+    risposta = client.post(concludi, {"esiti": "ESI.A"})
     assert risposta.url == reverse("analisi-esito", args=[caso.pk])
     analisi.refresh_from_db()
     assert analisi.stato == StatoAnalisi.BOZZA

@@ -9,6 +9,7 @@ from cases.rules.analisi.modulo import ADULTO, MINORE, NUCLEO, Modulo, ModuloNon
 from cases.rules.analisi.risposte import (
     RispostaNonValida,
     esiti_incompatibili,
+    in_parole,
     leggi_risposta,
     segnali,
     si_mostra,
@@ -77,6 +78,19 @@ def test_un_modulo_sbagliato_dice_dove(contenuto: dict[str, Any], guasto: Any, m
 def test_una_scelta_fuori_elenco_si_rifiuta(modulo: Modulo) -> None:
     with pytest.raises(RispostaNonValida, match="risposte proposte"):
         leggi_risposta(_voce(modulo, "AP.PERS.02"), ["INVENTATA"])
+
+
+@pytest.mark.parametrize(
+    ("valore", "parole"),
+    [
+        ("1", "molto male (1 su 5)"),
+        ("2", "verso molto male (2 su 5)"),
+        ("3", "a metà (3 su 5)"),
+        ("5", "molto bene (5 su 5)"),
+    ],
+)
+def test_una_scala_si_legge_con_le_sue_parole(modulo: Modulo, valore: str, parole: str) -> None:
+    assert in_parole(_voce(modulo, "AP.PERS.01"), valore) == parole
 
 
 @pytest.mark.parametrize("valore", ["6", "0", "-1", "３", "due", "1e3"])

@@ -151,6 +151,7 @@ def test_chi_ha_letto_si_filtra_e_il_dpo_chiede_il_resoconto(cast: Cast, entra: 
     assert resoconto in pagina
     assert resoconto not in coordinamento.get(indirizzo).content.decode()
     assert coordinamento.post(resoconto).status_code == 403
+    assert dpo.post(resoconto).status_code == 422
     risposta = dpo.post(resoconto, {"dal": f"{oggi():%d/%m/%Y}", "al": ""})
     documento = Documento.objects.get(oggetto_tipo="registro_accessi.resoconto")
     assert risposta.headers["Location"] == reverse("documento-stato", args=[documento.pk])

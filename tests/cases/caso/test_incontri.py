@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from adi_platform.documenti.impaginazione import impagina
+from adi_platform.documenti.models import Documento
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Sede, Utente
 from adi_platform.outbox.models import Messaggio
@@ -76,6 +78,43 @@ def test_la_convocazione_parte_con_parole_neutre_e_il_calendario(cast: Cast) -> 
     assert messaggio.allegati[0]["nome"] == "appuntamento.ics"
     caso.refresh_from_db()
     assert caso.stato == StatoCaso.CONVOCATO
+
+
+def test_chi_riceviamo_a_casa_non_deve_venire_da_nessuna_parte(cast: Cast) -> None:
+    caso = crea_caso(cast, email="maria@prova.invalid")
+    fra_un_mese = timezone.now() + datetime.timedelta(days=30)
+    appuntamento = fissa_appuntamento(
+        caso=caso, tipo=TipoAppuntamento.PRIMO_INCONTRO, inizio=fra_un_mese, durata_minuti=60,
+        modalita=ModalitaIncontro.DOMICILIO, sede=cast.territorio.sede, luogo="", con=cast.anna_verdi,
+        operatore=cast.anna_verdi, al=oggi(), confermato=True,
+    )  # fmt: skip
+    assert appuntamento.sede is None
+    convoca(
+        appuntamento=appuntamento, canale=CanaleConvocazione.EMAIL, il=oggi(), operatore=cast.anna_verdi,
+        al=oggi(),
+    )  # fmt: skip
+    testo = Messaggio.objects.get(evento="caso.convocazione").testo
+    assert "veniamo noi a casa sua" in testo
+    assert "Dove: a casa sua" in testo
+    assert "venga" not in testo
+    assert "venire" not in testo
+
+
+def test_la_convocazione_su_carta_si_stampa_dalla_pagina_dell_appuntamento(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast)
+    appuntamento = crea_appuntamento(caso, cast.anna_verdi)
+    client, pagina = entra(cast.anna_verdi), reverse("appuntamento-scheda", args=[caso.pk, appuntamento.pk])
+    convoca_url = reverse("appuntamento-convoca", args=[caso.pk, appuntamento.pk])
+    client.post(convoca_url, {"canale": "raccomandata", "il": oggi().isoformat()})
+    lettera = Documento.objects.get(oggetto_tipo="cases.convocazione")
+    assert reverse("documento-stato", args=[lettera.pk]) in client.get(pagina).text
+    html, _ = impagina(lettera.contenuto)
+    assert f"alle {timezone.localtime(appuntamento.inizio):%H:%M}" in html
+    for parola in ("Inclusione", "social", "INPS", *CANARINI):
+        assert parola not in "".join(lettera.contenuto["dati"]["blocchi"])
+    stato = reverse("documento-stato", args=[lettera.pk])
+    assert client.get(stato).status_code == 200
+    assert entra(cast.olga_altrove).get(stato).status_code == 404
 
 
 def test_alla_persona_protetta_non_parte_nessun_messaggio(cast: Cast) -> None:

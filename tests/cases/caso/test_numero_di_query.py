@@ -30,10 +30,10 @@ def _quante(client: Client, indirizzo: str) -> int:
 @pytest.mark.parametrize(
     ("nome", "chi", "attese"),
     [
-        ("scrivania", "anna_verdi", 29),
-        ("scrivania", "cora_coordina", 31),
-        ("caso-elenco", "anna_verdi", 24),
-        ("caso-elenco", "cora_coordina", 23),
+        ("scrivania", "anna_verdi", 32),
+        ("scrivania", "cora_coordina", 37),
+        ("caso-elenco", "anna_verdi", 27),
+        ("caso-elenco", "cora_coordina", 26),
         ("agenda", "anna_verdi", 15),
         ("agenda", "cora_coordina", 14),
     ],

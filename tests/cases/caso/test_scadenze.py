@@ -8,14 +8,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from adi_platform.organizzazione.models import ParametroAmbito
 from cases.enums import EsitoIncontro, StatoCaso, StatoScadenza, TipoAppuntamento, TipoScadenza
 from cases.models import CasoAdi, ProssimoPasso, Scadenza
 from cases.services.casi import escludi_da_monitoraggio, riammetti_al_monitoraggio
-from cases.services.scadenze import adempi_scadenza, imposta_scadenza, ricalcola_scadenze
+from cases.services.scadenze import adempi_scadenza, differenze, imposta_scadenza, ricalcola_scadenze
+from cases.services.scorrimento import porta_avanti_gepi
 from tests.casi import crea_appuntamento, crea_caso, oggi
+from tests.conftest import Entra
 from tests.people import Cast
 
 D = datetime.date
@@ -183,6 +186,36 @@ def test_ogni_notte_il_controllo_scrive_nel_registro_senza_correggere(
     assert f"caso {caso.pk}, primo_incontro: scritta 01/01/2030" in caplog.text
     assert f"caso {giusto.pk}," not in caplog.text
     assert _scadenza(caso, "primo_incontro").entro == D(2030, 1, 1)
+
+
+def test_una_registrazione_di_mesi_fa_non_nasconde_il_termine_vicino(cast: Cast) -> None:
+    """Past the day 20 the entry counts for a later month: the date to show is the next useful one."""
+    caso = crea_caso(cast)
+    crea_appuntamento(caso, cast.anna_verdi, giorni=-100, esito="svolto")
+    chiave = f"gepi:{caso.appuntamenti.get().pk}"
+    ricalcola_scadenze(caso, al=oggi() - datetime.timedelta(days=90))
+    assert _scadenza(caso, chiave).entro < oggi()
+    assert porta_avanti_gepi(al=oggi()) == 1
+    assert oggi() <= _scadenza(caso, chiave).entro <= oggi() + datetime.timedelta(days=31)
+    assert "è passato" in _scadenza(caso, chiave).perche
+    assert porta_avanti_gepi(al=oggi()) == 0
+    assert differenze(caso, al=oggi()) == []
+
+
+def test_la_scrivania_mette_prima_quello_che_si_fa_ancora_in_tempo(cast: Cast, entra: Entra) -> None:
+    casi = {nome: crea_caso(cast, cognome=nome) for nome in ("Alfanti", "Betulli", "Ceretti", "Diodati")}
+    giorni = {"Alfanti": 2, "Betulli": -40, "Ceretti": -1, "Diodati": 60}
+    for nome, caso in casi.items():
+        tipo = TipoScadenza.ISEE if nome == "Ceretti" else TipoScadenza.PRIMO_INCONTRO
+        entro = oggi() + datetime.timedelta(days=giorni[nome])
+        caso.scadenze.update(tipo=tipo)
+        riga = caso.scadenze.first()
+        ProssimoPasso.objects.filter(caso=caso).update(entro=entro, scadenza=riga, consigliata_entro=None)
+    client = entra(cast.anna_verdi)
+    for indirizzo in (reverse("scrivania"), reverse("caso-elenco")):
+        pagina = client.get(indirizzo).text
+        posti = [pagina.index(nome) for nome in ("Alfanti", "Betulli", "Ceretti", "Diodati")]
+        assert posti == sorted(posti), indirizzo
 
 
 def test_una_data_anteriore_alla_norma_non_rompe_il_calcolo(cast: Cast) -> None:

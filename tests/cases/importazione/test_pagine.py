@@ -62,6 +62,26 @@ def test_dal_file_ai_casi(banco: Banco, entra: Entra) -> None:
     assert importazione.nome_file in client.get("/importazioni/").content.decode()
 
 
+def test_nell_anteprima_i_problemi_vengono_prima(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    importazione = fino_all_anteprima(client, banco, PICCOLO)
+    pagina = client.get(f"/importazioni/{importazione.pk}/anteprima/").content.decode()
+    assert importazione.righe.get(numero=3).esito == "rifiutata"
+    assert pagina.index('id="riga-3"') < pagina.index('id="riga-2"')
+    assert pagina.index("Da correggere</span>") < pagina.index("Accettata")
+
+
+def test_le_colonne_gia_dette_non_si_chiedono_di_nuovo(banco: Banco, entra: Entra) -> None:
+    client = entra(banco.cast.cora_coordina)
+    prima = carica(client, PICCOLO)
+    assert "Ti chiediamo solo la data" not in client.get(f"/importazioni/{prima.pk}/colonne/").text
+    conferma(client, prima)
+    seconda = carica(client, PICCOLO.replace(b"Mario", b"Maria"))
+    pagina = client.get(f"/importazioni/{seconda.pk}/colonne/").text
+    assert "Ti chiediamo solo la data" in pagina
+    assert '<details class="mb-3"><summary>Rivedi le 11 colonne' in pagina
+
+
 def test_una_cella_si_corregge_e_la_riga_entra(banco: Banco, entra: Entra) -> None:
     client = entra(banco.cast.cora_coordina)
     importazione = fino_all_anteprima(client, banco, PICCOLO)
@@ -158,6 +178,8 @@ def test_le_righe_da_rivedere_si_scaricano_senza_formule(banco: Banco, entra: En
 def test_il_file_originale_e_quello_caricato(banco: Banco, entra: Entra) -> None:
     client = entra(banco.cast.cora_coordina)
     importazione = carica(client, PICCOLO, "elenco «àè».csv")
+    conferma(client, importazione)
+    banco.fai(importazione)
     risposta = client.get(f"/importazioni/{importazione.pk}/originale/")
     assert risposta.content == PICCOLO
     assert risposta["Content-Disposition"].startswith("attachment")

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from adi_platform.registro_accessi.models import Lettura
 from cases.models import Importazione, Persona, RecapitoProtetto, RecapitoRicevuto, RigaImportazione
 from cases.services.assegnazioni import assegna_caso
 from cases.services.custodia import ruota_chiavi
@@ -202,7 +203,17 @@ def test_il_file_originale_lo_scarica_solo_il_coordinamento(
     negata = entra(banco.cast.sara_sportello).get(indirizzo)
     assert negata.status_code == 409
     assert "CANARINO" not in negata.content.decode()
-    assert CANARINO.encode() in entra(banco.cast.cora_coordina).get(indirizzo).content
+    cora = entra(banco.cast.cora_coordina)
+    assert "CANARINO" not in cora.get(indirizzo).text
+    assert cora.post(indirizzo, {"motivo": "sì"}).status_code == 422
+    aperture = Lettura.objects.filter(evento="importazione.file")
+    assert [lettura.motivo for lettura in aperture] == ["", ""]  # seen, not downloaded
+    scaricato = cora.post(indirizzo, {"motivo": "confronto chiesto dalla famiglia"})
+    assert CANARINO.encode() in scaricato.content
+    assert (
+        aperture.latest("numero").motivo
+        == f"elenco «{importazione.nome_file}». Motivo: confronto chiesto dalla famiglia"
+    )
 
 
 def test_prima_della_lettura_il_file_originale_e_solo_del_coordinamento(
@@ -212,7 +223,9 @@ def test_prima_della_lettura_il_file_originale_e_solo_del_coordinamento(
     Importazione.objects.filter(pk=importazione.pk).update(operatore=banco.cast.sara_sportello)
     indirizzo = reverse("importazione-file", args=[importazione.pk])
     assert entra(banco.cast.sara_sportello).get(indirizzo).status_code == 409
-    assert CANARINO.encode() in entra(banco.cast.cora_coordina).get(indirizzo).content
+    cora = entra(banco.cast.cora_coordina)
+    assert "CANARINO" not in cora.get(indirizzo).text
+    assert CANARINO.encode() in cora.post(indirizzo, {"motivo": "controllo prima della lettura"}).content
 
 
 def test_ruotare_le_chiavi_e_togliere_la_protezione_comprendono_i_ricevuti(

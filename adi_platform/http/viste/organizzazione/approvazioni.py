@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
-from adi_platform.http.moduli import dati_inviati, riporta_errore
+from adi_platform.http.moduli import NIENTE_INVIATO, dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.http.viste.organizzazione.ambito import (
     APPROVA,
@@ -28,6 +28,11 @@ from adi_platform.organizzazione.services.approvazioni import (
 
 
 class DecisioneForm(forms.Form):
+    azione = forms.ChoiceField(
+        choices=[("approva", "Approva"), ("respingi", "Non approvare")],
+        widget=forms.HiddenInput,
+        error_messages={"required": NIENTE_INVIATO},
+    )
     motivo = forms.CharField(
         label="Perché non lo approvi",
         max_length=300,
@@ -67,7 +72,7 @@ def parametro(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, riga: Incarico | ParametroAmbito) -> HttpResponse:
     modulo = DecisioneForm(dati_inviati(request))
     if request.method == "POST" and modulo.is_valid():
-        approva = request.POST.get("azione") == "approva"
+        approva = modulo.cleaned_data["azione"] == "approva"
         try:
             with transaction.atomic():
                 decidi(
@@ -90,4 +95,4 @@ def _decide(request: HttpRequest, riga: Incarico | ParametroAmbito) -> HttpRespo
         "nome": "" if isinstance(riga, Incarico) else norme_nazionali().definizione(riga.chiave).descrizione,
         "modulo": modulo,
     }
-    return render(request, "organizzazione/approvazione.html", contesto)
+    return render(request, "organizzazione/approvazione.html", contesto, status=422 if modulo.errors else 200)

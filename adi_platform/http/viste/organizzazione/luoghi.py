@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from adi_platform.http.accesso import perimetro_di, uno_o_404
-from adi_platform.http.moduli import dati_inviati
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from adi_platform.http.viste.organizzazione.ambito import (
     CHI_SCRIVE,
@@ -121,13 +121,16 @@ def _modulo(request: HttpRequest, voce: Voce, ambito: Ambito, modulo: VoceForm) 
         "modulo": modulo,
         "esiste": modulo.instance.pk is not None,
     }
-    return render(request, "organizzazione/voce.html", contesto)
+    return render(request, "organizzazione/voce.html", contesto, status=422 if modulo.errors else 200)
 
 
 @vista(SCRIVE, scrive=True)
 def secondo_fattore(request: HttpRequest) -> HttpResponse:
     """Which roles must use a second factor."""
     ambito = ambito_o_404(request, *CHI_SCRIVE)
+    # No role chosen is an answer, an empty request is not: it would take the second factor from everybody.
+    if request.method == "POST" and (vuota := rifiuta_se_vuota(request)):
+        return vuota
     modulo = SecondoFattoreForm(dati_inviati(request), initial={"ruoli": ambito.mfa_per_ruoli})
     if request.method == "POST" and modulo.is_valid():
         ambito.mfa_per_ruoli = modulo.cleaned_data["ruoli"]
@@ -135,4 +138,6 @@ def secondo_fattore(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Salvato: vale dalla prossima richiesta di ciascuno.")
         return redirect("organizzazione")
     contesto = {**cornice_organizzazione(request, ambito, "sicurezza"), "modulo": modulo}
-    return render(request, "organizzazione/secondo_fattore.html", contesto)
+    return render(
+        request, "organizzazione/secondo_fattore.html", contesto, status=422 if modulo.errors else 200
+    )

@@ -116,7 +116,7 @@ def parametro(request: HttpRequest, chiave: str) -> HttpResponse:
         "modulo": modulo if puo and definizione.modificabile else None,
         "stabilisce": stabilisce,
     }
-    return render(request, "organizzazione/parametro.html", contesto)
+    return render(request, "organizzazione/parametro.html", contesto, status=422 if modulo.errors else 200)
 
 
 def _registra(request: HttpRequest, ambito: Ambito, modulo: ParametroForm, stabilisce: bool) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
 from adi_platform.http.ingresso.inviti import manda_invito
-from adi_platform.http.moduli import dati_inviati, riporta_errore, testo_cercato
+from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota, riporta_errore, testo_cercato
 from adi_platform.http.vista import vista
 from adi_platform.http.viste.organizzazione.ambito import (
     CHI_PROPONE,
@@ -86,7 +86,9 @@ def nuova(request: HttpRequest) -> HttpResponse:
             manda_invito(request, utente)
             return redirect("organizzazione-persona", pk=utente.pk)
     contesto = {**cornice_organizzazione(request, ambito, "persone"), "modulo": modulo}
-    return render(request, "organizzazione/persona_nuova.html", contesto)
+    return render(
+        request, "organizzazione/persona_nuova.html", contesto, status=422 if modulo.errors else 200
+    )
 
 
 @vista(VEDE)
@@ -115,7 +117,7 @@ def _mostra(request: HttpRequest, utente: Utente, ambito: Ambito, modulo: Incari
         "mai_entrato": utente.last_login is None,
         "e_se_stesso": utente.pk == operatore_di(request).pk,
     }
-    return render(request, "organizzazione/persona.html", contesto)
+    return render(request, "organizzazione/persona.html", contesto, status=422 if modulo.errors else 200)
 
 
 @vista(PROPONE, scrive=True)
@@ -158,7 +160,9 @@ def incarico_fine(request: HttpRequest, pk: int) -> HttpResponse:
         "incarico": incarico,
         "modulo": modulo,
     }
-    return render(request, "organizzazione/incarico_fine.html", contesto)
+    return render(
+        request, "organizzazione/incarico_fine.html", contesto, status=422 if modulo.errors else 200
+    )
 
 
 @vista(SCRIVE, scrive=True)
@@ -168,6 +172,8 @@ def accesso(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         contesto = {**cornice_organizzazione(request, ambito, "persone"), "persona": utente}
         return render(request, "organizzazione/accesso.html", contesto)
+    if vuota := rifiuta_se_vuota(request):
+        return vuota
     try:
         _esegui(request, utente, ambito)
     except DominioError as errore:
