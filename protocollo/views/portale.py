@@ -25,6 +25,7 @@ from protocollo.models import Condivisione, Invio
 from protocollo.permissions import (
     amministra,
     condivisione_partner_o_404,
+    invii_senza_accesso,
     inviti_con_verbale,
     inviti_futuri,
     quesiti_per_me,
@@ -72,6 +73,7 @@ def casa(request: HttpRequest) -> HttpResponse:
             {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "più persone"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
+        "finiti": invii_senza_accesso(perimetro)[:RIUNIONI],
         "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in mostrate],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),

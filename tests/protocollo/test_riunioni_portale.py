@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.outbox.services.spedisci import spedisci
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.models import Riunione
@@ -123,6 +125,22 @@ def test_si_risponde_alla_data_che_si_e_letta(incontro: IncontroEquipe, cast: Ca
     risposta = client.post(dove, {"conferma": "on", "sequenza": "0"})
     assert (risposta.status_code, "è stata spostata" in risposta.text) == (422, True)
     assert di(incontro, cast.nico_cpi).risposta == Risposta.IN_ATTESA
+
+
+def test_la_lettera_della_riunione_si_annota_quando_parte(incontro: IncontroEquipe, cast: Cast) -> None:
+    """One that never left is not disclosed: here the CPI loses the invitation before the post goes."""
+    righe = Divulgazione.objects.filter(canale="posta")
+    assert not righe.exists(), "in coda non è ancora uscita"
+    congeda_membro(
+        membro=incontro.caso.equipe.get().membri.get(utente=cast.nico_cpi), operatore=cast.anna_verdi,
+        al=oggi(), motivo="Prova.",
+    )  # fmt: skip
+    spedisci(posta=get_connection())
+    per_chi = list(righe.order_by("pk").values_list("utente", "condivisione__revocata_il__isnull"))
+    # To the CPI only the letter that takes them off.
+    assert sorted(per_chi) == sorted(
+        [(u.pk, u != cast.nico_cpi) for u in (cast.nico_cpi, cast.neri_asl, cast.lia_scuola, cast.teo_coop)]
+    )
 
 
 def test_si_scrive_chi_ha_visto_che_cosa_e_quando(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
