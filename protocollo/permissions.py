@@ -21,9 +21,8 @@ from cases.permissions import caso_o_404, legge_i_motivi
 from cases.transizioni import FINALI
 from protocollo.enums import ALTRO_SERVIZIO, StatoQuesito
 from protocollo.models import Condivisione, DestinatarioCondivisione, Invio, Quesito
-from protocollo.querysets import QuesitoQuerySet, chi_e, di_servizi_sanitari
+from protocollo.querysets import QuesitoQuerySet, di_servizi_sanitari
 
-GIORNI_PER_DIRLO = 30
 PARTNER = Politica.ruoli(Ruolo.REFERENTE_PARTNER)
 VEDE_CONDIVISIONI = Politica.ruoli(
     Ruolo.ASSISTENTE_SOCIALE, Ruolo.EDUCATORE, Ruolo.COORDINATORE, Ruolo.DIRIGENTE, Ruolo.DPO_AUDITOR
@@ -181,21 +180,6 @@ def invio_partner_o_404(request: HttpRequest, pk: int) -> Invio:
         motivo=perche_legge(invio.condivisione),
     )
     return invio
-
-
-def invii_senza_accesso(perimetro: Perimetro) -> QuerySet[Invio]:
-    """Closed without an answer because the days of the grant were over: for a while the body is told that they
-    are, without a word about the person.
-    """
-    oggi = timezone.localdate()
-    finite = Condivisione.objects.filter(
-        chi_e(perimetro),
-        revocata_il__isnull=True,
-        al__lt=oggi,
-        al__gte=oggi - datetime.timedelta(days=GIORNI_PER_DIRLO),
-    )
-    chiusi = Invio.objects.filter(condivisione__in=finite.values("pk"), transizioni__operatore__isnull=True)
-    return chiusi.select_related("condivisione").order_by("-condivisione__al", "pk").distinct()
 
 
 def perche_legge(condivisione: Condivisione) -> str:

@@ -10,10 +10,8 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
-from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione, Quesito
-from protocollo.proiezioni.viste import impronta
-from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
+from protocollo.services.divulgazioni import annota_lettera
 
 EVENTO = "condivisione.avviso"
 MATTINA = datetime.time(7)
@@ -71,16 +69,9 @@ def va_ancora_spedito(messaggio: Messaggio) -> bool:
 
 def annota_la_spedizione(messaggio: Messaggio, partito: bool) -> None:
     """Told by the outbox: what went out is written down when it goes, not when it is queued."""
-    if not partito:
-        return
-    condivisione, utente = _di_chi(messaggio)
-    uscita = Uscita.di(
-        Condivisione.objects.get(pk=condivisione),
-        "avviso senza dati",
-        impronta({"testo": messaggio.testo}),
-        CanaleDivulgazione.POSTA,
-    )
-    registra_divulgazioni([uscita], utente=Utente.objects.get(pk=utente))
+    if partito:
+        condivisione, utente = _di_chi(messaggio)
+        annota_lettera(messaggio, Condivisione.objects.get(pk=condivisione), utente=utente)
 
 
 def _di_chi(messaggio: Messaggio) -> tuple[int, int]:

@@ -3,17 +3,22 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.perimetro import Perimetro
 from protocollo.enums import StatoInvio
 from protocollo.models import Condivisione, Invio
+from protocollo.querysets import chi_e
 from protocollo.services.invii import Risposta, muovi_invio
 from protocollo.services.quesiti import ritira_con_la_condivisione
 from protocollo.transizioni import APERTI
 
+# How long the body is told.
+GIORNI_PER_DIRLO = 30
 ACCESSO_FINITO = (
     "L'accesso dell'ente è finito il {il:%d/%m/%Y}: nessuno può più rispondere. Se serve ancora, condividi di "
     "nuovo e manda un'altra richiesta."
@@ -51,6 +56,21 @@ def chiudi_senza_accesso(*, al: datetime.date) -> int:
     aperti = Invio.objects.aperti().filter(condivisione=OuterRef("pk"))
     finite = Condivisione.objects.filter(Exists(aperti), revocata_il__isnull=True, al__lt=al).order_by("pk")
     return sum(_finita(condivisione, al) for condivisione in finite)
+
+
+def chiusi_senza_accesso(perimetro: Perimetro) -> QuerySet[Invio]:
+    """Closed without an answer because the days of the grant were over: for a while the body is told that they
+    are, without a word about the person.
+    """
+    oggi = timezone.localdate()
+    finite = Condivisione.objects.filter(
+        chi_e(perimetro),
+        revocata_il__isnull=True,
+        al__lt=oggi,
+        al__gte=oggi - datetime.timedelta(days=GIORNI_PER_DIRLO),
+    )
+    chiusi = Invio.objects.filter(condivisione__in=finite.values("pk"), transizioni__operatore__isnull=True)
+    return chiusi.select_related("condivisione").order_by("-condivisione__al", "pk").distinct()
 
 
 @transaction.atomic

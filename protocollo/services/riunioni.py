@@ -21,14 +21,14 @@ from equipe.rules.ruoli import VistaRuolo
 from equipe.services.anteprime import EstrattoInvitato
 from equipe.services.contenuti import parole_delle_riunioni, vista_di_funzione, viste
 from equipe.services.convocazioni import Convocazione
-from protocollo.enums import CanaleDivulgazione, TipoProiezione
+from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
 from protocollo.permissions import destinatari_in_vigore
-from protocollo.proiezioni.viste import EstrattoRiunione, impronta
+from protocollo.proiezioni.viste import EstrattoRiunione
 from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
 from protocollo.services.contenuti import finalita_per
-from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
+from protocollo.services.divulgazioni import annota_lettera
 from protocollo.services.proiezioni import anteprima, fatti_di, vista_di
 from protocollo.services.revoche import revoca
 
@@ -232,13 +232,9 @@ def annota_la_lettera_del_verbale(messaggio: Messaggio, partito: bool) -> None:
 
 
 def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int) -> None:
-    """On the latest extract of that person; whoever is of the office, or has no account, has none."""
-    condivisione = estratti.filter(destinatari__utente=utente).order_by("-pk").first()
-    if condivisione is None:
-        return
-    contenuto = impronta({"testo": messaggio.testo})
-    uscita = Uscita.di(condivisione, "lettera senza dati", contenuto, CanaleDivulgazione.POSTA)
-    registra_divulgazioni([uscita], utente=Utente.objects.get(pk=utente))
+    """On the latest extract of that person."""
+    ultimo = estratti.filter(destinatari__utente=utente).order_by("-pk").first()
+    annota_lettera(messaggio, ultimo, utente=utente)
 
 
 def _revoca(condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date) -> None:

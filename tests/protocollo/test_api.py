@@ -353,6 +353,8 @@ def _prova(operazione: Any, veri: dict[str, int], intestazioni: dict[str, str]) 
     def prova(caso: Any, vera: bool) -> None:
         if vera and "id" in caso.path_parameters:
             caso.path_parameters["id"] = veri[caso.path.split("/")[3]]
+        elif vera:
+            caso.query = {}
         with transaction.atomic():
             risposta = caso.call(headers=intestazioni)
             transaction.set_rollback(True)

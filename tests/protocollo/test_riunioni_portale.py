@@ -136,7 +136,7 @@ def test_la_lettera_della_riunione_si_annota_quando_parte(incontro: IncontroEqui
         al=oggi(), motivo="Prova.",
     )  # fmt: skip
     spedisci(posta=get_connection())
-    per_chi = list(righe.order_by("pk").values_list("utente", "condivisione__revocata_il__isnull"))
+    per_chi = [(riga.utente_id, riga.condivisione.revocata_il is None) for riga in righe]
     # To the CPI only the letter that takes them off.
     assert sorted(per_chi) == sorted(
         [(u.pk, u != cast.nico_cpi) for u in (cast.nico_cpi, cast.neri_asl, cast.lia_scuola, cast.teo_coop)]
