@@ -37,6 +37,7 @@ def collega() -> None:
     registra_seguito(inviti.EVENTO, inviti.oscura_la_lettera)
     for evento in EVENTI_DELLE_RIUNIONI:
         registra_seguito(evento, riunioni.annota_la_lettera)
+    registra_guardia(verbale.EVENTO, riunioni.il_verbale_si_legge_ancora)
     registra_seguito(verbale.EVENTO, riunioni.annota_la_lettera_del_verbale)
     registra_fase("incontrato", popola_rete)
     registra_indirizzo(riunioni.indirizzo_nel_portale)

@@ -76,7 +76,7 @@ class Modello:
         """Only whether everybody fits, at whatever cost."""
         for vero in self._fuori.values():
             self.cp.add(vero == 0)
-        self.cp.clear_objective()
+        self.cp.clear_objective()  # type: ignore[no-untyped-call]  # ortools ships no types
 
     def suggerisci(self, incontri: Iterable[Incontro]) -> None:
         """Start the search from this plan, down to the last boolean."""

@@ -63,8 +63,8 @@ class Rilassato:
         for (luogo, _, _), carichi in self._sale.items():
             self._capienza(carichi, sum(s.luogo == luogo for s in problema.sale))
         for giornata in vietate:
-            veri = [self.scelte[codice].get(dove) for codice, dove in giornata]
-            if all(vero is not None for vero in veri):
+            veri = [self.scelte[codice][dove] for codice, dove in giornata if dove in self.scelte[codice]]
+            if len(veri) == len(giornata):
                 self.cp.add(sum(veri) <= len(veri) - 1)
         self.cp.minimize(sum(self._costi))
 

@@ -21,7 +21,8 @@ from protocollo.models import Condivisione, Invio, Quesito
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.revoche import revoca
 from protocollo.services.token import emetti_token
-from tests.accessi.canarini import Vista, testo_di, trovati, visita
+from tests.accessi import canarini
+from tests.accessi.canarini import Vista, trovati, visita
 from tests.accessi.famiglie import PROTETTO, SEGRETO, famiglia_protetta, identita_di
 from tests.browser.gesti import esegui_i_lavori
 from tests.casi import CANARINO_TELEFONO, oggi
@@ -51,7 +52,7 @@ class Partner:
 
     def _dall_api(self, dove: str) -> Vista:
         risposta = self.programma.get(dove)
-        return Vista(stato=risposta.status_code, testo=testo_di(risposta))
+        return Vista(stato=risposta.status_code, testo=canarini.testo_di(risposta))
 
 
 def test_ogni_partner_legge_solo_le_sue_persone_dappertutto_e_dopo_piu_nulla(cast: Cast) -> None:
@@ -81,7 +82,7 @@ def test_ogni_partner_legge_solo_le_sue_persone_dappertutto_e_dopo_piu_nulla(cas
         aperte = [d for d, v in uno.viste.items() if v.stato == 200]
         for dove in aperte:
             risposta = (uno.programma if dove.startswith("/api/") else uno.client).get(dove)
-            testo = testo_di(risposta)
+            testo = canarini.testo_di(risposta)
             assert not SEGRETO.search(testo), dove
             assert not identita_di(caso).search(testo), dove
             if re.search(r"/\d+/", dove):
@@ -111,7 +112,7 @@ def _tutti(cast: Cast) -> list[Partner]:
         ),
         Partner(chi=cast.lia_scuola, funzione="RU.SCU"),
         Partner(chi=cast.teo_coop, funzione="RU.ETS"),
-        Partner(chi=_persona_di(negozio, cast, None, "bottega"), funzione="RU.TPUC"),
+        Partner(chi=_persona_di(negozio, cast, None, "bottega"), funzione="RU.ERP"),
     ]
 
 

@@ -18,7 +18,7 @@ from cases.models import CasoAdi
 from cases.services.casi import chiudi_caso
 from equipe.models import Equipe, IncontroEquipe
 from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
-from equipe.services.equipe import congeda_membro
+from equipe.services.equipe import congeda_membro, sciogli_equipe
 from equipe.services.risposte import Detto, rispondi
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, Divulgazione
@@ -293,3 +293,19 @@ def test_nel_dubbio_chi_segue_una_persona_non_legge_nomi() -> None:
     assert di_chi({2}, set()) == (2,)
     assert di_chi(set(), {1}) == (1,)
     assert di_chi({2}, {1}) == (2,)
+
+
+def test_chi_lascia_l_equipe_perde_anche_gli_estratti_delle_riunioni_tenute(
+    incontro: IncontroEquipe, equipe: Equipe, cast: Cast, entra: Entra
+) -> None:
+    ieri = timezone.localtime() - datetime.timedelta(days=1)
+    Riunione.objects.update(inizio=ieri, fine=ieri + datetime.timedelta(hours=1))
+    dove = reverse("portale-riunione", args=[incontro.riunione_id])
+    nico, lia = entra(cast.nico_cpi), entra(cast.lia_scuola)
+    assert [client.get(dove).status_code for client in (nico, lia)] == [200, 200]
+    congeda_membro(
+        membro=equipe.membri.get(utente=cast.nico_cpi), operatore=cast.anna_verdi, al=oggi(), motivo="Prova."
+    )
+    assert [client.get(dove).status_code for client in (nico, lia)] == [404, 200]
+    sciogli_equipe(equipe=equipe, operatore=cast.anna_verdi, al=oggi(), motivo="Prova.")
+    assert lia.get(dove).status_code == 404
