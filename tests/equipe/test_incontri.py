@@ -272,7 +272,7 @@ def test_chi_non_apre_il_caso_non_riceve_un_collegamento_che_non_si_apre(
 ) -> None:
     """Bruno went instead of Anna: he has no right on the case, and is told whom to ask."""
     incontro.riunione.partecipanti.filter(utente=cast.anna_verdi).update(
-        delegato_utente=cast.bruno_colle, risposta="delega"
+        delegato_utente=cast.bruno_colle, risposta="delega", risposto_il=timezone.now()
     )
     approvato(incontro, cast)
     lettera = Messaggio.objects.get(evento="equipe.verbale_trasmesso", destinatario=cast.bruno_colle.email)
