@@ -34,7 +34,7 @@ class Limiti:
     """How long to look for a better plan. With `seme` the same problem gives the same plan.
 
     `lavoro` is the solver's own measure of work (some seconds each on one core): it does not depend on the
-    load of the machine, so the plan does not either. `secondi` is the last resort: past it, no new try.
+    load of the machine, so the plan does not either. `secondi`, of processor, is the last resort: past it, no new try.
     `giri` is how many times the days are mended, placing again about `insieme` households together.
     """
 
@@ -70,7 +70,7 @@ class _Ricerca:
 
     def __init__(self, problema: Problema, limiti: Limiti, progresso: Progresso | None) -> None:
         self.problema, self.limiti, self.progresso = problema, limiti, progresso
-        self.inizio = time.monotonic()
+        self.inizio, self._lavorato = time.monotonic(), time.process_time()
         self.incontri = piano_a_mano(problema)
         self.valore = costo_di(problema, self.incontri).totale
         self.limite = 0
@@ -84,7 +84,7 @@ class _Ricerca:
 
     @property
     def tempo(self) -> float:
-        return self.limiti.secondi - (time.monotonic() - self.inizio)
+        return self.limiti.secondi - (time.process_time() - self._lavorato)
 
     def trova(self) -> None:
         dove = self._senza_orologio()
