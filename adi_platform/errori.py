@@ -13,5 +13,9 @@ class DominioError(Exception):
         self.campo = campo
 
 
+class StatoCambiato(DominioError):
+    """What is asked was possible before: the thing is no longer in the state that the act needs."""
+
+
 class ConflittoDiVersione(DominioError):
     """Somebody else saved the same thing in the meantime; the view answers 409 with both texts."""

@@ -8,7 +8,7 @@ from adi_platform.organizzazione.models import Utente
 from cases.models import AnalisiPreliminare, CasoAdi
 from equipe.services.cambi import segui_assegnazione
 from equipe.services.convocazioni import annulla_incontri_futuri
-from equipe.services.termine_patto import ESITO_EQUIPE, fai_decorrere
+from equipe.services.termine_patto import ESITO_EQUIPE, fai_decorrere, gia_decorre, non_decorre_piu
 from equipe.services.verbale import TIPO_ESTRATTO, TIPO_VERBALE, quando_il_verbale_e_pronto
 
 CASO_CHIUSO = "Il caso è stato chiuso."
@@ -28,8 +28,14 @@ def quando_un_documento_e_pronto(sender: type[Documento], instance: Documento, *
 def il_termine_decorre_dall_analisi(
     sender: Any, caso: CasoAdi, analisi: AnalisiPreliminare, al: datetime.date, **_: Any
 ) -> None:
-    """An analysis that asks for the team starts the standard of the Ambito to the Patto."""
-    if analisi.esiti.filter(codice=ESITO_EQUIPE).exists():
+    """An analysis that asks for the team starts the standard of the Ambito to the Patto.
+
+    A rettifica corrects the same analysis and gives no more days; it ends the standard when the outcome no
+    longer asks for the team.
+    """
+    if not analisi.esiti.filter(codice=ESITO_EQUIPE).exists():
+        non_decorre_piu(caso)
+    elif not gia_decorre(caso):
         fai_decorrere(caso, inizio=al, da_che_cosa="dell'analisi preliminare")
 
 

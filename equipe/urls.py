@@ -87,6 +87,11 @@ urlpatterns += [
         name="equipe-incontro-annulla",
     ),
     path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/invitati/<int:partecipante>/togli/",
+        incontri.togli,
+        name="equipe-incontro-togli",
+    ),
+    path(
         "casi/<int:pk>/equipe/incontri/<int:incontro>/orari/<int:partecipante>/",
         incontri.orario,
         name="equipe-incontro-orario",

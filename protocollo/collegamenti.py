@@ -9,6 +9,9 @@ from cases.cronologia import registra_fonte
 from cases.popolamento import registra_fase
 from cases.scrivania import registra_altra_scrivania, registra_voci
 from cases.signals import caso_chiuso
+from equipe.services import verbale
+from equipe.services.anteprime import registra_anteprima
+from equipe.services.posta_inviti import EVENTI as EVENTI_DELLE_RIUNIONI
 from equipe.services.posta_inviti import registra_indirizzo
 from equipe.signals import inviti_cambiati
 from protocollo.blocchi import blocco_condivisioni, eventi_della_rete, voci_della_rete
@@ -32,8 +35,13 @@ def collega() -> None:
     registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
     registra_seguito(avvisi.EVENTO, avvisi.annota_la_spedizione)
     registra_seguito(inviti.EVENTO, inviti.oscura_la_lettera)
+    for evento in EVENTI_DELLE_RIUNIONI:
+        registra_seguito(evento, riunioni.annota_la_lettera)
+    registra_guardia(verbale.EVENTO, riunioni.il_verbale_si_legge_ancora)
+    registra_seguito(verbale.EVENTO, riunioni.annota_la_lettera_del_verbale)
     registra_fase("incontrato", popola_rete)
     registra_indirizzo(riunioni.indirizzo_nel_portale)
+    registra_anteprima(riunioni.estratti_previsti)
     inviti_cambiati.connect(
         gli_inviti_aprono_un_estratto, dispatch_uid="protocollo.gli_inviti_aprono_un_estratto"
     )

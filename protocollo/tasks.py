@@ -5,15 +5,21 @@ from django.utils import timezone
 
 from protocollo.services.inviti import oscura_inviti_scaduti
 from protocollo.services.quesiti import chiudi_scaduti
+from protocollo.services.revoche import chiudi_senza_accesso
+from protocollo.services.token import dimentica_richieste
 
 
 @shared_task(ignore_result=True)
-def chiudi_quesiti_scaduti() -> None:
-    """Every night: a question whose grant is over can no longer be answered."""
-    chiudi_scaduti(al=timezone.localdate())
+def chiudi_senza_condivisione() -> None:
+    """Every night: a question or a referral whose grant is over can no longer be answered."""
+    oggi = timezone.localdate()
+    chiudi_scaduti(al=oggi)
+    chiudi_senza_accesso(al=oggi)
 
 
 @shared_task(ignore_result=True)
-def oscura_inviti() -> None:
-    """Every night: the links of the invitations that are over."""
-    oscura_inviti_scaduti(adesso=timezone.now())
+def dimentica() -> None:
+    """Every night: the links of the invitations that are over, the old requests of the programs."""
+    adesso = timezone.now()
+    oscura_inviti_scaduti(adesso=adesso)
+    dimentica_richieste(adesso=adesso)

@@ -234,15 +234,15 @@ CELERY_BEAT_SCHEDULE["equipe.ricorda_le_riunioni"] = {
     "schedule": crontab(hour=4, minute=40),
     "options": {"expires": 6 * 3600},
 }
-# Once a night, after midnight in Rome: nobody can answer a question whose grant is over.
-CELERY_BEAT_SCHEDULE["protocollo.chiudi_quesiti_scaduti"] = {
-    "task": "protocollo.tasks.chiudi_quesiti_scaduti",
+# Once a night, after midnight in Rome: nobody can answer a question or a referral whose grant is over.
+CELERY_BEAT_SCHEDULE["protocollo.chiudi_senza_condivisione"] = {
+    "task": "protocollo.tasks.chiudi_senza_condivisione",
     "schedule": crontab(hour=2, minute=50),
     "options": {"expires": 6 * 3600},
 }
-# Once a night: a link that opens nothing any more is not kept.
-CELERY_BEAT_SCHEDULE["protocollo.oscura_inviti"] = {
-    "task": "protocollo.tasks.oscura_inviti",
+# Once a night: links that open nothing any more and old requests of the programs are not kept.
+CELERY_BEAT_SCHEDULE["protocollo.dimentica"] = {
+    "task": "protocollo.tasks.dimentica",
     "schedule": crontab(hour=3, minute=5),
     "options": {"expires": 6 * 3600},
 }

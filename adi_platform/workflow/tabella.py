@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from adi_platform.errori import DominioError
+from adi_platform.errori import DominioError, StatoCambiato
 
 
 class TabellaNonValida(ValueError):
@@ -18,6 +18,10 @@ class TabellaNonValida(ValueError):
 
 class MossaNonAmmessa(DominioError):
     """The move does not exist, or cannot start from the current state."""
+
+
+class MossaFuoriStato(MossaNonAmmessa, StatoCambiato):
+    """The move exists, but not from the current state."""
 
 
 def codice_stato(stato: str | Enum) -> str:
@@ -111,7 +115,7 @@ class TabellaTransizioni:
             return mossa
         possibili = ", ".join(f"«{m.etichetta}»" for m in self.mosse_da(stato))
         rimedio = f"Ora si può: {possibili}." if possibili else "Da qui non ci sono altre azioni."
-        raise MossaNonAmmessa(
+        raise MossaFuoriStato(
             f"«{mossa.etichetta}» non è possibile nello stato «{self.etichetta_di(stato)}». {rimedio}"
         )
 

@@ -42,6 +42,7 @@ class Griglia:
             for persona in problema.persone
             for luogo in luoghi
         }
+        self._possibilita: dict[str, tuple[Possibilita, ...]] = {}
         self._sale = {sala.codice: self.maschera(sala.fasce) for sala in problema.sale}
 
     def maschera(self, fasce: Iterable[Fascia]) -> int:
@@ -94,7 +95,12 @@ class Griglia:
         return comune if nucleo.posti else 0
 
     def possibilita(self, nucleo: NucleoDaConvocare) -> Iterator[Possibilita]:
-        """In order of preference of place, then of time."""
+        """In order of preference of place, then of time; found once."""
+        if nucleo.codice not in self._possibilita:
+            self._possibilita[nucleo.codice] = tuple(self._trova_possibilita(nucleo))
+        return iter(self._possibilita[nucleo.codice])
+
+    def _trova_possibilita(self, nucleo: NucleoDaConvocare) -> Iterator[Possibilita]:
         lunghezza = self.lunghezza(nucleo)
         for luogo in nucleo.luoghi:
             sale = [s.codice for s in self.problema.sale if s.luogo == luogo]

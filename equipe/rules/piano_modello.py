@@ -50,11 +50,12 @@ class Presenza:
 class Modello:
     """Variables, constraints and cost; `cp` is what the solver takes."""
 
-    def __init__(self, problema: Problema, ammessi: Mapping[str, Collection[Dove]] | None = None) -> None:
+    def __init__(
+        self, problema: Problema, griglia: Griglia, ammessi: Mapping[str, Collection[Dove]] | None = None
+    ) -> None:
         """With `ammessi` a household is only tried in those half days and places (none: everywhere)."""
-        self.problema = problema
+        self.problema, self.griglia = problema, griglia
         self._ammessi = ammessi or {}
-        self.griglia = Griglia(problema)
         self.cp = cp_model.CpModel()
         self.scelte: dict[str, list[Scelta]] = {n.codice: [] for n in problema.nuclei}
         self._sedute: dict[tuple[int, int], list[tuple[str, Letterale]]] = {}
@@ -70,6 +71,12 @@ class Modello:
             self._una_riunione_alla_volta(presenze)
             self._luoghi(persona, presenze)
         self.cp.minimize(sum(self._costi))
+
+    def esigi_tutti(self) -> None:
+        """Only whether everybody fits, at whatever cost."""
+        for vero in self._fuori.values():
+            self.cp.add(vero == 0)
+        self.cp.clear_objective()  # type: ignore[no-untyped-call]  # ortools ships no types
 
     def suggerisci(self, incontri: Iterable[Incontro]) -> None:
         """Start the search from this plan, down to the last boolean."""

@@ -7,7 +7,7 @@ solution says where the exact model should look first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -23,6 +23,8 @@ from equipe.rules.piano_griglia import Griglia, Possibilita, mezza_giornata
 Letterale = Any  # ortools ships no types
 Mezza = tuple[date, bool]
 Dove = tuple[str, date, bool]
+# Households of one day, each with where it goes.
+Giornata = frozenset[tuple[str, Dove]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +40,17 @@ class Carico:
 class Rilassato:
     """Variables, constraints and cost of the model without the clock."""
 
-    def __init__(self, problema: Problema) -> None:
-        self.problema = problema
-        self.griglia = Griglia(problema)
+    def __init__(
+        self,
+        problema: Problema,
+        griglia: Griglia,
+        *,
+        ammessi: Mapping[str, Collection[Dove]] | None = None,
+        vietate: Iterable[Giornata] = (),
+    ) -> None:
+        """With `ammessi` a household only goes there; those of one of `vietate` do not all go where it says."""
+        self.problema, self.griglia = problema, griglia
+        self._ammessi = ammessi or {}
         self.cp = cp_model.CpModel()
         self.scelte: dict[str, dict[Dove, Letterale]] = {}
         self._persone: dict[str, dict[Mezza, list[Carico]]] = defaultdict(lambda: defaultdict(list))
@@ -52,6 +62,10 @@ class Rilassato:
             self._persona(codice, mezze)
         for (luogo, _, _), carichi in self._sale.items():
             self._capienza(carichi, sum(s.luogo == luogo for s in problema.sale))
+        for giornata in vietate:
+            veri = [self.scelte[codice][dove] for codice, dove in giornata if dove in self.scelte[codice]]
+            if len(veri) == len(giornata):
+                self.cp.add(sum(veri) <= len(veri) - 1)
         self.cp.minimize(sum(self._costi))
 
     def dove(self, risolutore: cp_model.CpSolver) -> dict[str, Dove]:
@@ -72,6 +86,8 @@ class Rilassato:
         scelte = self.scelte[nucleo.codice] = {}
         possibili = sorted(self.griglia.possibilita(nucleo), key=lambda p: self.chiave(p))
         for dove, gruppo in groupby(possibili, key=self.chiave):
+            if dove not in self._ammessi.get(nucleo.codice, (dove,)):
+                continue
             vero = scelte[dove] = self.cp.new_bool_var("")
             self._costi.append(vero * self._costo(nucleo, dove))
             self._occupa(nucleo, dove, list(gruppo), vero)

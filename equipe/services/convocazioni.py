@@ -60,7 +60,7 @@ class NuovaData:
 def convoca_incontro(*, caso: CasoAdi, dati: Convocazione, operatore: Utente) -> IncontroEquipe:
     """Write the meeting and the invitations; whoever convenes it has already said yes."""
     bloccato = blocca(caso)
-    _controlla(bloccato, dati)
+    controlla(bloccato, dati)
     riunione = convoca_riunione(
         ambito=bloccato.ambito,
         organo=Organo.EQUIPE,
@@ -170,8 +170,26 @@ def annulla_incontri_futuri(*, caso: CasoAdi, motivo: str, operatore: Utente) ->
 
 
 @transaction.atomic
+def togli_invitato(*, incontro: IncontroEquipe, partecipante: Partecipante, operatore: Utente) -> None:
+    """One person off a meeting to come, told by letter; they stay in the team."""
+    blocca(incontro.caso)
+    riunione = blocca(incontro.riunione)
+    riga = blocca(partecipante)
+    if not riunione.da_venire:
+        raise DominioError("Gli inviti si cambiano finché la riunione deve ancora venire.")
+    if riga.utente_id == riunione.segretario_id:
+        raise DominioError("Chi tiene la riunione resta: se non può, spostala o annullala.")
+    if riunione.partecipanti.count() <= 2:
+        raise DominioError("Resterebbe una persona sola: se non serve più, annulla la riunione.")
+    _togli(riga)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+
+
+@transaction.atomic
 def togli_inviti(*, equipe: Equipe, membro: MembroEquipe, operatore: Utente) -> None:
-    """Who leaves the team no longer takes part in the meetings to come."""
+    """Who leaves the team no longer takes part in the meetings to come, nor keeps what those held opened."""
+    for incontro in _tenuti_da_poco(equipe.caso_id, membro):
+        inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
     for incontro in _futuri(equipe.caso_id):
         righe = incontro.riunione.partecipanti.select_related("utente", "riunione", "delegato_utente")
         righe = righe.filter(utente=membro.utente) if membro.utente else righe.filter(nome=str(membro))
@@ -201,6 +219,14 @@ def _futuri(caso: int) -> list[IncontroEquipe]:
     return list(righe.select_related("riunione", "caso").order_by("pk"))
 
 
+def _tenuti_da_poco(caso: int, membro: MembroEquipe) -> list[IncontroEquipe]:
+    """Meetings begun or over, to which the member was called."""
+    righe = IncontroEquipe.objects.filter(
+        caso=caso, riunione__inizio__lte=timezone.now(), riunione__partecipanti__utente=membro.utente_id
+    )
+    return list(righe.select_related("riunione", "caso").order_by("pk")) if membro.utente_id else []
+
+
 def _togli(riga: Partecipante) -> None:
     posta_inviti.disdici(riga, riga.riunione)
     if riga.delegato_utente:
@@ -224,7 +250,8 @@ def _dico_di_si(riunione: Riunione, operatore: Utente) -> None:
         accetta(partecipante=mio, operatore=operatore)
 
 
-def _controlla(caso: CasoAdi, dati: Convocazione) -> None:
+def controlla(caso: CasoAdi, dati: Convocazione) -> None:
+    """Raise DominioError, with its field, for a meeting that may not be convened."""
     if caso.stato in FINALI:
         raise DominioError("Il caso è chiuso.")
     _nel_futuro(dati.inizio)

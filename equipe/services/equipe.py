@@ -129,6 +129,7 @@ def sciogli_equipe(*, equipe: Equipe, operatore: Utente, al: datetime.date, moti
     for membro in membri:
         membro.al, membro.motivo_variazione, membro.aggiornato_da = al, motivo.strip(), operatore
         membro.save()
+        togli_inviti(equipe=riga, membro=membro, operatore=operatore)
     riga.sciolta_il, riga.motivo_scioglimento, riga.aggiornato_da = al, motivo.strip(), operatore
     riga.save()
     return riga

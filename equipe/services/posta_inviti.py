@@ -1,5 +1,6 @@
 """Letters of a meeting: neutral words and the calendar file; a link only for who has an account."""
 
+import datetime
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from adi_platform.calendario.giorni import ROMA
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.outbox.guardie import registra_guardia
 from adi_platform.outbox.models import Messaggio
@@ -18,7 +20,11 @@ from adi_platform.riunioni.services.riunioni import invito_ics
 CARTELLA = "equipe/email"
 PRIMA_PARTE = "riunione"
 INVITO, SPOSTATA, ANNULLATA, PROMEMORIA, DELEGA = "invito", "spostata", "annullata", "promemoria", "delega"
+RISPOSTE = "risposte"
+MATTINA = datetime.time(7)
+RIPETIBILI = (DELEGA, ANNULLATA)
 CON_GUARDIA = (INVITO, SPOSTATA, PROMEMORIA, DELEGA)
+EVENTI = tuple(f"{PRIMA_PARTE}.{evento}" for evento in (*CON_GUARDIA, ANNULLATA))
 
 Indirizzo = Callable[[Utente, Riunione], str]
 _altri_indirizzi: list[Indirizzo] = []
@@ -47,7 +53,8 @@ def disdici(partecipante: Partecipante, riunione: Riunione, *, a: Utente | None 
 def scrivi(partecipante: Partecipante, riunione: Riunione, evento: str, *, a: Utente | None = None) -> bool:
     """One letter for each person, event and number of the change; False when no address is known.
 
-    `a`: a colleague of the invited person, who goes instead.
+    `a`: a colleague of the invited person, who goes instead. They may be asked, dismissed and asked again for
+    the same date: each time a letter, that their calendar takes as the latest.
     """
     utente = a or partecipante.utente
     posta = a.email if a else partecipante.posta
@@ -57,23 +64,65 @@ def scrivi(partecipante: Partecipante, riunione: Riunione, evento: str, *, a: Ut
         f"{CARTELLA}/{evento}.txt",
         {"riunione": riunione, "indirizzo": _indirizzo(utente, riunione) if utente else ""},
     ).partition("\n")
-    chiave = (riunione.pk, evento, riunione.sequenza, partecipante.pk, utente.pk if utente else 0)
+    pezzi = (PRIMA_PARTE, riunione.pk, evento, riunione.sequenza, partecipante.pk, utente.pk if utente else 0)
+    chiave, prima = ":".join(str(pezzo) for pezzo in pezzi), _gia_scritte(riunione, posta)
+    if evento in RIPETIBILI and (volte := sum(gia.startswith(chiave) for gia in prima)):
+        chiave = f"{chiave}:{volte}"
     accoda_messaggio(
         evento=f"{PRIMA_PARTE}.{evento}",
         destinatario_email=posta,
         oggetto=oggetto.strip(),
         testo=testo.strip() + "\n",
-        chiave=":".join(str(pezzo) for pezzo in (PRIMA_PARTE, *chiave)),
-        allegati=[invito_ics(riunione)],
+        chiave=chiave,
+        allegati=[invito_ics(riunione, almeno=max((int(gia.split(":")[3]) for gia in prima), default=0))],
         ambito_id=riunione.ambito_id,
     )
     return True
 
 
+def _gia_scritte(riunione: Riunione, posta: str) -> list[str]:
+    """Keys of the letters that this address already has about this meeting."""
+    righe = Messaggio.objects.filter(
+        chiave__startswith=f"{PRIMA_PARTE}:{riunione.pk}:", evento__in=EVENTI, destinatario=posta
+    )
+    return list(righe.values_list("chiave", flat=True))
+
+
+def avvisa_chi_convoca(riunione: Riunione) -> None:
+    """One letter in the morning for all the answers of the day before; at once if the meeting comes first."""
+    domani = timezone.localdate() + datetime.timedelta(days=1)
+    mattina = datetime.datetime.combine(domani, MATTINA, ROMA)
+    oggetto, _, testo = render_to_string(
+        f"{CARTELLA}/{RISPOSTE}.txt",
+        {"riunione": riunione, "indirizzo": f"{settings.INDIRIZZO_PUBBLICO}{_da_chi_convoca(riunione)}"},
+    ).partition("\n")
+    accoda_messaggio(
+        evento=f"{PRIMA_PARTE}.{RISPOSTE}",
+        destinatario_email=riunione.segretario.email,
+        oggetto=oggetto.strip(),
+        testo=testo.strip() + "\n",
+        chiave=f"{PRIMA_PARTE}:{riunione.pk}:{RISPOSTE}:{domani}",
+        ambito_id=riunione.ambito_id,
+        non_prima=mattina if mattina < riunione.inizio else None,
+    )
+
+
+def _da_chi_convoca(riunione: Riunione) -> str:
+    incontro = getattr(riunione, "incontro_equipe", None)
+    return reverse("equipe-incontri", args=[incontro.caso_id]) if incontro else reverse("inviti")
+
+
+def risposte_da_leggere(messaggio: Messaggio) -> bool:
+    """Asked by the outbox just before sending: the meeting is still to come."""
+    riunione = int(messaggio.chiave.split(":")[1])
+    righe = Riunione.objects.filter(pk=riunione, stato=StatoRiunione.CONVOCATA, segretario__is_active=True)
+    return righe.filter(inizio__gt=timezone.now()).exists()
+
+
 def ancora_da_spedire(messaggio: Messaggio) -> bool:
     """Asked by the outbox just before sending: same date, still called, post still in force."""
     _, riunione, _, *numeri = messaggio.chiave.split(":")
-    sequenza, partecipante, chi = (int(numero) for numero in numeri)
+    sequenza, partecipante, chi = (int(numero) for numero in numeri[:3])
     riga = (
         Partecipante.objects.select_related("riunione")
         .filter(pk=partecipante, riunione=int(riunione), riunione__stato=StatoRiunione.CONVOCATA)
@@ -93,6 +142,7 @@ def ancora_da_spedire(messaggio: Messaggio) -> bool:
 def registra_guardie() -> None:
     for evento in CON_GUARDIA:
         registra_guardia(f"{PRIMA_PARTE}.{evento}", ancora_da_spedire)
+    registra_guardia(f"{PRIMA_PARTE}.{RISPOSTE}", risposte_da_leggere)
 
 
 def indirizzo_altrove(utente: Utente, riunione: Riunione) -> str:

@@ -156,11 +156,18 @@ def ultima_del_dominio(quadro: Quadro, dominio: Dominio, persona: Persona | None
 
 
 def priorita_di(caso: CasoAdi) -> list[Valutazione]:
-    """The priority items of the last period, for whoever links them to objectives."""
+    """The priority items of the last period, for whoever links them to objectives.
+
+    Those about somebody who has left the household ask for nothing any more.
+    """
     quadro = quadro_corrente(caso)
     if quadro is None:
         return []
-    return [v for v in in_vigore(quadro).values() if v.prioritaria]
+    priorita = [v for v in in_vigore(quadro).values() if v.prioritaria]
+    if not any(v.persona_id for v in priorita):
+        return priorita
+    dentro = set(caso.componenti.filter(uscito_il__isnull=True).values_list("persona", flat=True))
+    return [v for v in priorita if v.persona_id is None or v.persona_id in dentro]
 
 
 def nome_voce(valutazione: Valutazione) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import CasoAdi, Persona
+from cases.models import CasoAdi, ComponenteCaso, Persona
 from cases.rules.anagrafe import eta
 from cases.rules.analisi.modulo import MINORE as MINORE_IN_ANALISI
 from cases.services.analisi import soggetto_di
@@ -59,19 +60,27 @@ class Letta:
     altra: str
 
 
-def soggetti_di(caso: CasoAdi, modello: ModelloQuadro) -> list[Soggetto]:
-    """The household, then who is in it today."""
+def soggetti_di(
+    caso: CasoAdi, modello: ModelloQuadro, vigenti: Mapping[Chiave, Valutazione]
+) -> list[Soggetto]:
+    """The household, then who is in it today, and who has left it with a priority still to untick."""
     oggi = timezone.localdate()
     soggetti = [Soggetto(persona=None, nome="Famiglia", tipo=NUCLEO, fascia=None)]
-    for componente in caso.componenti.select_related("persona").filter(uscito_il__isnull=True):
-        soggetti.append(_soggetto(componente.persona, modello, oggi))
+    con_priorita = [di_chi for (_, di_chi), v in vigenti.items() if v.prioritaria and di_chi]
+    righe = caso.componenti.filter(Q(uscito_il__isnull=True) | Q(persona__in=con_priorita))
+    for componente in righe.select_related("persona"):
+        soggetti.append(_soggetto(componente, modello, oggi))
     return soggetti
 
 
-def _soggetto(persona: Persona, modello: ModelloQuadro, oggi: datetime.date) -> Soggetto:
+def _soggetto(componente: ComponenteCaso, modello: ModelloQuadro, oggi: datetime.date) -> Soggetto:
+    persona = componente.persona
+    uscito = ", non è più nel nucleo" if componente.uscito_il else ""
     tipo = MINORE if soggetto_di(persona, al=oggi) == MINORE_IN_ANALISI else ADULTO
     fascia = modello.fascia(eta(persona.data_nascita, al=oggi)) if tipo == MINORE else None
-    return Soggetto(persona=persona, nome=f"{persona.nome} {persona.cognome}", tipo=tipo, fascia=fascia)
+    return Soggetto(
+        persona=persona, nome=f"{persona.nome} {persona.cognome}{uscito}", tipo=tipo, fascia=fascia
+    )
 
 
 def indice_di(
@@ -82,7 +91,7 @@ def indice_di(
 ) -> list[dict[str, Any]]:
     """Subjects with their domains, and how many items of those that may be read are rated."""
     gruppi = []
-    for soggetto in soggetti_di(caso, modello):
+    for soggetto in soggetti_di(caso, modello, vigenti):
         persona_id = soggetto.persona.pk if soggetto.persona else None
         voci = [
             {

@@ -64,6 +64,8 @@ def rispondi(
         posta_inviti.disdici(riga, riunione, a=prima)
     if adesso is not None and adesso != prima:
         posta_inviti.scrivi(riga, riunione, posta_inviti.DELEGA, a=adesso)
+    if operatore.pk != riunione.segretario_id:
+        posta_inviti.avvisa_chi_convoca(riunione)
     if incontro is not None:
         inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
     return riga

@@ -3,7 +3,7 @@
 import datetime
 
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from cases.enums import TipoScadenza
+from cases.enums import StatoScadenza, TipoScadenza
 from cases.models import CasoAdi
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from equipe.rules.termine_patto import termine_del_patto
@@ -39,6 +39,15 @@ def fai_decorrere(caso: CasoAdi, *, inizio: datetime.date, da_che_cosa: str) -> 
             for riga in termine.righe
         ],
     )
+
+
+def gia_decorre(caso: CasoAdi) -> bool:
+    return caso.scadenze.filter(chiave=CHIAVE, stato=StatoScadenza.APERTA).exists()
+
+
+def non_decorre_piu(caso: CasoAdi) -> None:
+    if gia_decorre(caso):
+        annulla_scadenza(caso=caso, chiave=CHIAVE)
 
 
 def patto_firmato(caso: CasoAdi, *, il: datetime.date) -> None:

@@ -14,13 +14,16 @@ from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.genera import richiedi_documento
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.perimetro import calcola_perimetro
 from adi_platform.outbox.services.accoda import accoda_messaggio
 from adi_platform.riunioni.enums import Presenza, StatoRiunione
 from adi_platform.riunioni.models import Riunione
 from adi_platform.riunioni.services.riunioni import muovi_riunione
 from adi_platform.riunioni.services.verbale import registra_verbale
+from cases.models import CasoAdi
 from equipe.documents.verbale import contesto_verbale, decisione, presenza
 from equipe.models import IncontroEquipe, VerbaleEquipe
+from equipe.permissions import VEDE_INCONTRI
 from equipe.services.posta_inviti import indirizzo_altrove
 
 TIPO_VERBALE = "equipe.verbale"
@@ -178,14 +181,25 @@ def _avvisa(verbale: VerbaleEquipe) -> bool:
 
 
 def _lettera(verbale: VerbaleEquipe, utente: Utente) -> str:
-    """Colleagues go to the meeting; a partner to the meeting in their portal."""
+    """Colleagues go to the meeting, a partner to the meeting in their portal; who opens neither is told whom to
+    ask.
+    """
     riunione = verbale.incontro.riunione
+    dove = indirizzo_altrove(utente, riunione) or (_pagina(verbale) if _apre(verbale, utente) else "")
     dati: dict[str, Any] = {
         "chi": utente,
         "riunione": riunione,
-        "indirizzo": settings.INDIRIZZO_PUBBLICO + (indirizzo_altrove(utente, riunione) or _pagina(verbale)),
+        "indirizzo": dove and f"{settings.INDIRIZZO_PUBBLICO}{dove}",
+        "segretario": riunione.segretario,
     }
     return render_to_string("equipe/email/verbale_trasmesso.txt", dati)
+
+
+def _apre(verbale: VerbaleEquipe, utente: Utente) -> bool:
+    """A colleague invited for the meeting only does not open the case."""
+    perimetro = calcola_perimetro(utente, al=timezone.localdate())
+    casi = CasoAdi.objects.nel_perimetro(perimetro).filter(pk=verbale.incontro.caso_id)
+    return VEDE_INCONTRI.ammette(perimetro) and casi.exists()
 
 
 def _pagina(verbale: VerbaleEquipe) -> str:

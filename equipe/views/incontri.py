@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
-from adi_platform.http.moduli import dati_inviati, riesce
+from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.norme.loader import parametro
 from adi_platform.organizzazione.services.parametri import scelte_di
@@ -27,10 +27,19 @@ from equipe.permissions import (
     incontro_del_caso_o_404,
     segue_il_caso,
 )
+from equipe.services.anteprime import estratti_degli_invitati
 from equipe.services.contenuti import parole_delle_riunioni
-from equipe.services.convocazioni import accetta_orario, annulla_incontro, convoca_incontro, sposta_incontro
+from equipe.services.convocazioni import (
+    accetta_orario,
+    annulla_incontro,
+    controlla,
+    convoca_incontro,
+    sposta_incontro,
+    togli_invitato,
+)
 
 QUANTI = 50
+CONVOCA = "Convoca una riunione"
 
 
 @vista(VEDE_EQUIPE, lettura="caso.equipe")
@@ -52,7 +61,7 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
 def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Convene a meeting."""
+    """Convene a meeting; before that, if asked, see what each person of another body would read."""
     caso = caso_seguito_o_404(request, pk)
     membri = _membri(caso)
     durata = parametro(
@@ -60,13 +69,22 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     )
     inizio = {"durata": durata.intero, "membri": [m.pk for m in membri]}
     form = FormConvocazione(dati_inviati(request), caso=caso, membri=membri, initial=inizio)
+    if "anteprima" in request.POST:
+        return _anteprima(request, caso, form)
     if form.is_bound and form.is_valid() and riesce(
         form,
         lambda: convoca_incontro(caso=caso, dati=form.convocazione(), operatore=operatore_di(request)),
     ):  # fmt: skip
         messages.success(request, "Riunione convocata: gli inviti stanno partendo.")
         return redirect("equipe-incontri", pk=pk)
-    return _pagina(request, "Convoca una riunione", caso, form, verbo="Convoca")
+    return _pagina(request, CONVOCA, caso, form, verbo="Convoca", con_anteprima=True)
+
+
+def _anteprima(request: HttpRequest, caso: CasoAdi, form: FormConvocazione) -> HttpResponse:
+    altro: dict[str, Any] = {"verbo": "Convoca", "con_anteprima": True}
+    if form.is_valid() and riesce(form, lambda: controlla(caso, form.convocazione())):
+        altro |= {"estratti": estratti_degli_invitati(caso, form.convocazione()), "anteprima": True}
+    return _pagina(request, CONVOCA, caso, form, stato=200 if "anteprima" in altro else 422, **altro)
 
 
 @vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
@@ -128,6 +146,28 @@ def orario(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> H
     return _pagina(request, "Accogli l'altro orario", caso, form, verbo="Sposta a quest'ora", proposta=chi)
 
 
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def togli(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> HttpResponse:
+    """One person off a meeting already convened."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = incontro_del_caso_o_404(caso, incontro)
+    chi = uno_o_404(
+        Partecipante.objects.filter(riunione=riga.riunione).select_related("utente", "riunione"),
+        pk=partecipante,
+    )
+    form = Conferma(dati_inviati(request))
+    if form.is_bound and form.is_valid() and riesce(
+        form, lambda: togli_invitato(incontro=riga, partecipante=chi, operatore=operatore_di(request))
+    ):  # fmt: skip
+        messages.success(request, f"{chi} non è più fra gli invitati.")
+        return redirect("equipe-incontri", pk=pk)
+    spiegazione = "Riceve la disdetta e non legge più nulla di questa riunione. Resta nell'équipe."
+    return _pagina(
+        request, f"Togli {chi} dalla riunione", caso, form, verbo="Togli dalla riunione",
+        riunione=riga.riunione, spiegazione=spiegazione,
+    )  # fmt: skip
+
+
 def _riga(incontro: IncontroEquipe) -> dict[str, Any]:
     """The meeting with the context of `equipe/incontri/_inviti.html`."""
     riunione = incontro.riunione
@@ -145,6 +185,9 @@ def _membri(caso: CasoAdi) -> Any:
     return righe.select_related("ente", "servizio", "utente")
 
 
-def _pagina(request: HttpRequest, titolo: str, caso: CasoAdi, form: Form, **altro: Any) -> HttpResponse:
+def _pagina(
+    request: HttpRequest, titolo: str, caso: CasoAdi, form: Form, *, stato: int = 0, **altro: Any
+) -> HttpResponse:
     dati = {"caso": caso, "titolo": titolo, "form": form, **altro}
-    return render(request, "equipe/incontri/modulo.html", dati, status=422 if form.is_bound else 200)
+    stato = stato or (422 if form.is_bound else 200)
+    return render(request, "equipe/incontri/modulo.html", dati, status=stato)

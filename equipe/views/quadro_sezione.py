@@ -79,7 +79,7 @@ def _parte_o_404(request: HttpRequest, pk: int, dominio: str, soggetto: str) -> 
         raise Http404
     modello = modello_di(quadro)
     trovato = modello.dominio(dominio)
-    chi = next((s for s in soggetti_di(caso, modello) if s.chiave == soggetto), None)
+    chi = next((s for s in soggetti_di(caso, modello, in_vigore(quadro)) if s.chiave == soggetto), None)
     if trovato is None or chi is None or trovato.soggetto != chi.tipo:
         raise Http404
     lente = voci_del_quadro(perimetro_di(request), caso)

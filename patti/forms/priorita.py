@@ -23,8 +23,8 @@ class FormPriorita(ModuloConVersione):
         super().__init__(*args, **kwargs)
         self.priorita = priorita
         scelte = [(str(o.pk), o.testo) for o in obiettivi]
-        for numero, riga in enumerate(priorita):
-            self.fields[f"priorita_{numero}"] = forms.MultipleChoiceField(
+        for riga in priorita:
+            self.fields[nome_campo(riga.chiave)] = forms.MultipleChoiceField(
                 label=f"{riga.nome} ({riga.chi})",
                 choices=scelte,
                 initial=[str(pk) for pk in riga.obiettivi],
@@ -35,6 +35,12 @@ class FormPriorita(ModuloConVersione):
     @property
     def scelte(self) -> dict[Chiave, list[int]]:
         return {
-            riga.chiave: [int(pk) for pk in self.cleaned_data[f"priorita_{numero}"]]
-            for numero, riga in enumerate(self.priorita)
+            riga.chiave: [int(pk) for pk in self.cleaned_data[nome_campo(riga.chiave)]]
+            for riga in self.priorita
         }
+
+
+def nome_campo(chiave: Chiave) -> str:
+    """Of the item and of whom it is about: a list that changes meanwhile moves no tick to another one."""
+    voce, persona = chiave
+    return f"priorita_{voce.replace('.', '_')}_{persona or 0}"

@@ -1,4 +1,4 @@
-"""What every address of the API does: the key, the limit, what was read written down before it leaves."""
+"""What every address of the API does: the key, the limit, act and note of what goes out in one transaction."""
 
 import logging
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.models import CanaleLettura
 from adi_platform.registro_accessi.services.registra import Visto, registra_letture
 from protocollo.api.accesso import CON_UNA_CHIAVE, ChiaveDellEnte, LimitePerChiave, PermessoDellaChiave
-from protocollo.api.errori import problema
+from protocollo.api.errori import NonSiRegistra
 from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione, TokenEnte
 from protocollo.permissions import perche_legge
@@ -35,7 +35,10 @@ class Impaginazione(PageNumberPagination):
 
 
 class VistaApi(GenericAPIView[Any]):
-    """A GET runs in a read-only transaction. `evento`: what reading it means, as for the pages."""
+    """The answer leaves only if what it shows has been written down: otherwise what it did is undone too.
+
+    A GET reads in a read-only stretch of the transaction. `evento`: what reading it means, as for the pages.
+    """
 
     authentication_classes = (ChiaveDellEnte,)
     permission_classes = (PermessoDellaChiave,)
@@ -64,9 +67,9 @@ class VistaApi(GenericAPIView[Any]):
         self.visti: list[tuple[Visto, str]] = []
         self.uscite: list[Uscita] = []
         super().initial(request, *args, **kwargs)
-        for nome in ("get", "head") if request.method in SAFE_METHODS else ():
-            if hasattr(self, nome):
-                setattr(self, nome, _in_sola_lettura(getattr(self, nome)))
+        nome = str(request.method).lower()
+        if hasattr(self, nome):
+            setattr(self, nome, self._tutto_o_niente(getattr(self, nome), request.method in SAFE_METHODS))
 
     def mostra(
         self, condivisione: Condivisione, che_cosa: str, contenuto: dict[str, Any], persone: tuple[int, ...]
@@ -77,16 +80,22 @@ class VistaApi(GenericAPIView[Any]):
         self.uscite.append(Uscita.di(condivisione, che_cosa, impronta(contenuto), CanaleDivulgazione.API))
         return Response(contenuto)
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        if response.status_code < 300:
-            try:
-                self._scrivi_che_cosa_esce()
-            except DatabaseError:
-                logger.exception("lettura non registrata: la risposta non parte")
-                response = problema(503, "Non si riesce a registrare la lettura: riprova tra poco.")
-        return super().finalize_response(request, response, *args, **kwargs)
+    def _tutto_o_niente(self, metodo: Callable[..., Response], sola_lettura: bool) -> Callable[..., Response]:
+        def interno(*args: Any, **kwargs: Any) -> Response:
+            with transaction.atomic():
+                with transaction.atomic():
+                    if sola_lettura:
+                        _in_sola_lettura()
+                    risposta = metodo(*args, **kwargs)
+                try:
+                    self._scrivi_che_cosa_esce()
+                except DatabaseError as errore:
+                    logger.exception("lettura non registrata: la risposta non parte")
+                    raise NonSiRegistra from errore
+            return risposta
 
-    @transaction.atomic
+        return interno
+
     def _scrivi_che_cosa_esce(self) -> None:
         for visto, motivo in self.visti:
             registra_letture(
@@ -102,11 +111,7 @@ class VistaApi(GenericAPIView[Any]):
         segna_uso(self.token, adesso=timezone.now())
 
 
-def _in_sola_lettura(metodo: Callable[..., Response]) -> Callable[..., Response]:
-    def interno(*args: Any, **kwargs: Any) -> Response:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
-            return metodo(*args, **kwargs)
-
-    return interno
+def _in_sola_lettura() -> None:
+    """Until the end of the innermost stretch."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")

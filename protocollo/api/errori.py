@@ -7,7 +7,7 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from adi_platform.errori import ConflittoDiVersione, DominioError
+from adi_platform.errori import ConflittoDiVersione, DominioError, StatoCambiato
 
 TIPO = "application/problem+json"
 TITOLI = {
@@ -31,7 +31,14 @@ SPIEGAZIONI = {
     406: "Le risposte sono in application/json.",
     415: "Manda i dati in application/json.",
     429: "Aspetta prima di chiedere ancora: l'intestazione Retry-After dice quanti secondi.",
+    503: "Non si riesce a registrare la richiesta: non è cambiato nulla, riprova tra poco.",
 }
+
+
+class NonSiRegistra(exceptions.APIException):
+    """What would go out cannot be written down: nothing goes out, and nothing of the act stays."""
+
+    status_code = 503
 
 
 def problema(stato: int, spiegazione: str = "", errori: list[dict[str, str]] | None = None) -> Response:
@@ -48,7 +55,7 @@ def problema(stato: int, spiegazione: str = "", errori: list[dict[str, str]] | N
 def gestore(errore: Exception, contesto: dict[str, Any]) -> Response | None:
     """The handler of DRF; None lets a true fault through."""
     if isinstance(errore, DominioError):
-        stato = 409 if isinstance(errore, ConflittoDiVersione) else 422
+        stato = 409 if isinstance(errore, ConflittoDiVersione | StatoCambiato) else 422
         campi = [{"campo": errore.campo, "messaggio": errore.messaggio}] if errore.campo else []
         return problema(stato, errore.messaggio, campi)
     if isinstance(errore, exceptions.ValidationError):

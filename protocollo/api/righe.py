@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from protocollo.enums import StatoQuesito
+from protocollo.enums import StatoQuesito, TipoProiezione
 from protocollo.models import Condivisione, Invio, Quesito, TokenEnte
 from protocollo.permissions import destinatari_in_vigore
 from protocollo.querysets import CondivisioneQuerySet
@@ -17,14 +17,14 @@ DELLA_CONDIVISIONE = (
 
 
 def condivisioni_dell_ente(token: TokenEnte) -> CondivisioneQuerySet[Condivisione]:
-    """Those that somebody of the body may open today. Of a service, and of a meeting, only what the person in
-    charge of the key was given: a key opens no more than their portal there.
+    """Those that somebody of the body may open today. Of a service, of a health body (where a colleague is another
+    service) and of a meeting, only what the person in charge of the key was given: no more than their portal.
     """
     oggi = timezone.localdate()
     righe: CondivisioneQuerySet[Condivisione] = Condivisione.objects.in_vigore(oggi)
     righe = righe.filter(ente=token.ente_id, caso__ambito=token.ente.ambito_id)
     qualcuno = destinatari_in_vigore(oggi).filter(condivisione=OuterRef("pk")).order_by()
-    di_tutto_l_ente = Q(servizio__isnull=True, incontro__isnull=True)
+    di_tutto_l_ente = Q(servizio__isnull=True, incontro__isnull=True) & ~Q(proiezione=TipoProiezione.SALUTE)
     return righe.filter(
         Exists(qualcuno), di_tutto_l_ente | Exists(qualcuno.filter(utente=token.responsabile_id))
     )

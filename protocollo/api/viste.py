@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,6 +14,8 @@ from protocollo.api import serializzatori as s
 from protocollo.api.base import VistaApi
 from protocollo.api.errori import TIPO
 from protocollo.api.righe import condivisioni_dell_ente, domande_al_responsabile, invii_dell_ente
+from protocollo.api.una_volta import PARAMETRO, una_volta
+from protocollo.enums import StatoQuesito
 from protocollo.models import Condivisione, Invio, Quesito
 from protocollo.permissions import persone_del_quesito
 from protocollo.services.invii import Risposta, muovi_invio, scrivi_messaggio
@@ -27,6 +30,11 @@ _RIFIUTI = _problemi(401, 403, 404, 429, 503)
 _SCRIVENDO = {**_RIFIUTI, **_problemi(400, 409, 415, 422)}
 
 _PAGINA = [OpenApiParameter("pagina", int, description="Il numero della pagina, da 1.")]
+# A question taken back is not read any more.
+STATI = tuple(stato.value for stato in StatoQuesito if stato != StatoQuesito.REVOCATO)
+_STATO = OpenApiParameter(
+    "stato", str, enum=STATI, default=StatoQuesito.APERTO.value, description="A che punto è la domanda."
+)
 
 
 class Condivisioni(VistaApi):
@@ -104,19 +112,24 @@ class MosseDiUnInvio(UnInvio):
         operation_id="invio_mossa",
         summary="Registra un esito",
         request=s.NuovaMossa,
+        parameters=[PARAMETRO],
         responses={200: s.InvioIntero, **_SCRIVENDO},
     )
     def post(self, request: Request, pk: int) -> Response:
         invio = uno_o_404(invii_dell_ente(self.token), pk=pk)
         dati = _validi(s.NuovaMossa, request)
         mossa = dati.pop("mossa")
-        muovi_invio(
-            invio=invio,
-            mossa=mossa,
-            risposta=Risposta(**dati),
-            operatore=self.token.responsabile,
-            dal_partner=True,
-            al=timezone.localdate(),
+        una_volta(
+            request,
+            self.token,
+            lambda: muovi_invio(
+                invio=invio,
+                mossa=mossa,
+                risposta=Risposta(**dati),
+                operatore=self.token.responsabile,
+                dal_partner=True,
+                al=timezone.localdate(),
+            ),
         )
         return self.con_invio(uno_o_404(invii_dell_ente(self.token), pk=pk))
 
@@ -130,33 +143,47 @@ class MessaggiDiUnInvio(VistaApi):
         operation_id="invio_messaggio",
         summary="Scrivi un messaggio o un aggiornamento",
         request=s.NuovoMessaggio,
+        parameters=[PARAMETRO],
         responses={201: s.MessaggioScritto, **_SCRIVENDO},
     )
     def post(self, request: Request, pk: int) -> Response:
         invio = uno_o_404(invii_dell_ente(self.token), pk=pk)
-        messaggio = scrivi_messaggio(
-            invio=invio,
-            operatore=self.token.responsabile,
-            dal_partner=True,
-            al=timezone.localdate(),
-            **_validi(s.NuovoMessaggio, request),
+        dati = _validi(s.NuovoMessaggio, request)
+        scritto = una_volta(
+            request,
+            self.token,
+            lambda: scrivi_messaggio(
+                invio=invio,
+                operatore=self.token.responsabile,
+                dal_partner=True,
+                al=timezone.localdate(),
+                **dati,
+            ),
         )
+        messaggio = invio.messaggi.get(pk=scritto)
         return Response(
             s.MessaggioScritto({"id": messaggio.pk, "scritto_il": messaggio.scritto_il}).data, status=201
         )
 
 
 class Domande(VistaApi):
-    """Le domande rivolte alla persona che risponde della chiave, e a nessun altro: solo iniziali."""
+    """Le domande rivolte alla persona che risponde della chiave, e a nessun altro: solo iniziali.
+
+    Senza filtro quelle a cui si può ancora rispondere.
+    """
 
     @extend_schema(
         operation_id="domande",
         summary="Le domande a cui rispondere",
-        parameters=_PAGINA,
-        responses={200: s.DomandaInElenco(many=True), **_RIFIUTI},
+        parameters=[*_PAGINA, _STATO],
+        responses={200: s.DomandaInElenco(many=True), **_RIFIUTI, **_problemi(422)},
     )
     def get(self, request: Request) -> Response:
-        pagina: Any = self.paginate_queryset(domande_al_responsabile(self.token).order_by("entro", "pk"))
+        stato = request.query_params.get("stato", StatoQuesito.APERTO)
+        if stato not in STATI:
+            raise ValidationError({"stato": [f"Uno fra: {', '.join(STATI)}."]})
+        righe = domande_al_responsabile(self.token).filter(stato=stato)
+        pagina: Any = self.paginate_queryset(righe.order_by("entro", "pk"))
         viste = [forme.domanda_in_elenco(d) for d in pagina]
         return self.get_paginated_response(s.DomandaInElenco(viste, many=True).data)
 
@@ -186,15 +213,21 @@ class RispostaAUnaDomanda(UnaDomanda):
         operation_id="domanda_risposta",
         summary="Rispondi a una domanda",
         request=s.NuovaRisposta,
+        parameters=[PARAMETRO],
         responses={200: s.DomandaIntera, **_SCRIVENDO},
     )
     def post(self, request: Request, pk: int) -> Response:
         domanda = uno_o_404(domande_al_responsabile(self.token), pk=pk)
-        rispondi(
-            quesito=domanda,
-            risposta=RispostaQuesito(**_validi(s.NuovaRisposta, request)),
-            operatore=self.token.responsabile,
-            adesso=timezone.now(),
+        dati = _validi(s.NuovaRisposta, request)
+        una_volta(
+            request,
+            self.token,
+            lambda: rispondi(
+                quesito=domanda,
+                risposta=RispostaQuesito(**dati),
+                operatore=self.token.responsabile,
+                adesso=timezone.now(),
+            ),
         )
         return self.con_domanda(uno_o_404(domande_al_responsabile(self.token), pk=pk))
 

@@ -59,3 +59,7 @@ class MessaggioForm(forms.Form):
 
 class MotivoForm(forms.Form):
     motivo = CampoTesto(label="Perché", max_length=300)
+
+
+class ValutazioneForm(forms.Form):
+    motivo = CampoTesto(label="Che cosa hai deciso, e perché", max_length=1000)

@@ -1,5 +1,6 @@
 """A key for the program of a body: who answers for it, what it may do, until when."""
 
+import secrets
 from typing import Any
 
 from django import forms
@@ -7,6 +8,11 @@ from django import forms
 from adi_platform.organizzazione.models import Utente
 from cases.forms.campi import CampoGiorno
 from protocollo.enums import PermessoToken
+
+
+def _nuovo_nome() -> str:
+    """Of this very page: sent twice it gives one key."""
+    return secrets.token_urlsafe(16)
 
 
 class TokenForm(forms.Form):
@@ -25,6 +31,7 @@ class TokenForm(forms.Form):
         label="Che cosa può fare", choices=PermessoToken.choices, widget=forms.RadioSelect
     )
     scade_il = CampoGiorno(label="Fino al giorno", help_text="Compreso.")
+    modulo = forms.CharField(widget=forms.HiddenInput, initial=_nuovo_nome, max_length=40)
 
     def __init__(self, *args: Any, referenti: list[Utente], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

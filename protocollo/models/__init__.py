@@ -5,7 +5,7 @@ from protocollo.models.divulgazione import Divulgazione
 from protocollo.models.invio import Invio, MessaggioInvio, TransizioneInvio
 from protocollo.models.invito import InvitoReferente
 from protocollo.models.quesito import Quesito, TransizioneQuesito
-from protocollo.models.token import TokenEnte
+from protocollo.models.token import RichiestaApi, TokenEnte
 
 __all__ = [
     "Condivisione",
@@ -15,6 +15,7 @@ __all__ = [
     "InvitoReferente",
     "MessaggioInvio",
     "Quesito",
+    "RichiestaApi",
     "RinnovoCondivisione",
     "TokenEnte",
     "TransizioneInvio",

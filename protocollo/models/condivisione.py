@@ -106,7 +106,10 @@ class Condivisione(ConTempi):
 
 
 class DestinatarioCondivisione(ConTempi):
-    """A named person of the body who may look, from `dal` to `al` included; `delegato_da` if by delegation."""
+    """A named person of the body who may look, from `dal` to `al` included; `delegato_da` if by delegation.
+
+    A row that has ended is never opened again: who may look once more has a new one.
+    """
 
     condivisione = models.ForeignKey(Condivisione, on_delete=models.CASCADE, related_name="destinatari")
     utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="condivisioni_ricevute")
@@ -123,7 +126,8 @@ class DestinatarioCondivisione(ConTempi):
         constraints = [
             models.UniqueConstraint(
                 fields=["condivisione", "utente"],
-                name="destinatario_una_volta",
+                condition=Q(al__isnull=True),
+                name="destinatario_senza_fine_una_volta",
                 violation_error_message="Questa persona vede già la condivisione.",
             ),
         ]

@@ -67,3 +67,25 @@ class TokenEnte(ConTempi):
     @property
     def valido(self) -> bool:
         return self.revocato_il is None and self.scade_il >= timezone.localdate()
+
+
+class RichiestaApi(models.Model):
+    """A write that a program asked for under a key of its own, so that asking twice does not do it twice.
+
+    `impronta` is the SHA-256 of address and body; `scritto` the row that came of it. The answer is not kept.
+    """
+
+    token = models.ForeignKey(TokenEnte, on_delete=models.CASCADE, related_name="richieste")
+    chiave = models.CharField("chiave della richiesta", max_length=80)
+    impronta = models.CharField("impronta della richiesta", max_length=64)
+    scritto = models.BigIntegerField("che cosa ha scritto", default=0)
+    ricevuta_il = models.DateTimeField("ricevuta il", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "richiesta di un programma"
+        verbose_name_plural = "richieste dei programmi"
+        ordering = ["-ricevuta_il", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["token", "chiave"], name="richiesta_una_volta")]
+
+    def __str__(self) -> str:
+        return self.chiave

@@ -1,18 +1,20 @@
 """Neutral letters to the people of other bodies; a letter not sent yet dies with the right to read it."""
 
+import datetime
+
 from django.conf import settings
 from django.utils import timezone
 
+from adi_platform.calendario.giorni import ROMA
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
-from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione, Quesito
-from protocollo.proiezioni.viste import impronta
-from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
+from protocollo.services.divulgazioni import annota_lettera
 
 EVENTO = "condivisione.avviso"
+MATTINA = datetime.time(7)
 OGGETTO = "Una comunicazione dai servizi sociali"
 TESTO = """Buongiorno,
 
@@ -24,7 +26,10 @@ Per riservatezza questo messaggio non contiene nomi né altri dati.
 
 
 def avvisa(*, condivisione: Condivisione, utente: Utente, che_cosa: str, motivo: str) -> None:
-    """`motivo` makes the message unique: the same thing is never told twice."""
+    """`motivo` makes the message unique: the same thing is never told twice.
+
+    Of a grant that starts on another day it leaves on the morning of that day, when the page opens.
+    """
     testo = TESTO.format(che_cosa=che_cosa, indirizzo=f"{settings.INDIRIZZO_PUBBLICO}/portale/")
     accoda_messaggio(
         evento=EVENTO,
@@ -33,6 +38,9 @@ def avvisa(*, condivisione: Condivisione, utente: Utente, che_cosa: str, motivo:
         testo=testo,
         chiave=f"condivisione:{condivisione.pk}:{utente.pk}:{motivo}",
         ambito_id=condivisione.caso.ambito_id,
+        non_prima=datetime.datetime.combine(condivisione.dal, MATTINA, ROMA)
+        if condivisione.dal > timezone.localdate()
+        else None,
     )
 
 
@@ -61,16 +69,9 @@ def va_ancora_spedito(messaggio: Messaggio) -> bool:
 
 def annota_la_spedizione(messaggio: Messaggio, partito: bool) -> None:
     """Told by the outbox: what went out is written down when it goes, not when it is queued."""
-    if not partito:
-        return
-    condivisione, utente = _di_chi(messaggio)
-    uscita = Uscita.di(
-        Condivisione.objects.get(pk=condivisione),
-        "avviso senza dati",
-        impronta({"testo": messaggio.testo}),
-        CanaleDivulgazione.POSTA,
-    )
-    registra_divulgazioni([uscita], utente=Utente.objects.get(pk=utente))
+    if partito:
+        condivisione, utente = _di_chi(messaggio)
+        annota_lettera(messaggio, Condivisione.objects.get(pk=condivisione), utente=utente)
 
 
 def _di_chi(messaggio: Messaggio) -> tuple[int, int]:

@@ -110,16 +110,21 @@ def delega(
         raise DominioError("Scegli un collega del tuo ente.", campo="a")
     if fino_al is not None and fino_al < oggi:
         raise DominioError("L'ultimo giorno non può essere passato.", campo="fino_al")
-    esistente = riga.destinatari.filter(utente=a).first()
-    if esistente is not None and (esistente.al is None or esistente.al >= oggi):
+    if riga.destinatari.filter(Q(al__isnull=True) | Q(al__gte=oggi), utente=a).exists():
         raise DominioError("Questa persona vede già la condivisione.", campo="a")
-    destinatario = esistente or DestinatarioCondivisione(condivisione=riga, utente=a)
-    destinatario.delegato_da, destinatario.dal = da, oggi
-    destinatario.al = min((giorno for giorno in (fino_al, mio.al) if giorno is not None), default=None)
-    destinatario.aggiornato_da = da
-    destinatario.save()
+    destinatario = DestinatarioCondivisione.objects.create(
+        condivisione=riga,
+        utente=a,
+        delegato_da=da,
+        dal=oggi,
+        al=min((giorno for giorno in (fino_al, mio.al) if giorno is not None), default=None),
+        aggiornato_da=da,
+    )
     avvisa(
-        condivisione=riga, utente=a, che_cosa="un collega ti ha passato una scheda", motivo=f"delega:{oggi}"
+        condivisione=riga,
+        utente=a,
+        che_cosa="un collega ti ha passato una scheda",
+        motivo=f"delega:{destinatario.pk}",
     )
     return destinatario
 

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, QuerySet
 
 from adi_platform.organizzazione.models import Utente
+from adi_platform.outbox.models import Messaggio
 from cases.models import CasoAdi
 from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione, Divulgazione
+from protocollo.proiezioni.viste import impronta
 from protocollo.querysets import di_servizi_sanitari
 
 
@@ -47,6 +49,17 @@ def registra_divulgazioni(uscite: Iterable[Uscita], *, utente: Utente) -> None:
             canale=uscita.canale,
             impronta=uscita.impronta,
         )
+
+
+def annota_lettera(messaggio: Messaggio, condivisione: Condivisione | None, *, utente: int) -> None:
+    """A letter of the network that has just left: neutral words, which still tell that something is shared.
+
+    Without a grant (who is of the office, or has no account) nothing is disclosed.
+    """
+    if condivisione is not None:
+        contenuto = impronta({"testo": messaggio.testo})
+        uscita = Uscita.di(condivisione, "lettera senza dati", contenuto, CanaleDivulgazione.POSTA)
+        registra_divulgazioni([uscita], utente=Utente.objects.get(pk=utente))
 
 
 def divulgato_del_caso(caso: CasoAdi, *, sanitarie: bool) -> QuerySet[Divulgazione, dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
-from adi_platform.errori import DominioError
+from adi_platform.errori import DominioError, StatoCambiato
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.termini.calcolo import Termine, scadenza
@@ -62,12 +62,15 @@ def muovi_invio(
     invio: Invio,
     mossa: str,
     risposta: Risposta,
-    operatore: Utente,
+    operatore: Utente | None,
     dal_partner: bool,
     al: datetime.date,
     con_avviso: bool = True,
 ) -> Invio:
-    """A move of the table. The answers belong to the other body, the rest to the social service."""
+    """A move of the table. The answers belong to the other body, the rest to the social service.
+
+    Without `operatore` it is the program, when the days of the grant are over.
+    """
     riga = blocca_dopo_il_caso(invio)
     if dal_partner:
         _ancora_condiviso(riga, al)
@@ -106,11 +109,11 @@ def scrivi_messaggio(
     if dal_partner:
         _ancora_condiviso(riga, al)
     if not riga.aperto:
-        raise DominioError("Questa richiesta è chiusa: non si scrive più qui.")
+        raise StatoCambiato("Questa richiesta è chiusa: non si scrive più qui.")
     if not testo.strip():
         raise DominioError("Scrivi il messaggio.", campo="testo")
     if genere not in generi_possibili(riga, dal_partner=dal_partner):
-        raise DominioError("Questo non si può segnare adesso.", campo="genere")
+        raise StatoCambiato("Questo non si può segnare adesso.", campo="genere")
     messaggio = MessaggioInvio.objects.create(
         invio=riga,
         genere=genere,
@@ -148,7 +151,7 @@ def blocca_dopo_il_caso(invio: Invio) -> Invio:
 def _ancora_condiviso(invio: Invio, al: datetime.date) -> None:
     """Asked again once the row is locked: a revocation may have come first."""
     if not Condivisione.objects.in_vigore(al).filter(pk=invio.condivisione_id).exists():
-        raise DominioError("Questa richiesta non è più condivisa con il tuo ente.")
+        raise StatoCambiato("Questa richiesta non è più condivisa con il tuo ente.")
 
 
 def _crea(
@@ -251,7 +254,7 @@ def chiave_inadempimento(messaggio: MessaggioInvio) -> str:
     return f"rete:inadempimento:{messaggio.pk}"
 
 
-def _sul_componente(invio: Invio, operatore: Utente) -> None:
+def _sul_componente(invio: Invio, operatore: Utente | None) -> None:
     """The signed pact is a fact of the member, read by the duties and by the 90 days."""
     if invio.tipo == TipoInvio.PATTO_SERVIZIO and invio.stato == StatoInvio.SOTTOSCRITTO:
         _scrivi_sul_componente(invio, operatore, inviato_cpi_il=invio.inviato_il, psp_il=invio.esito_il)
@@ -265,7 +268,7 @@ def _segna_inviato(invio: Invio, operatore: Utente, al: datetime.date) -> None:
         _scrivi_sul_componente(invio, operatore, inviato_cpi_il=al)
 
 
-def _scrivi_sul_componente(invio: Invio, operatore: Utente, **date: datetime.date | None) -> None:
+def _scrivi_sul_componente(invio: Invio, operatore: Utente | None, **date: datetime.date | None) -> None:
     righe = ComponenteCaso.objects.select_for_update(of=("self",))
     componente = righe.get(caso=invio.caso_id, persona=invio.persona_id)
     for nome, giorno in date.items():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.carica import carica_documento
-from adi_platform.errori import DominioError
+from adi_platform.errori import DominioError, StatoCambiato
 from adi_platform.organizzazione.models import Utente
 from cases.enums import TipoScadenza
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
@@ -93,7 +93,7 @@ def sollecita(*, quesito: Quesito, operatore: Utente, al: datetime.date) -> Ques
     """Another neutral letter, once a day at most."""
     riga = _bloccato(quesito)
     if not riga.aperto:
-        raise DominioError(FUORI)
+        raise StatoCambiato(FUORI)
     if not _puo_leggerla(riga, al):
         raise DominioError(
             f"{riga.a} non vede più questa scheda: ritira la domanda e chiedi a un'altra persona."
@@ -119,11 +119,11 @@ def rispondi(
     riga = _bloccato(quesito)
     oggi = timezone.localdate(adesso)
     if not riga.aperto or not Condivisione.objects.in_vigore(oggi).filter(pk=riga.condivisione_id).exists():
-        raise DominioError(FUORI)
+        raise StatoCambiato(FUORI)
     if riga.a_id != operatore.pk:
         raise DominioError("Risponde solo la persona a cui è rivolta la domanda.")
     if not _puo_leggerla(riga, oggi):
-        raise DominioError(FUORI)
+        raise StatoCambiato(FUORI)
     if risposta.esito not in EsitoQuesito:
         raise DominioError("Scegli una risposta.", campo="esito")
     testo = risposta.testo.strip()

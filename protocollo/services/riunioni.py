@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,21 +11,25 @@ from adi_platform.base_models.transizione import blocca
 from adi_platform.calendario.giorni import ROMA
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from adi_platform.outbox.models import Messaggio
 from adi_platform.riunioni.enums import StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.transizioni import FINALI
-from equipe.models import IncontroEquipe
+from equipe.models import IncontroEquipe, MembroEquipe
+from equipe.rules.ruoli import VistaRuolo
+from equipe.services.anteprime import EstrattoInvitato
 from equipe.services.contenuti import parole_delle_riunioni, vista_di_funzione, viste
-from protocollo.enums import CanaleDivulgazione, TipoProiezione
+from equipe.services.convocazioni import Convocazione
+from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
 from protocollo.permissions import destinatari_in_vigore
-from protocollo.proiezioni.viste import EstrattoRiunione, impronta
+from protocollo.proiezioni.viste import EstrattoRiunione
 from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
 from protocollo.services.contenuti import finalita_per
-from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
-from protocollo.services.proiezioni import fatti_di, vista_di
+from protocollo.services.divulgazioni import annota_lettera
+from protocollo.services.proiezioni import anteprima, fatti_di, vista_di
 from protocollo.services.revoche import revoca
 
 FINALITA = "FI.EQUIPE"
@@ -40,7 +44,10 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
     riunione = Riunione.objects.get(pk=incontro.riunione_id)
     oggi = timezone.localdate()
     fino_al = _ultimo_giorno(riunione)
-    attesi = {p.pk: p for p in _di_altri_enti(riunione, oggi)} if _si_tiene(caso, riunione, fino_al) else {}
+    si_tiene = _si_tiene(caso, riunione, fino_al)
+    invitati = _di_altri_enti(riunione, oggi) if si_tiene else []
+    usciti = _usciti_dall_equipe(caso) if invitati else set()
+    attesi = {p.pk: p for p in invitati if p.utente_id not in usciti}
     for condivisione in Condivisione.objects.filter(incontro=incontro, revocata_il__isnull=True).order_by(
         "pk"
     ):
@@ -54,6 +61,13 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
     for partecipante in attesi.values():
         if partecipante.pk not in tolti:
             _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
+
+
+def _usciti_dall_equipe(caso: CasoAdi) -> set[int | None]:
+    """Whoever has left the team reads nothing more of its meetings, not even of those they came to."""
+    righe = MembroEquipe.objects.filter(equipe__caso=caso, utente__isnull=False)
+    dentro = righe.filter(al__isnull=True, equipe__sciolta_il__isnull=True)
+    return set(righe.exclude(utente__in=dentro.values("utente")).values_list("utente", flat=True))
 
 
 def _tolti_a_mano(incontro: IncontroEquipe) -> set[int | None]:
@@ -120,21 +134,8 @@ def _concedi(
         return
     regola = vista_di_funzione(partecipante.funzione)
     voce = finalita_per(TipoProiezione.EQUIPE, al=oggi)[FINALITA]
-    seguite = Condivisione.objects.in_vigore(oggi).filter(
-        Exists(
-            destinatari_in_vigore(oggi).filter(condivisione=OuterRef("pk"), utente=partecipante.utente_id)
-        ),
-        caso=caso,
-        ente=ente,
-    )
-    persone = persone_per_la_funzione(
-        regola.persone,
-        fatti_di(caso),
-        scelte=set(incontro.persone.values_list("pk", flat=True)),
-        gia_seguite=set(seguite.filter(incontro__isnull=True).values_list("persone", flat=True)),
-        al=oggi,
-        norme=norme_dell_ambito(caso.ambito_id),
-    )
+    scelte = set(incontro.persone.values_list("pk", flat=True))
+    persone = _persone(caso, regola, chi=partecipante.utente, scelte=scelte, oggi=oggi)
     condivisione = Condivisione.objects.create(
         caso=caso,
         ente=ente,
@@ -153,31 +154,97 @@ def _concedi(
     _allinea_destinatari(condivisione, partecipante, operatore=operatore, oggi=oggi)
 
 
+def estratti_previsti(caso: CasoAdi, dati: Convocazione) -> list[EstrattoInvitato]:
+    """What `allinea` would open to each, computed by the same rules; nothing is written."""
+    oggi, motivi = timezone.localdate(), parole_delle_riunioni()["motivi"]
+    estratti = []
+    for membro in dati.membri:
+        if membro.utente is None or membro.utente.ente is None:
+            continue
+        regola = vista_di_funzione(membro.funzione)
+        persone = _persone(caso, regola, chi=membro.utente, scelte=set(dati.persone), oggi=oggi)
+        vista = anteprima(
+            caso=caso,
+            proiezione=TipoProiezione.EQUIPE,
+            persone=persone,
+            con_iniziali=regola.come == "iniziali",
+        )
+        estratti.append(
+            EstrattoInvitato(
+                membro=membro,
+                motivo=motivi.get(dati.motivo, "") if regola.motivo else "",
+                persone=tuple(p.nome for p in vista.persone),
+            )
+        )
+    return estratti
+
+
+def _persone(
+    caso: CasoAdi, regola: VistaRuolo, *, chi: Utente | None, scelte: set[int], oggi: datetime.date
+) -> tuple[int, ...]:
+    """Of whom the function of that person reads."""
+    if chi is None:
+        return ()
+    suo = destinatari_in_vigore(oggi).filter(condivisione=OuterRef("pk"), utente=chi)
+    seguite = Condivisione.objects.in_vigore(oggi).filter(Exists(suo), caso=caso, ente=chi.ente_id)
+    return persone_per_la_funzione(
+        regola.persone,
+        fatti_di(caso),
+        scelte=scelte,
+        gia_seguite=set(seguite.filter(incontro__isnull=True).values_list("persone", flat=True)),
+        al=oggi,
+        norme=norme_dell_ambito(caso.ambito_id),
+    )
+
+
 def _allinea_destinatari(
     condivisione: Condivisione, partecipante: Partecipante, *, operatore: Utente, oggi: datetime.date
 ) -> None:
     """Who was invited and, while it holds, the colleague who goes instead."""
     attesi = {u.pk: u for u in (partecipante.utente, partecipante.delegato_utente) if u is not None}
-    gia = {d.utente_id: d for d in condivisione.destinatari.all()}
-    for chiave, riga in gia.items():
-        if chiave not in attesi and riga.al is None:
+    aperte = {d.utente_id: d for d in condivisione.destinatari.filter(al__isnull=True)}
+    for chiave, riga in aperte.items():
+        if chiave not in attesi:
             riga.al, riga.aggiornato_da = oggi - UN_GIORNO, operatore
             riga.save()
     for chiave, utente in attesi.items():
-        riga = gia.get(chiave) or DestinatarioCondivisione(condivisione=condivisione, utente=utente, dal=oggi)
-        if riga.pk is not None and riga.al is None:
-            continue
-        riga.al, riga.aggiornato_da = None, operatore
-        riga.delegato_da = partecipante.utente if chiave != partecipante.utente_id else None
-        riga.save()
-        _annota_la_lettera(condivisione, utente)
+        if chiave not in aperte:
+            DestinatarioCondivisione.objects.create(
+                condivisione=condivisione,
+                utente=utente,
+                delegato_da=partecipante.utente if chiave != partecipante.utente_id else None,
+                dal=oggi,
+                aggiornato_da=operatore,
+            )
 
 
-def _annota_la_lettera(condivisione: Condivisione, utente: Utente) -> None:
-    """The letter is written by the floor below: neutral words and the calendar file."""
-    contenuto = impronta({"incontro": condivisione.incontro_id, "utente": utente.pk})
-    uscita = Uscita.di(condivisione, "invito senza dati", contenuto, CanaleDivulgazione.POSTA)
-    registra_divulgazioni([uscita], utente=utente)
+def annota_la_lettera(messaggio: Messaggio, partito: bool) -> None:
+    """Told by the outbox: a letter of a meeting is disclosed when it leaves, not when it is queued."""
+    _, riunione, _, _, _, utente, *_ = messaggio.chiave.split(":")
+    if partito:
+        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=int(riunione)), int(utente))
+
+
+def annota_la_lettera_del_verbale(messaggio: Messaggio, partito: bool) -> None:
+    _, verbale, utente = messaggio.chiave.split(":")
+    if partito:
+        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=int(verbale)), int(utente))
+
+
+def il_verbale_si_legge_ancora(messaggio: Messaggio) -> bool:
+    """Asked by the outbox just before sending: who is of another body must still open the extract."""
+    _, verbale, utente = messaggio.chiave.split(":")
+    chi, oggi = Utente.objects.get(pk=utente), timezone.localdate()
+    if chi.ente_id is None:
+        return chi.is_active
+    estratti = Condivisione.objects.in_vigore(oggi).filter(incontro__verbale=int(verbale))
+    return destinatari_in_vigore(oggi).filter(condivisione__in=estratti.values("pk"), utente=chi).exists()
+
+
+def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int) -> None:
+    """On the latest extract of that person."""
+    ultimo = estratti.filter(destinatari__utente=utente).order_by("-pk").first()
+    annota_lettera(messaggio, ultimo, utente=utente)
 
 
 def _revoca(condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date) -> None:

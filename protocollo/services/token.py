@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import secrets
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -13,13 +14,21 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ente, Incarico, Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from protocollo.enums import PermessoToken
-from protocollo.models import TokenEnte
+from protocollo.models import RichiestaApi, TokenEnte
 from protocollo.services.condivisioni import referenti_di
 
+GIA_DATA = (
+    "Da questa pagina la chiave è già stata data, e si è vista una volta sola: la trovi nell'elenco dell'ente. "
+    "Se non è stata copiata, revocala e apri di nuovo questa pagina per darne un'altra."
+)
 PREFISSO = "adi_"
 VISIBILI = 8
 # How often the last use is written again: not at each request.
 MINUTI_FRA_GLI_USI = 5
+# How long a request is remembered, so that sending it again does not do it again.
+GIORNI_DI_MEMORIA = 30
+# How long the page of a new key may give it: once.
+GIORNI_DEL_MODULO = 2
 
 
 @transaction.atomic
@@ -32,8 +41,12 @@ def emetti_token(
     scade_il: datetime.date,
     operatore: Utente,
     al: datetime.date,
+    modulo: str = "",
 ) -> tuple[TokenEnte, str]:
-    """The row and the key in clear, that nobody will be able to read again."""
+    """The row and the key in clear, that nobody will be able to read again.
+
+    `modulo` names the page that asks: sent again (F5, two clicks) it gives no second key.
+    """
     coordina = Incarico.objects.attivi(al).filter(
         utente=operatore, ruolo=Ruolo.COORDINATORE, ambito=ente.ambito_id
     )
@@ -48,6 +61,8 @@ def emetti_token(
     massimo = norme_dell_ambito(ente.ambito_id).valore("rete.token_giorni", al=al).intero
     if not al <= scade_il <= al + datetime.timedelta(days=massimo):
         raise DominioError(f"Una chiave vale al massimo {massimo} giorni da oggi.", campo="scade_il")
+    if modulo and not cache.add(f"token-dato:{modulo}", 1, timeout=GIORNI_DEL_MODULO * 24 * 3600):
+        raise DominioError(GIA_DATA)
     chiave = f"{PREFISSO}{secrets.token_urlsafe(32)}"
     token = TokenEnte.objects.create(
         ente=ente,
@@ -91,6 +106,12 @@ def segna_uso(token: TokenEnte, *, adesso: datetime.datetime) -> None:
     if token.usato_il and adesso - token.usato_il < datetime.timedelta(minutes=MINUTI_FRA_GLI_USI):
         return
     TokenEnte.objects.filter(pk=token.pk).update(usato_il=Now())
+
+
+def dimentica_richieste(*, adesso: datetime.datetime) -> int:
+    """Requests of the programs that nobody will send again. Safe to repeat; gives back how many."""
+    prima = adesso - datetime.timedelta(days=GIORNI_DI_MEMORIA)
+    return RichiestaApi.objects.filter(ricevuta_il__lt=prima).delete()[0]
 
 
 def impronta_del_token(chiave: str) -> str:

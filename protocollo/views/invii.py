@@ -16,7 +16,7 @@ from adi_platform.http.vista import vista
 from adi_platform.registro_accessi.services.registra import Visto
 from cases.permissions import caso_o_404
 from protocollo.enums import GenereMessaggio
-from protocollo.forms.invii import MessaggioForm, MotivoForm, RispostaForm
+from protocollo.forms.invii import MessaggioForm, RispostaForm, ValutazioneForm
 from protocollo.models import Invio, MessaggioInvio
 from protocollo.permissions import (
     CONDIVIDE,
@@ -111,7 +111,7 @@ def segnalazione(request: HttpRequest, pk: int, invio: int, messaggio: int) -> H
     caso = caso_da_condividere(request, pk)
     riga = invio_del_caso_o_404(request, caso, invio)
     scritto = uno_o_404(_segnalazioni(riga).select_related("autore", "invio"), pk=messaggio)
-    form = MotivoForm(dati_inviati(request))
+    form = ValutazioneForm(dati_inviati(request))
     if form.is_bound and form.is_valid() and riesce(
         form,
         lambda: valuta_segnalazione(

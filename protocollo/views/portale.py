@@ -36,6 +36,7 @@ from protocollo.services.condivisioni import delega, puo_delegare, referenti_di
 from protocollo.services.contenuti import base_per_ente
 from protocollo.services.estratti import estratto_attuale, prepara_estratto
 from protocollo.services.proiezioni import vista_di
+from protocollo.services.revoche import chiusi_senza_accesso
 from protocollo.views.comune import tono_di
 from protocollo.views.partner import annota_uscita, vista_partner
 
@@ -72,6 +73,7 @@ def casa(request: HttpRequest) -> HttpResponse:
             {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "più persone"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
+        "finiti": chiusi_senza_accesso(perimetro)[:RIUNIONI],
         "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in mostrate],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),

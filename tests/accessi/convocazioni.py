@@ -30,8 +30,12 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
     portale = ("portale-riunione", "portale-riunione-risposta", "portale-riunione-verbale")
     di_nico = _al_mare(cast, caso_mare)
     return {
-        **{f"equipe-incontro-{nome}:incontro": incontro.pk for nome in ("sposta", "annulla", "orario")},
+        **{
+            f"equipe-incontro-{nome}:incontro": incontro.pk
+            for nome in ("sposta", "annulla", "orario", "togli")
+        },
         "orari": elio.pk,
+        "invitati": elio.pk,
         **{f"{nome}:pk": incontro.riunione_id for nome in invito},
         **{f"{nome}:pk": di_nico for nome in portale},
         "equipe-cambia:posto": "responsabile",

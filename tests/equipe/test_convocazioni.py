@@ -17,7 +17,7 @@ from cases.models import CasoAdi
 from cases.services.casi import chiudi_caso
 from equipe.models import Equipe, IncontroEquipe
 from equipe.rules.parole_neutre import perche_non_neutre
-from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
+from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro, togli_invitato
 from equipe.services.equipe import congeda_membro
 from equipe.services.promemoria import ricorda_le_riunioni
 from equipe.services.risposte import Detto, rispondi
@@ -271,3 +271,68 @@ def test_le_parole_neutre_non_nominano_la_famiglia() -> None:
     assert "Grazia" in perche_non_neutre("Lavoro di grazia", nomi)
     assert "codice fiscale" in perche_non_neutre("RSSMRA85C42H501X", nomi)
     assert perche_non_neutre("Li vediamo insieme", nomi) == ""
+
+
+def test_chi_e_delegato_di_nuovo_riceve_un_altra_lettera(equipe: Equipe, cast: Cast) -> None:
+    """The calendar takes it: its number is not lower than that of the letter that had taken it off."""
+    incontro = convoca(equipe, cast.anna_verdi)
+    anna, manda = di(incontro, cast.anna_verdi), Detto(a=cast.bruno_colle)
+    for risposta, detto in ((Risposta.DELEGA, manda), (Risposta.ACCETTATO, Detto())) * 2:
+        rispondi(partecipante=anna, risposta=risposta, detto=detto, operatore=cast.anna_verdi)
+    ricevute = [
+        (m.evento, re.search(r"SEQUENCE:(\d)", ics_di(m))[1])  # type: ignore[index]  # it is always there
+        for m in Messaggio.objects.filter(destinatario=cast.bruno_colle.email).order_by("pk")
+    ]
+    andata = ("riunione.annullata", "1")
+    assert ricevute == [("riunione.delega", "0"), andata, ("riunione.delega", "1"), andata]
+
+
+def test_un_invitato_si_toglie_e_gli_altri_restano(equipe: Equipe, cast: Cast, entra: Entra) -> None:
+    incontro = convoca(equipe, cast.anna_verdi)
+    client, nico = entra(cast.anna_verdi), di(incontro, cast.nico_cpi)
+    indirizzo = reverse("equipe-incontro-togli", args=[incontro.caso_id, incontro.pk, nico.pk])
+    assert indirizzo in client.get(reverse("equipe-incontri", args=[incontro.caso_id])).text
+    assert client.post(indirizzo).status_code == 422
+    assert client.post(indirizzo, {"conferma": "on"}).status_code == 302
+    assert not incontro.riunione.partecipanti.filter(utente=cast.nico_cpi).exists()
+    assert "STATUS:CANCELLED" in ics_di(lettere("annullata")[cast.nico_cpi.email])
+    assert (
+        entra(cast.nico_cpi).get(reverse("portale-riunione", args=[incontro.riunione_id])).status_code == 404
+    )
+    assert equipe.membri.filter(utente=cast.nico_cpi, al__isnull=True).exists(), "resta nell'équipe"
+    anna = di(incontro, cast.anna_verdi)
+    with pytest.raises(DominioError, match="Chi tiene la riunione"):
+        togli_invitato(incontro=incontro, partecipante=anna, operatore=cast.anna_verdi)
+
+
+def test_prima_di_convocare_si_vede_che_cosa_leggera_ciascuno(
+    caso: CasoAdi, equipe: Equipe, cast: Cast, entra: Entra
+) -> None:
+    client, dove = entra(cast.anna_verdi), reverse("equipe-incontro-nuovo", args=[caso.pk])
+    dati = {
+        "giorno": tra(5).date().isoformat(), "ora": "10:00", "durata": "60", "luogo": "Sala",
+        "motivo": "MR.PATTO", "membri": [m.pk for m in equipe.membri.all()], "anteprima": "1",
+    }  # fmt: skip
+    vista = client.post(dove, dati)
+    assert (vista.status_code, IncontroEquipe.objects.count(), lettere("invito")) == (200, 0, {})
+    assert "Che cosa leggerà chi viene da un altro ente" in vista.text
+    madre = caso.componenti.get(richiedente=True).persona
+    assert f"Di chi si parla: {madre.nome} {madre.cognome}" in vista.text
+    assert "Definire insieme gli obiettivi" in vista.text
+    storta = client.post(dove, {**dati, "altri_punti": f"Parliamo di {madre.cognome}"})
+    assert (storta.status_code, "Che cosa leggerà chi" in storta.text) == (422, False)
+    del dati["anteprima"]
+    assert client.post(dove, dati).status_code == 302
+
+
+def test_chi_convoca_riceve_una_lettera_al_giorno_per_tutte_le_risposte(equipe: Equipe, cast: Cast) -> None:
+    incontro = convoca(equipe, cast.anna_verdi)
+    for chi in (cast.elio_educatore, cast.nico_cpi):
+        rispondi(partecipante=di(incontro, chi), risposta=Risposta.ACCETTATO, detto=Detto(), operatore=chi)
+    (lettera,) = Messaggio.objects.filter(evento="riunione.risposte")
+    mattina = timezone.localtime(lettera.disponibile_dal)
+    assert (mattina.date() - timezone.localdate()).days == 1
+    assert (lettera.destinatario, mattina.hour) == (cast.anna_verdi.email, 7)
+    assert va_spedito(lettera)
+    annulla_incontro(incontro=incontro, motivo="Prova.", operatore=cast.anna_verdi)
+    assert not va_spedito(lettera)

@@ -265,3 +265,16 @@ class TestPagine:
         pagina = entra(cast.anna_verdi).get(reverse("caso-scheda", args=[incontro.caso_id])).content.decode()
         assert "Decisioni da attuare" in pagina
         assert "Iscrizione al centro pomeridiano" in pagina
+
+
+def test_chi_non_apre_il_caso_non_riceve_un_collegamento_che_non_si_apre(
+    incontro: IncontroEquipe, cast: Cast
+) -> None:
+    """Bruno went instead of Anna: he has no right on the case, and is told whom to ask."""
+    incontro.riunione.partecipanti.filter(utente=cast.anna_verdi).update(
+        delegato_utente=cast.bruno_colle, risposta="delega", risposto_il=timezone.now()
+    )
+    approvato(incontro, cast)
+    lettera = Messaggio.objects.get(evento="equipe.verbale_trasmesso", destinatario=cast.bruno_colle.email)
+    assert "http" not in lettera.testo
+    assert f"Lo fa leggere {cast.anna_verdi}" in lettera.testo

@@ -23,6 +23,7 @@ from equipe.services.quadro import (
     concludi_quadro,
     in_vigore,
     inizia_quadro,
+    priorita_di,
     rivedi_quadro,
     ultima_del_dominio,
     valuta,
@@ -198,6 +199,16 @@ class TestStandardFinoAlPatto:
         scadenza.refresh_from_db()
         assert scadenza.decorre_dal == timezone.localdate()
 
+    def test_una_rettifica_non_da_altri_giorni(self, famiglia: Famiglia) -> None:
+        al = datetime.date(2026, 10, 20)
+        self.concludi_analisi(famiglia, al)
+        famiglia.caso.analisi.get().esiti.all().delete()
+        self.concludi_analisi(famiglia, al + datetime.timedelta(days=9))
+        assert famiglia.caso.scadenze.get(chiave="equipe:patto").decorre_dal == al
+        famiglia.caso.analisi.get().esiti.all().delete()
+        self.concludi_analisi(famiglia, al + datetime.timedelta(days=10), esito="ESI.B")
+        assert famiglia.caso.scadenze.get(chiave="equipe:patto").stato == "annullata"
+
     def test_l_ambito_puo_non_averlo_e_un_bisogno_semplice_non_lo_apre(
         self, famiglia: Famiglia, cast: Cast
     ) -> None:
@@ -213,6 +224,24 @@ class TestStandardFinoAlPatto:
         )
         self.concludi_analisi(famiglia, datetime.date(2026, 10, 20))
         assert not famiglia.caso.scadenze.filter(chiave="equipe:patto").exists()
+
+
+def test_la_priorita_di_chi_e_uscito_si_toglie_e_non_chiede_obiettivi(
+    quadro: Quadro, famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
+    madre, caso = famiglia.madre, famiglia.caso
+    dominio = modello_di(quadro).dominio("QA.ADU.LAV")
+    assert dominio is not None
+    sua = dominio.voci[0].codice
+    scrivi(quadro, cast.anna_verdi, voto(sua, 2, prioritaria=True), persona=madre.persona)
+    assert len(priorita_di(caso)) == 1
+    dove = reverse("quadro-sezione", args=[caso.pk, "QA.ADU.LAV", madre.persona_id])
+    caso.componenti.filter(pk=madre.pk).update(uscito_il=timezone.localdate())
+    assert priorita_di(caso) == []
+    pagina = entra(cast.anna_verdi).get(dove)
+    assert (pagina.status_code, "non è più nel nucleo" in pagina.text) == (200, True)
+    scrivi(quadro, cast.anna_verdi, voto(sua, 2), persona=madre.persona)
+    assert entra(cast.anna_verdi).get(dove).status_code == 404
 
 
 class TestPagine:

@@ -11,6 +11,7 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from equipe.services.quadro import Giudizio, concludi_quadro, inizia_quadro, valuta
 from equipe.services.quadro_modulo import modello_di
+from patti.forms.priorita import nome_campo
 from patti.models import Patto, PrioritaPatto
 from patti.services.copia import copia_contenuto
 from patti.services.fotografia import completezza_di
@@ -100,7 +101,7 @@ def test_dalla_pagina_si_collega_e_senza_scelta_si_spiega(patto: Patto, cast: Ca
     assert vuota.status_code == 422
     assert "almeno un obiettivo" in vuota.content.decode()
     obiettivo = patto.obiettivopatto_del_patto.earliest("pk")
-    dati = {"versione": patto.versione, "priorita_0": str(obiettivo.pk)}
+    dati = {"versione": patto.versione, nome_campo(CHIAVE): str(obiettivo.pk)}
     assert anna.post(dove, dati).status_code == 302
     assert anna.post(dove, dati).status_code == 409
     for chi, atteso in ((cast.elio_educatore, 403), (cast.carla_mare, 404), (cast.nico_cpi, 403)):

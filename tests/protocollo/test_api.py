@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,10 +32,10 @@ from schemathesis.specs.openapi.checks import (
 
 from adi_platform.organizzazione.models import Incarico, ServizioEnte
 from adi_platform.registro_accessi.models import Lettura
-from protocollo.models import Condivisione, Divulgazione, Quesito, TokenEnte
+from protocollo.models import Condivisione, Divulgazione, Quesito, RichiestaApi, TokenEnte
 from protocollo.services.inviti import togli_referente
 from protocollo.services.quesiti import NuovoQuesito, chiedi
-from protocollo.services.token import emetti_token, impronta_del_token, revoca_token
+from protocollo.services.token import dimentica_richieste, emetti_token, impronta_del_token, revoca_token
 from tests.accessi.famiglie import PROTETTO, famiglia_protetta
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
@@ -70,8 +70,8 @@ def _con(chiave: str) -> Client:
     return Client(headers={"authorization": f"Bearer {chiave}"})
 
 
-def _posta(client: Client, dove: str, dati: object) -> Any:
-    return client.post(dove, dati, content_type="application/json")
+def _posta(client: Client, dove: str, dati: object, **altro: Any) -> Any:
+    return client.post(dove, dati, content_type="application/json", **altro)
 
 
 def test_il_programma_dell_ente_legge_la_richiesta_e_risponde(cast: Cast) -> None:
@@ -96,6 +96,44 @@ def test_il_programma_dell_ente_legge_la_richiesta_e_risponde(cast: Cast) -> Non
     invio.refresh_from_db()
     assert (invio.entro, invio.da_leggere) == (oggi() + D(days=90), True)
     assert invio.messaggi.get().autore == cast.lidia_cpi
+
+
+def test_cio_che_non_si_puo_registrare_non_e_successo(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A 503 means that nothing has changed: the program sends it again without doubling it."""
+    invio = invio_al_cpi(crea_caso(cast), cast.anna_verdi, cast.nico_cpi)
+    client, dove = _con(_chiave(cast)), f"/api/v1/invii/{invio.pk}/"
+    with monkeypatch.context() as guasto:
+        guasto.setattr("protocollo.api.base.segna_uso", _guasto)
+        assert _posta(client, f"{dove}messaggi/", {"testo": "Buongiorno."}).status_code == 503
+        assert client.get(dove).status_code == 503
+    assert not invio.messaggi.exists()
+    assert _posta(client, f"{dove}messaggi/", {"testo": "Buongiorno."}).status_code == 201
+
+
+def _guasto(*_: object, **__: object) -> None:
+    raise DatabaseError
+
+
+def test_la_stessa_richiesta_rimandata_si_fa_una_volta(cast: Cast) -> None:
+    invio = invio_al_cpi(crea_caso(cast), cast.anna_verdi, cast.nico_cpi, al=oggi() - D(days=5))
+    client, dove = _con(_chiave(cast)), f"/api/v1/invii/{invio.pk}/"
+    testo, firma = {"testo": "Buongiorno."}, {"mossa": "firma", "esito_il": oggi().isoformat()}
+
+    def manda(coda: str, corpo: dict[str, str], chiave: str) -> Any:
+        return _posta(client, f"{dove}{coda}/", corpo, headers={"Idempotency-Key": chiave})
+
+    prima, dopo = manda("messaggi", testo, "m-1"), manda("messaggi", testo, "m-1")
+    assert (prima.status_code, dopo.status_code) == (201, 201)
+    assert prima.json() == dopo.json()
+    assert [manda("mosse", firma, "f-1").status_code for _ in range(2)] == [200, 200]
+    assert manda("mosse", firma, "f-2").status_code == 409, "già firmato"
+    assert manda("messaggi", {"testo": "Altro."}, "m-1").status_code == 422
+    assert manda("messaggi", testo, "con spazi").status_code == 422
+    assert manda("messaggi", testo, "m-2").status_code == 201
+    assert invio.messaggi.count() == 2
+    assert "Buongiorno" not in str(RichiestaApi.objects.values())
+    assert dimentica_richieste(adesso=timezone.now() + D(days=29)) == 0
+    assert dimentica_richieste(adesso=timezone.now() + D(days=31)) == 3
 
 
 def test_la_scheda_condivisa_e_la_stessa_del_portale_e_non_dice_segreti(cast: Cast) -> None:
@@ -154,8 +192,11 @@ def test_una_domanda_la_legge_solo_la_chiave_di_chi_deve_rispondere(cast: Cast) 
     assert _posta(client, f"{dove}risposta/", {"esito": "no"}).json()["errori"][0]["campo"] == "testo"
     data = _posta(client, f"{dove}risposta/", {"esito": "no", "testo": "Non ancora."})
     assert (data.status_code, data.json()["stato"]) == (200, "risposto")
-    assert _posta(client, f"{dove}risposta/", {"esito": "si"}).status_code == 422
+    assert _posta(client, f"{dove}risposta/", {"esito": "si"}).status_code == 409
     assert Quesito.objects.get().testo == "Non ancora."
+    assert client.get("/api/v1/domande/").json()["count"] == 0
+    assert client.get("/api/v1/domande/?stato=risposto").json()["count"] == 1
+    assert client.get("/api/v1/domande/?stato=revocato").status_code == 422
 
 
 def test_senza_una_chiave_valida_non_si_entra(cast: Cast, entra: Entra) -> None:
@@ -232,8 +273,9 @@ def test_il_coordinamento_da_la_chiave_una_volta_e_la_revoca(cast: Cast, entra: 
         "nome": "Gestionale", "responsabile": cast.nico_cpi.pk, "permesso": "lettura",
         "scade_il": (oggi() + D(days=90)).isoformat(),
     }  # fmt: skip
+    dati["modulo"] = cora.get(nuovo).context["form"]["modulo"].value()
     for storto in (
-        {"nome": ""}, {"responsabile": cast.neri_asl.pk}, {"permesso": "tutto"},
+        {"nome": ""}, {"modulo": ""}, {"responsabile": cast.neri_asl.pk}, {"permesso": "tutto"},
         {"scade_il": (oggi() + D(days=4000)).isoformat()}, {"scade_il": (oggi() - D(days=1)).isoformat()},
     ):  # fmt: skip
         assert cora.post(nuovo, {**dati, **storto}).status_code == 422, storto
@@ -245,6 +287,8 @@ def test_il_coordinamento_da_la_chiave_una_volta_e_la_revoca(cast: Cast, entra: 
     scheda = cora.get(reverse("rete-ente", args=[ente.pk])).text
     assert token.inizio in scheda
     assert chiave not in scheda
+    assert "già stata data" in cora.post(nuovo, dati).text, "ricaricata, la pagina non ne dà un'altra"
+    assert TokenEnte.objects.count() == 1
     for chi in ("nico_cpi", "olga_altrove", "anna_verdi", "tito_tecnico"):
         assert entra(cast.persone[chi]).get(nuovo).status_code in (403, 404), chi
     revoca = reverse("rete-token-revoca", args=[ente.pk, token.pk])
@@ -309,6 +353,8 @@ def _prova(operazione: Any, veri: dict[str, int], intestazioni: dict[str, str]) 
     def prova(caso: Any, vera: bool) -> None:
         if vera and "id" in caso.path_parameters:
             caso.path_parameters["id"] = veri[caso.path.split("/")[3]]
+        elif vera:
+            caso.query = {}
         with transaction.atomic():
             risposta = caso.call(headers=intestazioni)
             transaction.set_rollback(True)

@@ -2,26 +2,32 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
+import time_machine
 from django.core.mail import get_connection
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.documenti.services.resoconto_letture import contesto_resoconto
 from adi_platform.errori import DominioError
+from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.spedisci import spedisci
 from adi_platform.registro_accessi.models import Lettura
-from protocollo.models import Divulgazione
+from protocollo.models import Condivisione, Divulgazione
 from protocollo.services import contenuti
-from protocollo.services.condivisioni import delega
+from protocollo.services.avvisi import va_ancora_spedito
+from protocollo.services.condivisioni import DatiCondivisione, concedi, delega
 from protocollo.services.contenuti import base_per_ente
 from protocollo.services.estratti import estratto_attuale
-from protocollo.services.rinnovi import rinnova
+from protocollo.services.revoche import chiudi_senza_accesso
+from protocollo.services.rinnovi import rinnova, togli_delega
 from protocollo.views import portale
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
-from tests.protocollo.scena import condivisa, invio_al_cpi, invio_alla_asl
+from tests.protocollo.scena import adulta, condivisa, invio_al_cpi, invio_alla_asl
 
 D = datetime.timedelta
 
@@ -139,3 +145,53 @@ def test_la_casa_del_portale_ha_tutte_le_pagine(
     assert trovati == {str(i.pk) for i in invii}
     ultime = client.get(reverse("portale"), {"condivise": 3}).text
     assert f"/portale/condivisioni/{invii[0].condivisione_id}/" in ultime
+
+
+def test_la_lettera_di_chi_inizia_un_altro_giorno_parte_quel_giorno(cast: Cast) -> None:
+    riga = condivisa(crea_caso(cast), cast.anna_verdi, cast.nico_cpi)
+    inizio = oggi() + D(days=5)
+    Messaggio.objects.all().delete()
+    dati = DatiCondivisione(
+        ente=riga.ente, persone=[adulta(riga.caso)], destinatari=[cast.nico_cpi], finalita="",
+        dal=inizio, al=inizio + D(days=30),
+    )  # fmt: skip
+    finalita = next(iter(contenuti.finalita_per(riga.proiezione, al=oggi())))
+    concedi(caso=riga.caso, dati=replace(dati, finalita=finalita), operatore=cast.anna_verdi, al=oggi())
+    lettera = Messaggio.objects.get()
+    assert timezone.localtime(lettera.disponibile_dal).date() == inizio
+    assert spedisci(posta=get_connection()) == 0
+    lettera.refresh_from_db()
+    assert lettera.stato == "in_attesa", "aspetta, non muore"
+    with time_machine.travel(lettera.disponibile_dal, tick=False):
+        assert va_ancora_spedito(lettera)
+
+
+def test_finito_l_accesso_la_richiesta_si_chiude_e_le_due_parti_lo_sanno(cast: Cast, entra: Entra) -> None:
+    invio = invio_al_cpi(crea_caso(cast), cast.anna_verdi, cast.nico_cpi)
+    riga = invio.condivisione
+    assert chiudi_senza_accesso(al=riga.al) == 0
+    Condivisione.objects.update(dal=oggi() - D(days=40), al=oggi() - D(days=1))
+    riga.destinatari.update(dal=oggi() - D(days=40))
+    assert [chiudi_senza_accesso(al=oggi()) for _ in range(2)] == [1, 0]
+    invio.refresh_from_db()
+    assert (invio.stato, invio.entro, invio.da_leggere) == ("ritirato", None, True)
+    assert not invio.caso.scadenze.filter(chiave__startswith=f"rete:{invio.pk}", stato="aperta").exists()
+    ufficio = entra(cast.anna_verdi).get(reverse("caso-invio", args=[invio.caso_id, invio.pk])).text
+    assert "condividi di nuovo" in ufficio
+    casa = entra(cast.nico_cpi).get(reverse("portale")).text
+    assert "Chiuse perché l&#x27;accesso è finito" in casa or "Chiuse perché l'accesso è finito" in casa
+    assert "M. E." not in casa
+    assert "Chiuse perché" not in entra(cast.lidia_cpi).get(reverse("portale")).text
+    invio_al_cpi(invio.caso, cast.anna_verdi, cast.nico_cpi)  # it can be asked again
+
+
+def test_una_delega_data_di_nuovo_e_una_riga_nuova(cast: Cast) -> None:
+    riga = condivisa(crea_caso(cast), cast.anna_verdi, cast.nico_cpi)
+    prima = delega(condivisione=riga, a=cast.lidia_cpi, fino_al=oggi(), da=cast.nico_cpi)
+    with pytest.raises(DominioError, match="vede già"):
+        delega(condivisione=riga, a=cast.lidia_cpi, fino_al=None, da=cast.nico_cpi)
+    togli_delega(destinatario=prima, operatore=cast.anna_verdi, al=oggi())
+    seconda = delega(condivisione=riga, a=cast.lidia_cpi, fino_al=None, da=cast.nico_cpi)
+    prima.refresh_from_db()
+    assert (prima.al, seconda.al, seconda.pk != prima.pk) == (oggi() - D(days=1), None, True)
+    assert Messaggio.objects.filter(destinatario=cast.lidia_cpi.email).count() == 2

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.outbox.services.spedisci import spedisci
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.models import Riunione
@@ -16,7 +18,7 @@ from cases.models import CasoAdi
 from cases.services.casi import chiudi_caso
 from equipe.models import Equipe, IncontroEquipe
 from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
-from equipe.services.equipe import congeda_membro
+from equipe.services.equipe import congeda_membro, sciogli_equipe
 from equipe.services.risposte import Detto, rispondi
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, Divulgazione
@@ -123,6 +125,22 @@ def test_si_risponde_alla_data_che_si_e_letta(incontro: IncontroEquipe, cast: Ca
     risposta = client.post(dove, {"conferma": "on", "sequenza": "0"})
     assert (risposta.status_code, "è stata spostata" in risposta.text) == (422, True)
     assert di(incontro, cast.nico_cpi).risposta == Risposta.IN_ATTESA
+
+
+def test_la_lettera_della_riunione_si_annota_quando_parte(incontro: IncontroEquipe, cast: Cast) -> None:
+    """One that never left is not disclosed: here the CPI loses the invitation before the post goes."""
+    righe = Divulgazione.objects.filter(canale="posta")
+    assert not righe.exists(), "in coda non è ancora uscita"
+    congeda_membro(
+        membro=incontro.caso.equipe.get().membri.get(utente=cast.nico_cpi), operatore=cast.anna_verdi,
+        al=oggi(), motivo="Prova.",
+    )  # fmt: skip
+    spedisci(posta=get_connection())
+    per_chi = [(riga.utente_id, riga.condivisione.revocata_il is None) for riga in righe]
+    # To the CPI only the letter that takes them off.
+    assert sorted(per_chi) == sorted(
+        [(u.pk, u != cast.nico_cpi) for u in (cast.nico_cpi, cast.neri_asl, cast.lia_scuola, cast.teo_coop)]
+    )
 
 
 def test_si_scrive_chi_ha_visto_che_cosa_e_quando(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
@@ -275,3 +293,19 @@ def test_nel_dubbio_chi_segue_una_persona_non_legge_nomi() -> None:
     assert di_chi({2}, set()) == (2,)
     assert di_chi(set(), {1}) == (1,)
     assert di_chi({2}, {1}) == (2,)
+
+
+def test_chi_lascia_l_equipe_perde_anche_gli_estratti_delle_riunioni_tenute(
+    incontro: IncontroEquipe, equipe: Equipe, cast: Cast, entra: Entra
+) -> None:
+    ieri = timezone.localtime() - datetime.timedelta(days=1)
+    Riunione.objects.update(inizio=ieri, fine=ieri + datetime.timedelta(hours=1))
+    dove = reverse("portale-riunione", args=[incontro.riunione_id])
+    nico, lia = entra(cast.nico_cpi), entra(cast.lia_scuola)
+    assert [client.get(dove).status_code for client in (nico, lia)] == [200, 200]
+    congeda_membro(
+        membro=equipe.membri.get(utente=cast.nico_cpi), operatore=cast.anna_verdi, al=oggi(), motivo="Prova."
+    )
+    assert [client.get(dove).status_code for client in (nico, lia)] == [404, 200]
+    sciogli_equipe(equipe=equipe, operatore=cast.anna_verdi, al=oggi(), motivo="Prova.")
+    assert lia.get(dove).status_code == 404

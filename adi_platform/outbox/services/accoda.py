@@ -5,6 +5,7 @@ the sweeper of `outbox.tasks` finds the row.
 """
 
 import base64
+import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,8 +47,12 @@ def accoda_messaggio(
     chiave: str,
     allegati: Sequence[Allegato] = (),
     ambito_id: int | None,
+    non_prima: datetime.datetime | None = None,
 ) -> Messaggio:
-    """Write a message in the caller's transaction. The same `chiave` is never sent twice."""
+    """Write a message in the caller's transaction. The same `chiave` is never sent twice.
+
+    `non_prima`: it waits here until then; the sweeper finds it.
+    """
     _controlla_intestazioni(destinatario_email, oggetto)
     messaggio, nuovo = Messaggio.objects.get_or_create(
         chiave=chiave,
@@ -60,6 +65,7 @@ def accoda_messaggio(
             "allegati": [_come_json(allegato) for allegato in allegati],
             "ambito_id": ambito_id,
             "tentativi_massimi": TENTATIVI_DI_SPEDIZIONE,
+            **({"disponibile_dal": non_prima} if non_prima else {}),
         },
     )
     if nuovo:

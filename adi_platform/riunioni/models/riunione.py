@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.transizione import TransizioneAstratta
@@ -46,6 +47,10 @@ class Riunione(ConTempi, ConVersione):
 
     def __str__(self) -> str:
         return f"{self.titolo} del {self.inizio:%d/%m/%Y}"
+
+    @property
+    def da_venire(self) -> bool:
+        return self.stato == StatoRiunione.CONVOCATA and self.inizio > timezone.now()
 
 
 class TransizioneRiunione(TransizioneAstratta):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Incarico, Utente
-from adi_platform.riunioni.enums import Risposta, StatoRiunione
+from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.models import Partecipante, Riunione
 
 
@@ -86,7 +86,7 @@ def azzera_risposte(riunione: Riunione) -> None:
 
 def si_puo_rispondere(riunione: Riunione) -> bool:
     """Until it begins, while it is convened."""
-    return riunione.stato == StatoRiunione.CONVOCATA and riunione.inizio > timezone.now()
+    return riunione.da_venire
 
 
 def _scrivi(

@@ -147,8 +147,11 @@ def compi_decisione(*, decisione: Decisione, il: datetime.date, operatore: Utent
     return riga
 
 
-def invito_ics(riunione: Riunione) -> Allegato:
-    """The calendar file of the meeting as it stands now."""
+def invito_ics(riunione: Riunione, *, almeno: int = 0) -> Allegato:
+    """The calendar file of the meeting as it stands now.
+
+    `almeno`: the number that its reader's calendar already has; a lower one would be ignored.
+    """
     durata = riunione.fine - riunione.inizio
     evento = EventoCalendario(
         identificativo=f"riunione-{riunione.pk}@adi-platform.invalid",
@@ -157,7 +160,7 @@ def invito_ics(riunione: Riunione) -> Allegato:
         inizio=riunione.inizio,
         durata_minuti=int(durata.total_seconds() // 60),
         creato=timezone.now(),
-        sequenza=riunione.sequenza,
+        sequenza=max(riunione.sequenza, almeno),
         annullato=riunione.stato in (StatoRiunione.RINVIATA, StatoRiunione.ANNULLATA),
     )
     return Allegato(nome="riunione.ics", tipo="text/calendar", contenuto=come_ics(evento))
