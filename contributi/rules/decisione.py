@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -69,6 +69,7 @@ class FotoAtto:
     oltre_i_limiti: tuple[Motivo, ...] = ()
     entro_la_deroga: bool = False  # a change that does not raise what was granted in derogation
     deroga_ammessa: bool = False
+    scoperti: tuple[Motivo, ...] = ()  # requirements of the istruttoria that are not met, nor overcome by rule
 
 
 def mossa_di(foto: FotoAtto) -> str | None:
@@ -138,12 +139,17 @@ def _concessione(foto: FotoAtto) -> Iterator[Motivo]:
         yield _no("DEROGA", "La proposta è in deroga: serve il provvedimento di deroga.", ART_18)
     if foto.stato_richiesta == "parere_contrario":
         yield _avviso("PARERE", "Il parere è contrario: spiega nella motivazione perché te ne scosti.", ART_3)
+    yield from foto.scoperti
     yield from _importi(foto)
 
 
 def _deroga(foto: FotoAtto) -> Iterator[Motivo]:
     if not (foto.con_proposta and foto.proposta_in_deroga):
         yield _no("DEROGA", "In deroga si concede solo su proposta della commissione.", ART_18)
+    # A derogation goes past what is forbidden, not past what nobody has looked for.
+    for motivo in foto.scoperti:
+        vietato = motivo.livello is Livello.NON_AMMISSIBILE
+        yield replace(motivo, livello=Livello.AVVISO, testo=f"In deroga. {motivo.testo}") if vietato else motivo
     yield from _importi(foto)
 
 

@@ -114,6 +114,7 @@ def _della_richiesta(richiesta: Richiesta) -> Mapping[str, tuple[Any, str]]:
     terzi = richiesta.modo == ModoErogazione.QUIETANZA_TERZI
     return {
         "tipo_spesa": (richiesta.tipo_spesa or None, prova),
+        "con_voucher": (richiesta.modo == ModoErogazione.BUONO, prova),
         "pagamento_a_terzi": (terzi, prova),
         "consenso_terzi": (richiesta.consenso_terzi, prova),
         "data_nascita": (_data(richiesta.richiedente.data_nascita), "anagrafe"),

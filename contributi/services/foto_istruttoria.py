@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from adi_platform.documenti.contenuto import impronta_del_contenuto
 from contributi.models import Richiesta
 from contributi.services.fatti_richiesta import Importi
@@ -21,10 +23,13 @@ def foto_istruttoria(esame: EsameRichiesta, rivista: EsameRichiesta) -> dict[str
         {
             "codice": r.riga.codice,
             "motivo": r.riga.motivo,
+            "requisito": r.riga.requisito,
+            "articolo": r.superabile,
             "esito_calcolato": r.correzione.esito_calcolato,
             "motivazione": r.correzione.motivazione,
             "operatore": str(r.correzione.operatore),
             "scritta_il": r.correzione.scritta_il.isoformat(),
+            "il": f"{timezone.localtime(r.correzione.scritta_il):%d/%m/%Y}",
         }
         for r in esame.righe
         if r.correzione is not None

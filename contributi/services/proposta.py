@@ -145,6 +145,13 @@ def _verifica(dati: DatiProposta, esame: EsameRichiesta) -> None:
     ferma = next((r.riga for r in esame.righe if r.ferma), None)
     if ferma is not None:
         raise DominioError(f"Con questi importi manca qualcosa. {ferma.requisito}: {ferma.spiegazione}")
+    da_superare = next((r for r in esame.righe if r.da_superare), None)
+    if da_superare is not None and dati.orientamento != Orientamento.NON_ACCOGLIERE:
+        raise DominioError(
+            f"{da_superare.riga.spiegazione} Per proporre di accogliere, il coordinamento scrive prima perché "
+            f"si supera ({da_superare.superabile}).",
+            campo="orientamento",
+        )
     if esame.vietata and dati.orientamento == Orientamento.ACCOGLIERE:
         raise DominioError(
             f"{_primo_divieto(esame)} Proponi di non accogliere, cambia l'importo, oppure chiedi la deroga.",

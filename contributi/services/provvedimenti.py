@@ -40,6 +40,7 @@ from contributi.services.foto_istruttoria import istruttoria_sommaria
 from contributi.services.limiti import entro_la_deroga, limiti_superati
 from contributi.services.preavvisi import posizione_di
 from contributi.services.pubblicazione import apri_pubblicazione
+from contributi.services.requisiti_scoperti import requisiti_scoperti
 from contributi.services.rinnovi import ammette_deroga
 from contributi.services.termine import aggiorna_termine
 from contributi.signals import provvedimento_adottato
@@ -64,7 +65,7 @@ CAMPI = (
 # Where the page shows what forbids the adoption; a cap is told beside the amount.
 CAMPO_PER_MOTIVO = {
     **dict.fromkeys(
-        ("STATO", "PROPOSTA", "DEROGA", "PREAVVISO", "RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"), ""
+ ("STATO", "PROPOSTA", "DEROGA", "REQUISITO", "PREAVVISO", "RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"), ""
     ),
     "MOTIVAZIONE": "motivazione",
     "ARTICOLI": "articoli",
@@ -191,6 +192,7 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         oltre_i_limiti=limiti_superati(provvedimento, al=al) if provvedimento.tipo in CON_IMPORTI else (),
         entro_la_deroga=entro_la_deroga(provvedimento, al=al),
         deroga_ammessa=ammette_deroga(provvedimento),
+        scoperti=requisiti_scoperti(provvedimento, al=al) if provvedimento.tipo in TIPI_DI_CONCESSIONE else (),
     )
 
 

@@ -24,6 +24,10 @@ FATTI: dict[str, Any] = {
     "isee_scadenza": date(2026, 12, 31),
     "stato_bisogno": "accertato",
     "pai_firmato": True,
+    "immobili": [],
+    "tipo_spesa": "altra",
+    "spesa_documentata": True,
+    **dict.fromkeys(("lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute"), False),
     "mesi": 4,
     "importo_mensile": Decimal("250.00"),
 }
