@@ -12,6 +12,7 @@ from cases.forms.campi import CampoGiorno, CampoTesto
 from cases.models import AttestazioneISEE
 from contributi.enums import ModoErogazione
 from contributi.models import SituazioneEconomica
+from contributi.rules.fatti import euro, giorno
 from contributi.rules.misura import FattoRichiesto, TipoFatto
 from contributi.services.proposta import DatiProposta, Orientamento
 
@@ -178,10 +179,18 @@ def _prova(voce: Any) -> str:
     return str(voce.get("prova") or "") if isinstance(voce, Mapping) else ""
 
 
+class CampoAttestazione(forms.ModelChoiceField):
+    """Two attestations of one kind are told apart by value and dates."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        quando = f", rilasciata il {giorno(obj.rilasciata_il)}" if obj.rilasciata_il else ""
+        return f"{obj.get_tipo_display()}: {euro(obj.valore)}{quando}, scade il {giorno(obj.scade_il)}"
+
+
 class SituazioneForm(forms.Form):
     """ISEE chosen among the attestations of the household; income, expenses, aids, declared means."""
 
-    attestazione = forms.ModelChoiceField(
+    attestazione = CampoAttestazione(
         label="ISEE che si usa",
         queryset=AttestazioneISEE.objects.none(),
         required=False,

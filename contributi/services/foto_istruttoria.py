@@ -9,6 +9,7 @@ from adi_platform.documenti.contenuto import impronta_del_contenuto
 from contributi.models import Richiesta
 from contributi.services.fatti_richiesta import Importi
 from contributi.services.istruttoria import EsameRichiesta, Sezione, esamina
+from contributi.services.sostegno_del_pai import sostegno_del_pai
 from patti.documents.lettura import obiettivi_visibili
 from patti.models import Patto
 from patti.rules.foto import eta_al
@@ -92,6 +93,8 @@ def _pai(patto: Patto) -> dict[str, Any]:
         "numero": patto.numero,
         "impronta": patto.impronta_testo,
         "sottoscritto_il": str(patto.sottoscritto_il or ""),
+        "firmato_il": f"{patto.sottoscritto_il:%d/%m/%Y}" if patto.sottoscritto_il else "",
+        "sostegno": sostegno_del_pai(patto),
         "dal": str(patto.valido_dal or ""),
         "al": str(patto.valido_al or ""),
         "stato_di_bisogno": patto.pai.bisogni,

@@ -25,6 +25,7 @@ from contributi.rules.istruttoria import Istruttoria, RigaIstruttoria, istruisci
 from contributi.rules.lettura_requisito import fatti_del_requisito
 from contributi.rules.letture_misura import Letture
 from contributi.rules.misura import FattoRichiesto, MisuraLetta, Origine
+from contributi.services.dati_istruttoria import dati_documenti, dati_domanda, dati_situazione
 from contributi.services.documenti_richiesti import prepara_documenti
 from contributi.services.fatti_richiesta import Importi, fatti_da_chiedere, fatti_di
 from contributi.services.misure import misura_letta
@@ -90,9 +91,7 @@ class EsameRichiesta:
             superabile = superabile_per(self.letta, riga.codice, riga.motivo)
             correzione = correzioni.get((riga.codice, riga.motivo, impronta_riga(riga)))
             esaminate.append(
-                RigaEsaminata(
-                    riga=riga, correzione=correzione if superabile else None, superabile=superabile
-                )
+                RigaEsaminata(riga=riga, correzione=correzione if superabile else None, superabile=superabile)
             )
         return esaminate
 
@@ -263,58 +262,6 @@ def segna_rivista(
 
 def impronta_riga(riga: RigaIstruttoria) -> str:
     return impronta_del_contenuto(riga.come_dati())
-
-
-def dati_domanda(richiesta: Richiesta) -> dict[str, Any]:
-    return {
-        "misura": richiesta.misura.nome,
-        "richiedente": str(richiesta.richiedente),
-        "bisogno": richiesta.bisogno,
-        "tipo_spesa": richiesta.tipo_spesa,
-        "importo": str(richiesta.importo),
-        "mesi": richiesta.mesi,
-        "modo": richiesta.get_modo_display(),
-        "consenso_terzi": richiesta.consenso_terzi,
-    }
-
-
-def dati_situazione(richiesta: Richiesta, aiuti: AiutiDellAnno) -> dict[str, Any]:
-    s = richiesta.situazione
-    return {
-        "isee": _testo(s.isee_valore),
-        "isee_tipo": s.get_isee_tipo_display() if s.isee_tipo else "",
-        "isee_scade_il": _testo(s.isee_scade_il),
-        "reddito": _testo(s.reddito),
-        "spese": _testo(s.spese),
-        "debiti": _testo(s.debiti),
-        "provvidenze": s.provvidenze,
-        "aiuti_altrove": _testo(s.aiuti_altrove),
-        "mezzi": s.mezzi,
-        "mezzi_dichiarati_il": _testo(s.mezzi_dichiarati_il),
-        "aiuti_dell_anno": [
-            {"misura": a.richiesta.misura.nome, "il": _testo(a.adottato_il), "totale": _testo(a.totale)}
-            for a in aiuti.atti
-        ],
-        "totale_aiuti": str(aiuti.totale),
-    }
-
-
-def dati_documenti(richiesta: Richiesta, al: datetime.date) -> list[dict[str, Any]]:
-    return [
-        {
-            "codice": r.codice,
-            "nome": r.nome,
-            "stato": r.stato_al(al).value,
-            "presso": r.presso,
-            "scade_il": _testo(r.scade_il),
-            "documento": str(r.documento_id) if r.documento_id else "",
-        }
-        for r in richiesta.documenti.all()
-    ]
-
-
-def _testo(valore: Any) -> str:
-    return "" if valore is None else str(valore)
 
 
 def _chi_propone(richiesta: Richiesta) -> set[UUID]:

@@ -13,6 +13,7 @@ from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Livello
+from cases.models import AttestazioneISEE
 from cases.views.modulo import atto_senza_modulo
 from contributi.enums import STATI_APERTI_ALL_ISTRUTTORIA
 from contributi.forms.istruttoria import CorrezioneForm, FattiForm, SituazioneForm
@@ -39,6 +40,7 @@ from contributi.services.istruttoria import (
 from contributi.services.misure import misura_letta
 from contributi.services.proposta import Orientamento
 from contributi.services.situazione import aiuti_dell_anno, salva_situazione
+from contributi.services.sostegno_del_pai import differenze_dal_pai
 from contributi.views.comune import contesto
 
 TONI_ESITO = {
@@ -55,7 +57,12 @@ def istruttoria(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta, sguardo = richiesta_o_404(request, pk)
     aperta = richiesta.stato in STATI_APERTI_ALL_ISTRUTTORIA
     dati = contesto(
-        request, richiesta, sguardo, aperta=aperta, scrive=sguardo.lavora and aperta, supera=sguardo.supera and aperta
+        request,
+        richiesta,
+        sguardo,
+        aperta=aperta,
+        scrive=sguardo.lavora and aperta,
+        supera=sguardo.supera and aperta,
     )
     try:
         esame = esamina(richiesta, al=timezone.localdate())
@@ -225,8 +232,17 @@ def tabella_dell_esame(esame: EsameRichiesta) -> dict[str, Any]:
         "adempimenti": esame.istruttoria.adempimenti,
         "aiuti": esame.aiuti,
         "situazione": esame.richiesta.situazione,
+        "isee_validi": AttestazioneISEE.objects.valide()
+        .filter(nucleo=esame.richiesta.caso.nucleo_id, scade_il__gte=esame.al)
+        .count(),
         "sezioni": sezioni,
         "mancanze": esame.mancanze,
+        "differenze_pai": differenze_dal_pai(
+            esame.richiesta,
+            importo=esame.richiesta.importo,
+            mesi=esame.richiesta.mesi,
+            modo=esame.richiesta.modo,
+        ),
         "vietata": esame.vietata,
     }
 

@@ -27,7 +27,10 @@ FATTI_IN_REGOLA: dict[str, Any] = {
     "stato_bisogno": {"valore": "accertato", "prova": "colloquio"},
     "coperta_ssn": {"valore": False, "prova": "prescrizione"},
     "immobili": {"valore": [], "prova": "visura catastale"},
-    **{f: {"valore": False, "prova": ""} for f in ("lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute")},
+    **{
+        f: {"valore": False, "prova": ""}
+        for f in ("lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute")
+    },
 }
 
 
