@@ -179,10 +179,10 @@ def _prova(voce: Any) -> str:
     return str(voce.get("prova") or "") if isinstance(voce, Mapping) else ""
 
 
-class CampoAttestazione(forms.ModelChoiceField):
+class CampoAttestazione(forms.ModelChoiceField[AttestazioneISEE]):
     """Two attestations of one kind are told apart by value and dates."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: AttestazioneISEE) -> str:
         quando = f", rilasciata il {giorno(obj.rilasciata_il)}" if obj.rilasciata_il else ""
         return f"{obj.get_tipo_display()}: {euro(obj.valore)}{quando}, scade il {giorno(obj.scade_il)}"
 
