@@ -12,10 +12,13 @@ from cases.forms.campi import CampoGiorno, CampoTesto
 from cases.models import AttestazioneISEE
 from contributi.enums import ModoErogazione
 from contributi.models import SituazioneEconomica
+from contributi.rules.fatti import euro, giorno
 from contributi.rules.misura import FattoRichiesto, TipoFatto
 from contributi.services.proposta import DatiProposta, Orientamento
 
 PROVA = "prova"
+NESSUNO = "nessuno"
+AIUTO_PROVA = "Documento, banca dati o dichiarazione, con la data."
 RIGHE_VUOTE = 2
 RIGHE_MASSIME = 20
 SI_NO = (("", "Non rilevato"), ("si", "Sì"), ("no", "No"))
@@ -60,12 +63,17 @@ class FattiForm(forms.Form):
         for fatto in self.fatti:
             if fatto.tipo is TipoFatto.RIGHE:
                 self.righe[fatto.codice] = self._moduli_delle_righe(fatto)
+                nome = f"{fatto.codice}__{NESSUNO}"
+                self.fields[nome] = forms.BooleanField(label="Nessuno, e risulta", required=False)
+                self.initial.setdefault(nome, _valore(raccolti.get(fatto.codice)) == [])
             else:
                 self.fields[fatto.codice] = _campo(fatto)
                 self.initial.setdefault(fatto.codice, _iniziale(fatto, _valore(raccolti.get(fatto.codice))))
             if con_prova:
                 nome = f"{fatto.codice}__{PROVA}"
-                self.fields[nome] = forms.CharField(label="Prova", max_length=200, required=False)
+                self.fields[nome] = forms.CharField(
+                    label="Prova", max_length=200, required=False, help_text=AIUTO_PROVA
+                )
                 self.initial.setdefault(nome, _prova(raccolti.get(fatto.codice)))
 
     def _moduli_delle_righe(self, fatto: FattoRichiesto) -> list["FattiForm"]:
@@ -94,6 +102,7 @@ class FattiForm(forms.Form):
                 "campo": self[fatto.codice] if fatto.codice in self.fields else None,
                 "prova": self[f"{fatto.codice}__{PROVA}"],
                 "righe": self.righe.get(fatto.codice, []),
+                "nessuno": self[f"{fatto.codice}__{NESSUNO}"] if fatto.codice in self.righe else None,
             }
             for fatto in self.fatti
         ]
@@ -115,7 +124,8 @@ class FattiForm(forms.Form):
 
     def _scritto(self, fatto: FattoRichiesto) -> Any:
         if fatto.tipo is TipoFatto.RIGHE:
-            return [riga for m in self.righe[fatto.codice] if (riga := m.semplici())] or None
+            righe = [riga for m in self.righe[fatto.codice] if (riga := m.semplici())]
+            return righe or ([] if self.cleaned_data.get(f"{fatto.codice}__{NESSUNO}") else None)
         return _json(fatto, self.cleaned_data.get(fatto.codice))
 
 
@@ -169,10 +179,18 @@ def _prova(voce: Any) -> str:
     return str(voce.get("prova") or "") if isinstance(voce, Mapping) else ""
 
 
+class CampoAttestazione(forms.ModelChoiceField[AttestazioneISEE]):
+    """Two attestations of one kind are told apart by value and dates."""
+
+    def label_from_instance(self, obj: AttestazioneISEE) -> str:
+        quando = f", rilasciata il {giorno(obj.rilasciata_il)}" if obj.rilasciata_il else ""
+        return f"{obj.get_tipo_display()}: {euro(obj.valore)}{quando}, scade il {giorno(obj.scade_il)}"
+
+
 class SituazioneForm(forms.Form):
     """ISEE chosen among the attestations of the household; income, expenses, aids, declared means."""
 
-    attestazione = forms.ModelChoiceField(
+    attestazione = CampoAttestazione(
         label="ISEE che si usa",
         queryset=AttestazioneISEE.objects.none(),
         required=False,

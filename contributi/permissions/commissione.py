@@ -8,10 +8,11 @@ from adi_platform.documenti.models import Documento
 from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
 from adi_platform.http.vista import Politica
 from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
-from contributi.enums import RuoloCommissione
-from contributi.models import Commissione, ComponenteCommissione, Seduta, VoceSeduta
+from contributi.enums import RuoloCommissione, StatoSeduta
+from contributi.models import Commissione, ComponenteCommissione, Elettore, Esclusione, Seduta, VoceSeduta
 
 R = Ruolo
 SIEDONO = (R.ASSISTENTE_SOCIALE, R.COORDINATORE, R.COMPONENTE_COMMISSIONE, R.PRESIDENTE_COMMISSIONE)
@@ -73,6 +74,36 @@ def perche_non_presiede(perimetro: Perimetro, commissione: Commissione) -> str:
     """Empty for the chair, who opens and closes and sees who has voted."""
     puo = veste_di(perimetro, commissione) == RuoloCommissione.PRESIDENTE
     return "" if puo else NON_PRESIEDI
+
+
+def apre_in_commissione(perimetro: Perimetro, documento: Documento) -> bool:
+    """Art. 18: who votes reads the papers of a proposal, from the agenda to the closing; excluded members do not."""
+    chi = Utente.objects.filter(pk=perimetro.utente_id).first()
+    voci = VoceSeduta.objects.filter(
+        seduta__in=Seduta.objects.nel_perimetro(perimetro),
+        seduta__stato__in=(StatoSeduta.ODG_INVIATO, StatoSeduta.APERTA),
+        tolta_il__isnull=True,
+        proposta__richiesta=documento.oggetto_id or 0,
+    ).select_related("seduta__commissione", "proposta")
+    return chi is not None and any(_legge(voce, chi) and _congelato(voce, documento) for voce in voci)
+
+
+def _legge(voce: VoceSeduta, chi: Utente) -> bool:
+    persona = chi.persona_fisica
+    if Esclusione.objects.filter(voce=voce, persona=persona).exists():
+        return False
+    if voce.seduta.aperta_il is not None:
+        return Elettore.objects.filter(seduta=voce.seduta, persona=persona).exists()
+    componenti = voce.seduta.commissione.componenti.in_carica(timezone.localdate(voce.seduta.apre_il))
+    return (
+        componenti.filter(utente__persona_fisica=persona).exclude(ruolo=RuoloCommissione.SEGRETARIO).exists()
+    )
+
+
+def _congelato(voce: VoceSeduta, documento: Documento) -> bool:
+    """One of the papers frozen with the proposal: what came later was not put to the vote."""
+    documenti = voce.proposta.contenuto.get("documenti", ())
+    return any(d.get("documento") == str(documento.pk) for d in documenti)
 
 
 def apre_il_verbale(perimetro: Perimetro, documento: Documento) -> bool:

@@ -37,6 +37,7 @@ VEDE_DOCUMENTI = Politica.ruoli(
 )
 REGISTRA_RICHIESTE = Politica.ruoli(Ruolo.SEGRETARIATO, Ruolo.ASSISTENTE_SOCIALE)
 SCRIVE_RICHIESTE = Politica.ruoli(Ruolo.ASSISTENTE_SOCIALE)
+SUPERA_ESITI = Politica.ruoli(Ruolo.COORDINATORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Sguardo:
     """What one person sees and does on one request."""
 
     lavora: bool = False
+    supera: bool = False
     registra: bool = False
     bisogno: bool = False
     istruttoria: bool = False
@@ -69,6 +71,7 @@ def sguardo_su(perimetro: Perimetro, richiesta: Richiesta) -> Sguardo:
     registra = lavora or copre(Ruolo.SEGRETARIATO)
     return Sguardo(
         lavora=lavora,
+        supera=copre(Ruolo.COORDINATORE) and not lavora,
         registra=registra,
         bisogno=lavora or legge,
         istruttoria=lavora or legge,
@@ -96,6 +99,14 @@ def richiesta_da_lavorare_o_404(request: HttpRequest, pk: int) -> tuple[Richiest
     """For the social worker of the case: the istruttoria belongs to them."""
     richiesta, sguardo = richiesta_o_404(request, pk)
     if not sguardo.lavora:
+        raise Http404
+    return richiesta, sguardo
+
+
+def richiesta_da_superare_o_404(request: HttpRequest, pk: int) -> tuple[Richiesta, Sguardo]:
+    """For the coordinator, when they do not follow the case themselves."""
+    richiesta, sguardo = richiesta_o_404(request, pk)
+    if not sguardo.supera:
         raise Http404
     return richiesta, sguardo
 

@@ -43,6 +43,11 @@ FATTI: dict[str, Any] = {
     "stato_bisogno": {"valore": "accertato", "prova": "colloquio e visita"},
     "coperta_ssn": {"valore": False, "prova": "colloquio"},
     "beni_voucher": {"valore": ["alimentari", "igiene"], "prova": "colloquio"},
+    "immobili": {"valore": [], "prova": "visura catastale"},
+    "lavora": {"valore": False, "prova": "estratto contributivo"},
+    "in_affitto": {"valore": False, "prova": "colloquio"},
+    "abili_al_lavoro": {"valore": False, "prova": "colloquio"},
+    "motivi_di_salute": {"valore": False, "prova": "colloquio"},
 }
 
 

@@ -184,10 +184,10 @@ class Dimostrazione:
         atti.atto(contesto, bozza)
 
     def _in_corso(self, richiesta: Richiesta, chi: Creditore, fino_a: str) -> Richiesta:
-        """Three small months, two of them already due."""
+        """Granted as asked, two months already due."""
         concessa = atti.adottato(
             self.contesto,
-            atti.atto(self.contesto, richiesta, dal=self.contesto.fa(35), importo=Decimal("150.00")),
+            atti.atto(self.contesto, richiesta, dal=self.contesto.fa(35)),
         )
         atti.liquidazione(self.contesto, atti.da_pagare(self.contesto, concessa, chi), fino_a=fino_a)
         return Richiesta.objects.get(pk=richiesta.pk)

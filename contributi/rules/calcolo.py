@@ -26,7 +26,11 @@ def calcola(fatti: Fatti, *, importo_massimo: Decimal | None) -> tuple[RigaCalco
     if gia is not None:
         righe.append(_riga("Già concesso al nucleo", gia, "Per questa misura."))
     if importo_massimo is not None:
-        righe.append(_riga("Massimo ammesso", importo_massimo, "Con i limiti della misura."))
+        al_mese = fatti.importo("importo_mensile") is not None
+        voce, quanto = (
+            ("Massimo ammesso al mese", "Ogni mese") if al_mese else ("Massimo ammesso", "In tutto")
+        )
+        righe.append(_riga(voce, importo_massimo, f"{quanto}, con i limiti della misura."))
     return tuple(righe)
 
 

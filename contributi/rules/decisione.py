@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -57,6 +57,8 @@ class FotoAtto:
     con_proposta: bool = False
     proposta_in_deroga: bool = False
     totale_proposto: Decimal | None = None
+    totale_chiesto: Decimal | None = None
+    totale_concordato: Decimal | None = None  # the sum that the person signed in the PAI
     totale: Decimal | None = None
     motivazione: str = ""
     articoli: str = ""
@@ -69,6 +71,9 @@ class FotoAtto:
     oltre_i_limiti: tuple[Motivo, ...] = ()
     entro_la_deroga: bool = False  # a change that does not raise what was granted in derogation
     deroga_ammessa: bool = False
+    scoperti: tuple[
+        Motivo, ...
+    ] = ()  # requirements of the istruttoria that are not met, nor overcome by rule
 
 
 def mossa_di(foto: FotoAtto) -> str | None:
@@ -138,12 +143,19 @@ def _concessione(foto: FotoAtto) -> Iterator[Motivo]:
         yield _no("DEROGA", "La proposta è in deroga: serve il provvedimento di deroga.", ART_18)
     if foto.stato_richiesta == "parere_contrario":
         yield _avviso("PARERE", "Il parere è contrario: spiega nella motivazione perché te ne scosti.", ART_3)
+    yield from foto.scoperti
     yield from _importi(foto)
 
 
 def _deroga(foto: FotoAtto) -> Iterator[Motivo]:
     if not (foto.con_proposta and foto.proposta_in_deroga):
         yield _no("DEROGA", "In deroga si concede solo su proposta della commissione.", ART_18)
+    # A derogation goes past what is forbidden, not past what nobody has looked for.
+    for motivo in foto.scoperti:
+        vietato = motivo.livello is Livello.NON_AMMISSIBILE
+        yield (
+            replace(motivo, livello=Livello.AVVISO, testo=f"In deroga. {motivo.testo}") if vietato else motivo
+        )
     yield from _importi(foto)
 
 
@@ -154,7 +166,21 @@ def _importi(foto: FotoAtto) -> Iterator[Motivo]:
         yield _avviso("IMPORTO", "L'importo supera quello proposto: spiega perché.", ART_3)
     if foto.dal is None:
         yield _no("PERIODO", "Scrivi da quando parte il contributo.", ART_12)
+    if _meno_di_quanto_chiesto(foto):
+        yield from _dopo_il_preavviso(
+            foto,
+            "Concedi meno di quanto chiesto: è un rifiuto in parte. Serve il preavviso con i motivi, oppure un PAI "
+            "firmato con il nuovo importo.",
+        )
     yield from _limiti(foto)
+
+
+def _meno_di_quanto_chiesto(foto: FotoAtto) -> bool:
+    """In part it is a refusal, unless the person has agreed in writing; an urgent grant does not wait."""
+    if not foto.totale or foto.totale_chiesto is None or in_corsia_urgente(foto):
+        return False
+    concordato = foto.totale_concordato
+    return foto.totale < foto.totale_chiesto and (concordato is None or foto.totale < concordato)
 
 
 def _limiti(foto: FotoAtto) -> Iterator[Motivo]:
@@ -170,9 +196,13 @@ def _limiti(foto: FotoAtto) -> Iterator[Motivo]:
 
 
 def _diniego(foto: FotoAtto) -> Iterator[Motivo]:
+    yield from _dopo_il_preavviso(foto, "Prima di un rifiuto la persona riceve il preavviso con i motivi.")
+
+
+def _dopo_il_preavviso(foto: FotoAtto, se_manca: str) -> Iterator[Motivo]:
     preavviso = foto.preavviso
     if preavviso is None:
-        yield _no("PREAVVISO", "Prima di un rifiuto la persona riceve il preavviso con i motivi.", ART_10_BIS)
+        yield _no("PREAVVISO", se_manca, ART_10_BIS)
         return
     if preavviso.ricevuto is None:
         yield _no("RICEVIMENTO", "Manca la prova che il preavviso è stato ricevuto.", ART_10_BIS)

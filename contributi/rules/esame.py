@@ -88,12 +88,13 @@ class Contesto:
             prova=self._prove(fatti),
         )
 
-    def manca(self, codice: str) -> Riscontro:
-        """The fact is not there: it is asked, never guessed."""
+    def manca(self, *codici: str) -> Riscontro:
+        """The facts are not there: they are asked, never guessed."""
+        scritti = ", ".join(self.fatti.etichetta(codice) for codice in codici)
         return self.motivo(
             FATTO_MANCANTE,
-            f"Manca un'informazione: {self.fatti.etichetta(codice)}.",
-            codice,
+            f"Manca un'informazione: {scritti}.",
+            *codici,
             livello=Livello.DA_INTEGRARE,
         )
 

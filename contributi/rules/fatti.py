@@ -40,6 +40,12 @@ class Fatti:
     def manca(self, codice: str) -> bool:
         return self._grezzo(codice) is None
 
+    def detto(self, codice: str) -> bool:
+        """Somebody said it: an empty list is an answer, «nothing»."""
+        voce = self.valori.get(codice)
+        valore = voce.get("valore") if isinstance(voce, Mapping) and "valore" in voce else voce
+        return valore not in (None, "")
+
     def vero(self, codice: str) -> bool | None:
         valore = self._grezzo(codice)
         if valore is None or isinstance(valore, bool):
@@ -110,7 +116,7 @@ class Fatti:
     def scritto(self, codice: str) -> str:
         """The fact in words, for the table of the istruttoria."""
         if self.manca(codice):
-            return "non indicato"
+            return "nessuno" if self.detto(codice) else "non indicato"
         definizione = self.definizioni.get(codice)
         return _scritto(self, definizione) if definizione else str(self._grezzo(codice))
 

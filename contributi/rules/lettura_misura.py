@@ -55,14 +55,26 @@ def leggi_regolamento(contenuto: Contenuto, catalogo: Catalogo) -> tuple[MisuraL
     errori: list[str] = []
     misure = _leggi(contenuto, catalogo, errori)
     if errori:
-        raise RegolamentoNonValido(errori)
+        raise RegolamentoNonValido(_una_volta(errori))
     return misure
 
 
 def errori_regolamento(contenuto: Contenuto, catalogo: Catalogo) -> list[str]:
     errori: list[str] = []
     _leggi(contenuto, catalogo, errori)
-    return errori
+    return _una_volta(errori)
+
+
+def _una_volta(errori: list[str]) -> list[str]:
+    """A wrong line that many measures share is told once, at the first of them."""
+    uguali: dict[str, list[str]] = {}
+    for errore in errori:
+        dove, virgola, resto = errore.partition(", ")
+        uguali.setdefault(resto if virgola and dove.startswith("misura ") else errore, []).append(errore)
+    return [
+        primo if not altri else f"{primo} (lo stesso in altre {len(altri)} misure)"
+        for primo, *altri in uguali.values()
+    ]
 
 
 def contenuto_di(contenuto: Contenuto, misura: MisuraLetta) -> dict[str, Any]:

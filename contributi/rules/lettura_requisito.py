@@ -16,7 +16,7 @@ from contributi.rules.tipi_requisito import TIPI
 
 SEGNAPOSTO = re.compile(r"\{([a-z_]+)\}")
 MOTIVO = re.compile(r"^[A-Z][A-Z0-9_]*$")
-PROPRI = ("codice", "tipo", "testo", "articolo", "articoli", "quando", "salvo", "parametri")
+PROPRI = ("codice", "tipo", "testo", "articolo", "articoli", "quando", "salvo", "superabile", "parametri")
 Fatti = Mapping[str, FattoRichiesto]
 
 
@@ -36,6 +36,7 @@ def leggi_requisito(nodo: Nodo, fatti: Fatti) -> Requisito:
         parametri=parametri,
         quando=leggi_condizione(nodo, fatti),
         salvo=_dichiarati(nodo, "salvo", nodo.testi("salvo", obbligatorio=False), fatti),
+        superabile=nodo.testo("superabile", obbligatorio=False),
     )
     if tipo:
         _dichiarati(nodo, "tipo", fatti_del_requisito(requisito, fatti), fatti)

@@ -82,7 +82,10 @@ class DocumentoRichiesto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requisito:
-    """One rule: its kind (code in `requisiti`), its parameters and the article of each of its reasons."""
+    """One rule: its kind (code in `requisiti`), its parameters and the article of each of its reasons.
+
+    `superabile` is the article that softens it («di norma»): a second person may go past it, saying why.
+    """
 
     codice: str
     tipo: str
@@ -92,6 +95,7 @@ class Requisito:
     parametri: Valori = field(default_factory=dict)
     quando: Condizione = field(default_factory=Condizione)
     salvo: tuple[str, ...] = ()
+    superabile: str = ""
 
     def articolo_di(self, motivo: str) -> str:
         return self.articoli.get(motivo, self.articolo)

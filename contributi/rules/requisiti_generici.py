@@ -25,9 +25,12 @@ def vero(contesto: Contesto) -> Esame:
 
 
 def escluso(contesto: Contesto) -> Esame:
-    """The fact must not be true; when nobody has said anything it is not."""
+    """The fact must not be true, and somebody must have said so."""
     fatto, p = contesto.parametri["fatto"], contesto.parametri
-    if contesto.fatti.vero(fatto):
+    trovato = contesto.fatti.vero(fatto)
+    if trovato is None:
+        return solo(contesto.manca(fatto))
+    if trovato:
         return solo(contesto.motivo(p["motivo"], p["se_manca"], fatto, livello=_livello(contesto)))
     return solo(contesto.in_regola("Nessun motivo di esclusione.", fatto))
 
@@ -49,7 +52,7 @@ def voce_della_misura(contesto: Contesto) -> Esame:
     ammesse = {voce.codice for voce in _voci(contesto)}
     scelte = [str(voce) for voce in contesto.fatti.elenco(fatto)]
     if not scelte:
-        return solo(contesto.in_regola("Non è stato indicato: niente da controllare.", fatto))
+        return solo(contesto.manca(fatto))
     if not set(scelte) <= ammesse:
         return solo(contesto.motivo(p["motivo"], p["se_manca"], fatto, livello=_livello(contesto)))
     return solo(contesto.in_regola("È nell'elenco della misura.", fatto))

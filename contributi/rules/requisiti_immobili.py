@@ -8,7 +8,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from adi_platform.norme.esito import Livello
-from contributi.rules.esame import Campo, Contesto, Esame, Riscontro, TipoCampo, TipoRequisito, solo
+from contributi.rules.esame import (
+    FATTO_MANCANTE,
+    Campo,
+    Contesto,
+    Esame,
+    Riscontro,
+    TipoCampo,
+    TipoRequisito,
+    solo,
+)
 from contributi.rules.fatti import Fatti
 from contributi.rules.letture_misura import Pertinenza
 
@@ -17,8 +26,20 @@ INTERO = Decimal(100)
 
 
 def immobili(contesto: Contesto) -> Esame:
-    """Each right on a dwelling must fall in an exception."""
-    alloggi = [riga for riga in contesto.fatti.righe("immobili") if _e_alloggio(contesto, riga)]
+    """Each right on a dwelling must fall in an exception; that there is none somebody must say."""
+    if not contesto.fatti.detto("immobili"):
+        return solo(contesto.manca("immobili"))
+    righe = contesto.fatti.righe("immobili")
+    if any(riga.manca("categoria") or riga.manca("diritto") for riga in righe):
+        return solo(
+            contesto.motivo(
+                FATTO_MANCANTE,
+                "Di ogni immobile servono il diritto e la categoria catastale.",
+                "immobili",
+                livello=Livello.DA_INTEGRARE,
+            )
+        )
+    alloggi = [riga for riga in righe if _e_alloggio(contesto, riga)]
     if not alloggi:
         return solo(contesto.in_regola("Nessun diritto su un alloggio.", "immobili"))
     return solo(*(_esamina(contesto, riga) for riga in alloggi))

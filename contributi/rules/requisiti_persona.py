@@ -71,6 +71,8 @@ def _categoria_eccettuata(contesto: Contesto) -> bool:
 def titolo_soggiorno(contesto: Contesto) -> Esame:
     """A valid title for the citizenships named by the file; the last day is still good."""
     fatti = contesto.fatti
+    if fatti.manca("cittadinanza"):
+        return solo(contesto.manca("cittadinanza"))
     if fatti.scelta("cittadinanza") not in contesto.parametri["cittadinanze"]:
         return solo(contesto.in_regola("Il titolo di soggiorno non è richiesto.", "cittadinanza"))
     scadenza = fatti.data("titolo_soggiorno_scadenza")
@@ -127,10 +129,10 @@ def bisogno(contesto: Contesto) -> Esame:
 def parenti(contesto: Contesto) -> Esame:
     """Who refuses to involve the relatives bound to maintenance, when the social worker needs it (A18)."""
     fatti = ("parenti_coinvolgimento_necessario", "parenti_rifiuto")
-    if not all(contesto.fatti.vero(fatto) for fatto in fatti):
-        return solo(
-            contesto.in_regola("Il rifiuto conta solo se il coinvolgimento è ritenuto necessario.", *fatti)
-        )
+    necessario, rifiuto = (contesto.fatti.vero(fatto) for fatto in fatti)
+    if not (necessario and rifiuto):
+        perche = "Chi chiede non rifiuta di coinvolgerli." if necessario else "Coinvolgerli non è necessario."
+        return solo(contesto.in_regola(perche, *fatti))
     blocca = contesto.letture.rifiuto_parenti is RifiutoParenti.BLOCCA
     return solo(
         contesto.motivo(

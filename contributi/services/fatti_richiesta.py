@@ -12,7 +12,7 @@ from contributi.models import Provvedimento, Richiesta, SituazioneEconomica
 from contributi.rules.misura import FattoRichiesto, MisuraLetta, Origine
 from contributi.services.documenti_richiesti import mancanti, spesa_documentata
 from contributi.services.rinnovi import mesi_nel_ciclo
-from contributi.services.situazione import CONCESSIONI
+from contributi.services.situazione import CONCESSIONI, peso
 from patti.enums import ESITI_DI_RIFIUTO, STATI_FIRMATI
 from patti.models import VerificaPatto
 
@@ -114,6 +114,7 @@ def _della_richiesta(richiesta: Richiesta) -> Mapping[str, tuple[Any, str]]:
     terzi = richiesta.modo == ModoErogazione.QUIETANZA_TERZI
     return {
         "tipo_spesa": (richiesta.tipo_spesa or None, prova),
+        "con_voucher": (richiesta.modo == ModoErogazione.BUONO, prova),
         "pagamento_a_terzi": (terzi, prova),
         "consenso_terzi": (richiesta.consenso_terzi, prova),
         "data_nascita": (_data(richiesta.richiedente.data_nascita), "anagrafe"),
@@ -155,18 +156,12 @@ def _dei_documenti(richiesta: Richiesta, al: datetime.date) -> Mapping[str, tupl
 
 
 def _gia_concesso(richiesta: Richiesta, al: datetime.date) -> tuple[Any, str]:
-    return str(sum((_peso(a) for a in _concessi(richiesta)), Decimal(0))), "provvedimenti adottati"
+    return str(sum((peso(a) for a in _concessi(richiesta)), Decimal(0))), "provvedimenti adottati"
 
 
 def _gia_concesso_nell_anno(richiesta: Richiesta, al: datetime.date) -> tuple[Any, str]:
     dell_anno = (a for a in _concessi(richiesta) if a.adottato_il and a.adottato_il.year == al.year)
-    return str(sum((_peso(a) for a in dell_anno), Decimal(0))), f"provvedimenti adottati nel {al.year}"
-
-
-def _peso(atto: Provvedimento) -> Decimal:
-    """What an act still gives: what went back to the fund after a change or a revocation does not count."""
-    prenotazione = getattr(atto, "prenotazione", None)
-    return prenotazione.residuo if prenotazione else atto.totale or Decimal(0)
+    return str(sum((peso(a) for a in dell_anno), Decimal(0))), f"provvedimenti adottati nel {al.year}"
 
 
 def _mesi_gia_goduti(richiesta: Richiesta, dal: datetime.date) -> tuple[Any, str]:

@@ -3,10 +3,13 @@
 import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from adi_platform.documenti.contenuto import impronta_del_contenuto
 from contributi.models import Richiesta
 from contributi.services.fatti_richiesta import Importi
 from contributi.services.istruttoria import EsameRichiesta, Sezione, esamina
+from contributi.services.sostegno_del_pai import sostegno_del_pai
 from patti.documents.lettura import obiettivi_visibili
 from patti.models import Patto
 from patti.rules.foto import eta_al
@@ -21,10 +24,13 @@ def foto_istruttoria(esame: EsameRichiesta, rivista: EsameRichiesta) -> dict[str
         {
             "codice": r.riga.codice,
             "motivo": r.riga.motivo,
+            "requisito": r.riga.requisito,
+            "articolo": r.superabile,
             "esito_calcolato": r.correzione.esito_calcolato,
             "motivazione": r.correzione.motivazione,
             "operatore": str(r.correzione.operatore),
             "scritta_il": r.correzione.scritta_il.isoformat(),
+            "il": f"{timezone.localtime(r.correzione.scritta_il):%d/%m/%Y}",
         }
         for r in esame.righe
         if r.correzione is not None
@@ -87,6 +93,8 @@ def _pai(patto: Patto) -> dict[str, Any]:
         "numero": patto.numero,
         "impronta": patto.impronta_testo,
         "sottoscritto_il": str(patto.sottoscritto_il or ""),
+        "firmato_il": f"{patto.sottoscritto_il:%d/%m/%Y}" if patto.sottoscritto_il else "",
+        "sostegno": sostegno_del_pai(patto),
         "dal": str(patto.valido_dal or ""),
         "al": str(patto.valido_al or ""),
         "stato_di_bisogno": patto.pai.bisogni,

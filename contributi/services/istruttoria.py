@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -18,18 +19,19 @@ from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.enums import STATI_APERTI_ALL_ISTRUTTORIA, StatoRichiesta
 from contributi.models import CorrezioneIstruttoria, Richiesta, SpuntaIstruttoria
+from contributi.rules.esame import FATTO_MANCANTE
+from contributi.rules.fatti import Fatti
 from contributi.rules.istruttoria import Istruttoria, RigaIstruttoria, istruisci
+from contributi.rules.lettura_requisito import fatti_del_requisito
 from contributi.rules.letture_misura import Letture
-from contributi.rules.misura import MisuraLetta
+from contributi.rules.misura import FattoRichiesto, MisuraLetta, Origine
+from contributi.services.dati_istruttoria import dati_documenti, dati_domanda, dati_situazione
 from contributi.services.documenti_richiesti import prepara_documenti
 from contributi.services.fatti_richiesta import Importi, fatti_da_chiedere, fatti_di
 from contributi.services.misure import misura_letta
 from contributi.services.situazione import AiutiDellAnno, aiuti_dell_anno
 
 MODIFICABILI = (StatoRichiesta.PROTOCOLLATA, *STATI_APERTI_ALL_ISTRUTTORIA, StatoRichiesta.RINVIATA)
-# «Di norma», or something that may come later: a person may go past them, saying why. What the regulation
-# forbids is not corrected here: it goes to the commission as it is, or as a derogation (art. 18).
-CORREGGIBILI = (Livello.DA_INTEGRARE, Livello.AVVISO)
 
 
 class Sezione(TextChoices):
@@ -43,11 +45,15 @@ class Sezione(TextChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RigaEsaminata:
-    """A line of the table with the correction that stands on it, if any."""
+    """A line of the table with the correction that stands on it, if any.
+
+    `superabile` is the article by which one may go past it: only what the regulation says «di norma». A fact or a
+    paper that is missing is asked; what is forbidden goes on as a derogation (art. 18).
+    """
 
     riga: RigaIstruttoria
     correzione: CorrezioneIstruttoria | None
-    correggibile: bool
+    superabile: str
 
     @property
     def ferma(self) -> bool:
@@ -56,7 +62,12 @@ class RigaEsaminata:
 
     @property
     def vieta(self) -> bool:
-        return self.riga.esito is Livello.NON_AMMISSIBILE
+        return self.riga.esito is Livello.NON_AMMISSIBILE and self.correzione is None
+
+    @property
+    def da_superare(self) -> bool:
+        """To grant, somebody must first say why the rule that holds «di norma» does not hold here."""
+        return bool(self.superabile) and self.correzione is None
 
 
 @dataclass(kw_only=True)
@@ -75,14 +86,14 @@ class EsameRichiesta:
             (c.codice, c.motivo_calcolato, c.impronta): c
             for c in self.richiesta.correzioni.filter(ritirata_il__isnull=True).select_related("operatore")
         }
-        return [
-            RigaEsaminata(
-                riga=riga,
-                correzione=correzioni.get((riga.codice, riga.motivo, impronta_riga(riga))),
-                correggibile=riga.esito in CORREGGIBILI and bool(riga.motivo),
+        esaminate = []
+        for riga in self.istruttoria.righe:
+            superabile = superabile_per(self.letta, riga.codice, riga.motivo)
+            correzione = correzioni.get((riga.codice, riga.motivo, impronta_riga(riga)))
+            esaminate.append(
+                RigaEsaminata(riga=riga, correzione=correzione if superabile else None, superabile=superabile)
             )
-            for riga in self.istruttoria.righe
-        ]
+        return esaminate
 
     @cached_property
     def impronte(self) -> dict[str, str]:
@@ -118,8 +129,27 @@ class EsameRichiesta:
         testi = [f"{r.riga.requisito}: {r.riga.spiegazione}" for r in self.righe if r.ferma]
         if self.richiesta.situazione.mezzi_da_dichiarare:
             testi.append("L'ISEE è zero: serve la dichiarazione sui mezzi di sostentamento (art. 16).")
+        testi += [f"{fatto.etichetta}: scrivi da dove risulta." for fatto in self.senza_prova]
         testi += [f"Da rivedere: {s.label.lower()}." for s in Sezione if s not in self.spunte]
         return testi
+
+    @property
+    def senza_prova(self) -> list[FattoRichiesto]:
+        """Facts that decide, written without saying where they come from."""
+        decisivi = {c for r in self.letta.requisiti for c in fatti_del_requisito(r, {})}
+        return [
+            fatto
+            for fatto in fatti_da_chiedere(self.letta)
+            if fatto.origine is Origine.OPERATORE
+            and fatto.codice in decisivi & self.istruttoria.fatti.keys()
+            and not Fatti(self.istruttoria.fatti).prova(fatto.codice).strip()
+        ]
+
+
+def superabile_per(letta: MisuraLetta, codice: str, motivo: str) -> str:
+    """The article by which a line may be overcome; empty when it may not, as when a fact is missing."""
+    requisito = letta.requisito(codice)
+    return requisito.superabile if requisito and motivo not in ("", FATTO_MANCANTE) else ""
 
 
 def esamina(richiesta: Richiesta, *, al: datetime.date, importi: Importi | None = None) -> EsameRichiesta:
@@ -169,8 +199,13 @@ def correggi_riga(
     operatore: Utente,
     al: datetime.date,
 ) -> CorrezioneIstruttoria:
-    """Go past the outcome of one line, with a written reason that goes with the proposal."""
+    """Go past a rule that holds «di norma», with a written reason that goes with the proposal.
+
+    It takes a second person: never who follows the case or wrote the PAI, whatever the account.
+    """
     riga = _da_lavorare(richiesta)
+    if operatore.persona_fisica in _chi_propone(riga):
+        raise DominioError("Lo supera un'altra persona: chi segue il caso non può farlo da sé.")
     if not motivazione.strip():
         raise DominioError("Scrivi perché.", campo="motivazione")
     trovata = next(
@@ -178,10 +213,13 @@ def correggi_riga(
     )
     if trovata is None:
         raise ConflittoDiVersione("L'esito di questo requisito è cambiato: rileggilo.")
-    if not trovata.correggibile:
-        raise DominioError(
-            "Questo esito non si supera con una motivazione: la via è la deroga, decisa dal Dirigente (art. 18)."
+    if not trovata.superabile:
+        rimedio = (
+            "la via è la deroga, decisa dal Dirigente (art. 18)."
+            if trovata.riga.esito is Livello.NON_AMMISSIBILE
+            else "ciò che manca si chiede alla persona."
         )
+        raise DominioError(f"Questo esito non si supera con una motivazione: {rimedio}")
     for vecchia in riga.correzioni.filter(codice=codice, motivo_calcolato=motivo, ritirata_il__isnull=True):
         vecchia.ritirata_il = timezone.now()
         vecchia.save(update_fields=["ritirata_il"])
@@ -226,56 +264,10 @@ def impronta_riga(riga: RigaIstruttoria) -> str:
     return impronta_del_contenuto(riga.come_dati())
 
 
-def dati_domanda(richiesta: Richiesta) -> dict[str, Any]:
-    return {
-        "misura": richiesta.misura.nome,
-        "richiedente": str(richiesta.richiedente),
-        "bisogno": richiesta.bisogno,
-        "tipo_spesa": richiesta.tipo_spesa,
-        "importo": str(richiesta.importo),
-        "mesi": richiesta.mesi,
-        "modo": richiesta.get_modo_display(),
-        "consenso_terzi": richiesta.consenso_terzi,
-    }
-
-
-def dati_situazione(richiesta: Richiesta, aiuti: AiutiDellAnno) -> dict[str, Any]:
-    s = richiesta.situazione
-    return {
-        "isee": _testo(s.isee_valore),
-        "isee_tipo": s.get_isee_tipo_display() if s.isee_tipo else "",
-        "isee_scade_il": _testo(s.isee_scade_il),
-        "reddito": _testo(s.reddito),
-        "spese": _testo(s.spese),
-        "debiti": _testo(s.debiti),
-        "provvidenze": s.provvidenze,
-        "aiuti_altrove": _testo(s.aiuti_altrove),
-        "mezzi": s.mezzi,
-        "mezzi_dichiarati_il": _testo(s.mezzi_dichiarati_il),
-        "aiuti_dell_anno": [
-            {"misura": a.richiesta.misura.nome, "il": _testo(a.adottato_il), "totale": _testo(a.totale)}
-            for a in aiuti.atti
-        ],
-        "totale_aiuti": str(aiuti.totale),
-    }
-
-
-def dati_documenti(richiesta: Richiesta, al: datetime.date) -> list[dict[str, Any]]:
-    return [
-        {
-            "codice": r.codice,
-            "nome": r.nome,
-            "stato": r.stato_al(al).value,
-            "presso": r.presso,
-            "scade_il": _testo(r.scade_il),
-            "documento": str(r.documento_id) if r.documento_id else "",
-        }
-        for r in richiesta.documenti.all()
-    ]
-
-
-def _testo(valore: Any) -> str:
-    return "" if valore is None else str(valore)
+def _chi_propone(richiesta: Richiesta) -> set[UUID]:
+    pai = richiesta.pai
+    seguono = (richiesta.assistente, richiesta.caso.case_manager, pai.case_manager if pai else None)
+    return {utente.persona_fisica for utente in seguono if utente is not None}
 
 
 def _da_lavorare(richiesta: Richiesta) -> Richiesta:

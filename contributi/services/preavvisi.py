@@ -15,6 +15,7 @@ from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.enums import CANALI_CON_PROVA, StatoRichiesta
 from contributi.models import MotivoOstativo, Osservazione, Preavviso, Richiesta
 from contributi.rules import lettere
+from contributi.rules.decisione import FotoPreavviso
 from contributi.rules.preavviso import EsitoPreavviso, esamina_preavviso, giorni_giacenza
 from contributi.rules.preavviso import Preavviso as FattiPreavviso
 from contributi.services.comunicazioni import controlla_data_di_invio, invia_comunicazione
@@ -219,3 +220,17 @@ def _controlla(
         raise DominioError(
             "C'è già stato un preavviso: scrivi perché ne serve un altro.", campo="perche_un_altro"
         )
+
+
+def foto_preavviso(preavviso: Preavviso | None, *, al: datetime.date) -> FotoPreavviso | None:
+    """The notice as the rules of the act read it."""
+    if preavviso is None:
+        return None
+    posizione = posizione_di(preavviso, al=al)
+    osservazioni = list(preavviso.osservazioni.all())
+    return FotoPreavviso(
+        ricevuto=posizione.ricevuto,
+        aperto=posizione.in_attesa(al),
+        osservazioni=len(osservazioni),
+        senza_risposta=sum(1 for o in osservazioni if not o.valutata),
+    )

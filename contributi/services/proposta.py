@@ -21,6 +21,7 @@ from contributi.services.foto_istruttoria import contenuto_esaminato, foto_istru
 from contributi.services.istruttoria import EsameRichiesta, esamina
 from contributi.services.lettere_istruttoria import chiudi_rinvio
 from contributi.services.sedute import metti_nella_prossima_seduta
+from contributi.services.sostegno_del_pai import differenze_dal_pai
 from contributi.services.termine import aggiorna_termine
 from contributi.transizioni import TABELLA_RICHIESTA
 
@@ -82,6 +83,7 @@ def presenta_proposta(
             **{nome: str(valore) for nome, valore in asdict(dati).items() if valore not in (None, "")},
             "totale": str(dati.totale),
         },
+        "differenze_pai": differenze_dal_pai(riga, importo=dati.importo, mesi=dati.mesi, modo=dati.modo),
     }
     if precedente is not None:
         contenuto["dopo_il_rinvio"] = dopo_il_rinvio(riga, precedente, contenuto)
@@ -145,6 +147,13 @@ def _verifica(dati: DatiProposta, esame: EsameRichiesta) -> None:
     ferma = next((r.riga for r in esame.righe if r.ferma), None)
     if ferma is not None:
         raise DominioError(f"Con questi importi manca qualcosa. {ferma.requisito}: {ferma.spiegazione}")
+    da_superare = next((r for r in esame.righe if r.da_superare), None)
+    if da_superare is not None and dati.orientamento != Orientamento.NON_ACCOGLIERE:
+        raise DominioError(
+            f"{da_superare.riga.spiegazione} Per proporre di accogliere, il coordinamento scrive prima perché "
+            f"si supera ({da_superare.superabile}).",
+            campo="orientamento",
+        )
     if esame.vietata and dati.orientamento == Orientamento.ACCOGLIERE:
         raise DominioError(
             f"{_primo_divieto(esame)} Proponi di non accogliere, cambia l'importo, oppure chiedi la deroga.",

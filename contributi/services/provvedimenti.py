@@ -28,7 +28,6 @@ from contributi.enums import (
 from contributi.models import Proposta, Provvedimento, Richiesta
 from contributi.rules.decisione import (
     FotoAtto,
-    FotoPreavviso,
     in_corsia_urgente,
     mancanze_dell_atto,
     mossa_di,
@@ -38,9 +37,11 @@ from contributi.services.contesto_norme import come_dati
 from contributi.services.fatti_richiesta import Importi
 from contributi.services.foto_istruttoria import istruttoria_sommaria
 from contributi.services.limiti import entro_la_deroga, limiti_superati
-from contributi.services.preavvisi import posizione_di
+from contributi.services.preavvisi import foto_preavviso
 from contributi.services.pubblicazione import apri_pubblicazione
+from contributi.services.requisiti_scoperti import requisiti_scoperti
 from contributi.services.rinnovi import ammette_deroga
+from contributi.services.sostegno_del_pai import concordato_nel_pai
 from contributi.services.termine import aggiorna_termine
 from contributi.signals import provvedimento_adottato
 from contributi.transizioni import TABELLA_RICHIESTA
@@ -64,7 +65,8 @@ CAMPI = (
 # Where the page shows what forbids the adoption; a cap is told beside the amount.
 CAMPO_PER_MOTIVO = {
     **dict.fromkeys(
-        ("STATO", "PROPOSTA", "DEROGA", "PREAVVISO", "RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"), ""
+        ("STATO", "PROPOSTA", "DEROGA", "REQUISITO", "PREAVVISO", "RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"),
+        "",
     ),
     "MOTIVAZIONE": "motivazione",
     "ARTICOLI": "articoli",
@@ -179,6 +181,8 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         con_proposta=proposta is not None,
         proposta_in_deroga=proposta is not None and proposta.in_deroga,
         totale_proposto=proposta.totale if proposta else None,
+        totale_chiesto=richiesta.importo * (richiesta.mesi or 1),
+        totale_concordato=concordato_nel_pai(richiesta),
         totale=provvedimento.totale,
         motivazione=provvedimento.motivazione,
         articoli=provvedimento.articoli,
@@ -187,10 +191,13 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         dal=provvedimento.dal,
         al=provvedimento.al,
         con_concessione=provvedimento.riguarda_id is not None,
-        preavviso=_foto_preavviso(provvedimento, al),
+        preavviso=foto_preavviso(preavviso_di(provvedimento), al=al),
         oltre_i_limiti=limiti_superati(provvedimento, al=al) if provvedimento.tipo in CON_IMPORTI else (),
         entro_la_deroga=entro_la_deroga(provvedimento, al=al),
         deroga_ammessa=ammette_deroga(provvedimento),
+        scoperti=requisiti_scoperti(provvedimento, al=al)
+        if provvedimento.tipo in TIPI_DI_CONCESSIONE
+        else (),
     )
 
 
@@ -276,18 +283,4 @@ def _stampa(riga: Provvedimento, operatore: Utente) -> Documento:
         caso_id=riga.richiesta.caso_id,
         oggetto_tipo=TIPO_ATTO,
         oggetto_id=riga.pk,
-    )
-
-
-def _foto_preavviso(provvedimento: Provvedimento, al: datetime.date) -> FotoPreavviso | None:
-    preavviso = preavviso_di(provvedimento)
-    if preavviso is None:
-        return None
-    posizione = posizione_di(preavviso, al=al)
-    osservazioni = list(preavviso.osservazioni.all())
-    return FotoPreavviso(
-        ricevuto=posizione.ricevuto,
-        aperto=posizione.in_attesa(al),
-        osservazioni=len(osservazioni),
-        senza_risposta=sum(1 for o in osservazioni if not o.valutata),
     )

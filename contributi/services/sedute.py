@@ -60,6 +60,9 @@ def convoca_seduta(
         raise DominioError("La votazione si chiude dopo l'apertura.", campo="chiude_il")
     if finestra.apre_il <= timezone.now():
         raise DominioError("Scegli un giorno e un'ora che devono ancora venire.", campo="apre_il")
+    gia = riga.sedute.exclude(stato=StatoSeduta.ANNULLATA).filter(riunione__inizio=finestra.riunione_il)
+    if gia.exists():
+        raise DominioError("A quell'ora c'è già una seduta di questa commissione.", campo="riunione_il")
     giorno = timezone.localdate(finestra.riunione_il)
     componenti = in_carica(riga, al=giorno)
     if not componenti_votanti(riga, al=giorno):

@@ -32,6 +32,10 @@ class AiutiDellAnno:
     atti: Sequence[Provvedimento]
     totale: Decimal
 
+    @property
+    def voci(self) -> list[tuple[Provvedimento, Decimal]]:
+        return [(atto, peso(atto)) for atto in self.atti]
+
 
 @transaction.atomic
 def salva_situazione(
@@ -74,9 +78,14 @@ def aiuti_dell_anno(richiesta: Richiesta, *, al: datetime.date) -> AiutiDellAnno
             adottato_il__year=al.year,
             adottato_il__lte=al,
         )
-        .select_related("richiesta__misura")
+        .select_related("richiesta__misura", "prenotazione")
         .order_by("adottato_il", "pk")
     )
-    return AiutiDellAnno(
-        anno=al.year, atti=atti, totale=sum((a.totale or Decimal(0) for a in atti), Decimal(0))
-    )
+    totale = sum((peso(atto) for atto in atti), Decimal(0))
+    return AiutiDellAnno(anno=al.year, atti=atti, totale=totale)
+
+
+def peso(atto: Provvedimento) -> Decimal:
+    """What an act still gives: what went back to the fund after a change or a revocation does not count."""
+    prenotazione = getattr(atto, "prenotazione", None)
+    return prenotazione.residuo if prenotazione else atto.totale or Decimal(0)

@@ -13,6 +13,7 @@ from adi_platform.http.ingresso.conferma import conferma_recente, vai_alla_confe
 from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Utente
+from contributi.enums import StatoDocumento
 from contributi.forms.commissione import FormConflitto, FormVoto
 from contributi.models import Proposta, Seduta, VoceSeduta
 from contributi.permissions.commissione import VOTA, seduta_o_404, voce_letta_o_404
@@ -20,6 +21,7 @@ from contributi.rules.voto import NOMI_SCELTA
 from contributi.services.seduta_vista import SedutaVista, VoceVista, guarda
 from contributi.services.sedute import voci_in_discussione
 from contributi.services.voto import dichiara_conflitto, vota
+from contributi.views.documenti_richiesti import TONI as TONI_DOCUMENTO
 from contributi.views.istruttoria import TONI_ESITO
 
 PAROLE_ESITO = {livello.value: parole for livello, parole in TONI_ESITO.items()}
@@ -127,6 +129,19 @@ def _da_leggere(proposta: Proposta) -> dict[str, Any]:
         "righe": [_in_parole(riga) for riga in proposta.istruttoria.get("righe", [])],
         "calcolo": proposta.istruttoria.get("calcolo", []),
         "dopo_il_rinvio": proposta.contenuto.get("dopo_il_rinvio"),
+        "superati": proposta.istruttoria.get("correzioni", []),
+        "differenze_pai": proposta.contenuto.get("differenze_pai", []),
+        "nucleo": proposta.contenuto.get("nucleo"),
+        "situazione": proposta.contenuto.get("situazione"),
+        "documenti": [
+            {
+                **d,
+                "parola": StatoDocumento(d["stato"]).label,
+                "tono": TONI_DOCUMENTO[StatoDocumento(d["stato"])],
+            }
+            for d in proposta.contenuto.get("documenti", [])
+        ],
+        "pai": proposta.contenuto.get("pai"),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from contributi.enums import StatoRichiesta as S
 from contributi.models import Richiesta
 from contributi.permissions.richieste import Sguardo
+from contributi.services.documenti_richiesti import mancanti
 from contributi.services.termine import termine_di
 
 TONI = {
@@ -68,20 +69,22 @@ def passi_di(richiesta: Richiesta, sguardo: Sguardo) -> list[dict[str, str]]:
     attuale = next((n for n, (_, stati) in enumerate(PASSI) if richiesta.stato in stati), None)
     if attuale is None:
         attuale = _dove_si_e_fermata(richiesta)
-    indirizzi = _indirizzi(richiesta, sguardo)
+    indirizzi, oggi = _indirizzi(richiesta, sguardo), timezone.localdate()
     return [
         {
             "etichetta": nome,
-            "stato": _stato_del_passo(n, attuale, richiesta),
+            "stato": _stato_del_passo(n, attuale, richiesta, oggi),
             "url": indirizzi.get(nome, ""),
         }
         for n, (nome, _) in enumerate(PASSI)
     ]
 
 
-def _stato_del_passo(n: int, attuale: int, richiesta: Richiesta) -> str:
+def _stato_del_passo(n: int, attuale: int, richiesta: Richiesta, oggi: datetime.date) -> str:
     if n == 0:
         return "fatto" if richiesta.pai and richiesta.pai.sottoscritto_il else "da_fare"
+    if PASSI[n][0] == "Documenti" and n < attuale and mancanti(richiesta, al=oggi):
+        return "da_fare"
     return "fatto" if n < attuale else "attuale" if n == attuale else "da_fare"
 
 

@@ -13,15 +13,18 @@ from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Livello
+from cases.models import AttestazioneISEE
 from cases.views.modulo import atto_senza_modulo
 from contributi.enums import STATI_APERTI_ALL_ISTRUTTORIA
 from contributi.forms.istruttoria import CorrezioneForm, FattiForm, SituazioneForm
 from contributi.models import CorrezioneIstruttoria, Richiesta
 from contributi.permissions.richieste import (
     SCRIVE_RICHIESTE,
+    SUPERA_ESITI,
     VEDE_ISTRUTTORIE,
     VEDE_PROPOSTE,
     richiesta_da_lavorare_o_404,
+    richiesta_da_superare_o_404,
     richiesta_o_404,
 )
 from contributi.services.fatti_richiesta import fatti_da_chiedere
@@ -37,6 +40,7 @@ from contributi.services.istruttoria import (
 from contributi.services.misure import misura_letta
 from contributi.services.proposta import Orientamento
 from contributi.services.situazione import aiuti_dell_anno, salva_situazione
+from contributi.services.sostegno_del_pai import differenze_dal_pai
 from contributi.views.comune import contesto
 
 TONI_ESITO = {
@@ -52,7 +56,14 @@ def istruttoria(request: HttpRequest, pk: int) -> HttpResponse:
     """Requisito, fatto usato, prova, esito, articolo; then the calculation and what is still to review."""
     richiesta, sguardo = richiesta_o_404(request, pk)
     aperta = richiesta.stato in STATI_APERTI_ALL_ISTRUTTORIA
-    dati = contesto(request, richiesta, sguardo, aperta=aperta, scrive=sguardo.lavora and aperta)
+    dati = contesto(
+        request,
+        richiesta,
+        sguardo,
+        aperta=aperta,
+        scrive=sguardo.lavora and aperta,
+        supera=sguardo.supera and aperta,
+    )
     try:
         esame = esamina(richiesta, al=timezone.localdate())
     except DominioError as errore:
@@ -113,10 +124,10 @@ def situazione(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "contributi/richieste/situazione.html", dati, status=422 if form.errors else 200)
 
 
-@vista(SCRIVE_RICHIESTE, scrive=True, lettura="contributo.istruttoria")
+@vista(SUPERA_ESITI, scrive=True, lettura="contributo.istruttoria")
 def correzione(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
-    """Go past a «di norma» or a lack, with the reason that the commission will read."""
-    richiesta, sguardo = richiesta_da_lavorare_o_404(request, pk)
+    """Go past a «di norma», with the reason that the commission and the Dirigente will read."""
+    richiesta, sguardo = richiesta_da_superare_o_404(request, pk)
     inviato = request.method == "POST"
     form = CorrezioneForm(
         request.POST if inviato else None, initial={"motivo": request.GET.get("motivo", "")[:60]}
@@ -145,9 +156,9 @@ def correzione(request: HttpRequest, pk: int, codice: str) -> HttpResponse:
     return render(request, "contributi/richieste/mossa.html", dati, status=422 if form.errors else 200)
 
 
-@vista(SCRIVE_RICHIESTE, scrive=True, lettura="contributo.istruttoria")
+@vista(SUPERA_ESITI, scrive=True, lettura="contributo.istruttoria")
 def togli_correzione(request: HttpRequest, pk: int, correzione: int) -> HttpResponse:
-    richiesta, _ = richiesta_da_lavorare_o_404(request, pk)
+    richiesta, _ = richiesta_da_superare_o_404(request, pk)
     riga: CorrezioneIstruttoria = uno_o_404(
         richiesta.correzioni.filter(ritirata_il__isnull=True).select_related("richiesta"), pk=correzione
     )
@@ -206,7 +217,7 @@ def proposta(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
 
 def tabella_dell_esame(esame: EsameRichiesta) -> dict[str, Any]:
     righe = [
-        {"r": r.riga, "correzione": r.correzione, "correggibile": r.correggibile,
+        {"r": r.riga, "correzione": r.correzione, "superabile": r.superabile,
          "parola": TONI_ESITO[r.riga.esito][0], "tono": TONI_ESITO[r.riga.esito][1]}
         for r in esame.righe
     ]  # fmt: skip
@@ -221,8 +232,17 @@ def tabella_dell_esame(esame: EsameRichiesta) -> dict[str, Any]:
         "adempimenti": esame.istruttoria.adempimenti,
         "aiuti": esame.aiuti,
         "situazione": esame.richiesta.situazione,
+        "isee_validi": AttestazioneISEE.objects.valide()
+        .filter(nucleo=esame.richiesta.caso.nucleo_id, scade_il__gte=esame.al)
+        .count(),
         "sezioni": sezioni,
         "mancanze": esame.mancanze,
+        "differenze_pai": differenze_dal_pai(
+            esame.richiesta,
+            importo=esame.richiesta.importo,
+            mesi=esame.richiesta.mesi,
+            modo=esame.richiesta.modo,
+        ),
         "vietata": esame.vietata,
     }
 

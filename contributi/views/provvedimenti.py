@@ -16,7 +16,7 @@ from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, file_inviati, riesce, rifiuta_se_vuota
 from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
-from contributi.enums import STATI_DELLA_DECISIONE, StatoProvvedimento
+from contributi.enums import STATI_DELLA_DECISIONE, TIPI_DI_CONCESSIONE, StatoProvvedimento
 from contributi.forms.provvedimenti import BozzaForm, FiltroAttiForm, FirmatoForm, VersioneForm
 from contributi.models import PresaDAtto, Provvedimento, Richiesta
 from contributi.permissions.provvedimenti import (
@@ -42,6 +42,7 @@ from contributi.services.provvedimenti import (
     scrivi_provvedimento,
 )
 from contributi.services.pubblicazione import pagabile_dal
+from contributi.services.requisiti_scoperti import esiti_superati
 from contributi.views.modulo import Pagina, pagina_con_modulo
 
 PER_PAGINA = 20
@@ -109,7 +110,13 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and riesce(form, lambda: _salva(request, atto, form)):
         messages.success(request, "Bozza salvata.")
         return redirect("contributi:provvedimento", pk)
-    contesto = {**_contesto(atto, decide), "form": form, "esito": mancanze_di(atto, al=timezone.localdate())}
+    al = timezone.localdate()
+    contesto = {
+        **_contesto(atto, decide),
+        "form": form,
+        "esito": mancanze_di(atto, al=al),
+        "superati": esiti_superati(atto, al=al) if atto.tipo in TIPI_DI_CONCESSIONE else [],
+    }
     return render(
         request, "contributi/provvedimenti/scheda.html", contesto, status=422 if form.errors else 200
     )

@@ -18,6 +18,13 @@ UTDA = {
     "isee_ordinario": "7500.00",
     "isee_scadenza": "2026-12-31",
     "stato_bisogno": "accertato",
+    "tipo_spesa": "altra",
+    "spesa_documentata": True,
+    "immobili": [],
+    "lavora": False,
+    "in_affitto": False,
+    "abili_al_lavoro": False,
+    "motivi_di_salute": False,
     "pai_firmato": True,
     "mesi": 6,
     "rinnovo_numero": 0,
@@ -35,6 +42,8 @@ PROPRI: dict[str, dict[str, Any]] = {
     "ria-sostegno": {"importo_mensile": "400.00", "mesi": 6},
     "ria-inserimento": {"importo_mensile": "800.00", "mesi": 12},
     "sostegno-abitare": {"importo_totale": "2500.00", "tipo_spesa": "canone"},
+    "voucher": {"con_voucher": True, "beni_voucher": ["alimentari"]},
+    "poverta-educativa": {"tipo_spesa": "centri_estivi", "nei_lea": False},
     "fondo-emergenza": {"importo_mensile": "800.00", "colpito_covid": True},
 }
 LISTE = ("beni_voucher", "condizioni", "documenti_mancanti", "nascite_minori")

@@ -9,6 +9,10 @@ from tests.casi_ufficio.regolamenti import massimi, misure, motivi_e_articoli, v
 
 CASI = righe("ammissibilita_utda.csv")
 DOCUMENTI = {"titolo_soggiorno": "DOC.SOGG", "buste_paga": "DOC.BUSTE"}
+# The file of the office names only the papers that are missing: the facts that make one due are taken as said «no».
+DICHIARATI = {"lavora": False, "in_affitto": False, "abili_al_lavoro": False, "motivi_di_salute": False}
+# A row about an expense that does not name it: one of the measure, with its paper.
+SPESA_NON_NOMINATA = {"tipo_spesa": "altra", "spesa_documentata": True}
 DIRITTI = ("diritto", "quota", "residenza", "categoria", "pertinenze", "situazione", "data")
 VERI = (
     "residente", "presente_occasionalmente", "dichiarazione_mezzi", "pai_firmato", "verifica_svolta",
@@ -52,6 +56,7 @@ def immobili(testo: str) -> list[dict[str, Any]]:
 def fatti(caso: Riga) -> dict[str, Any]:
     goduti = caso["rinnovo_numero"] == "dopo_6_mesi"
     return {
+        **DICHIARATI,
         **{nome: vero_o_niente(caso[nome]) for nome in VERI},
         **{nome: importo(caso[colonna]) for nome, colonna in IMPORTI.items() if caso[colonna]},
         **{nome: caso[nome] for nome in TESTI},
@@ -61,8 +66,9 @@ def fatti(caso: Riga) -> dict[str, Any]:
         "mesi_gia_goduti": 6 if goduti else 0,
         "parenti_rifiuto": vero_o_niente(caso["parenti_rifiuto_richiedente"]),
         "documenti_mancanti": [DOCUMENTI[d] for d in caso["documenti_mancanti"].split("+") if d],
+        "con_voucher": bool(caso["bene_voucher"]),
         "beni_voucher": [caso["bene_voucher"]] if caso["bene_voucher"] else [],
-        "tipo_spesa": caso["spesa_tipo"],
+        **({"tipo_spesa": caso["spesa_tipo"]} if caso["spesa_tipo"] else SPESA_NON_NOMINATA),
         "deroga_proposta_commissione": vero_o_niente(caso["proposta_deroga_commissione"]),
         "deroga_atto_dirigente": vero_o_niente(caso["atto_deroga_dirigente"]),
     }

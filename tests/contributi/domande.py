@@ -25,7 +25,12 @@ FATTI_IN_REGOLA: dict[str, Any] = {
     "residente": {"valore": True, "prova": "anagrafe"},
     "cittadinanza": {"valore": "italiana", "prova": "anagrafe"},
     "stato_bisogno": {"valore": "accertato", "prova": "colloquio"},
-    "coperta_ssn": {"valore": False, "prova": ""},
+    "coperta_ssn": {"valore": False, "prova": "prescrizione"},
+    "immobili": {"valore": [], "prova": "visura catastale"},
+    **{
+        f: {"valore": False, "prova": ""}
+        for f in ("lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute")
+    },
 }
 
 

@@ -93,7 +93,12 @@ def test_un_avviso_di_norma_si_supera_con_una_motivazione_scritta(cast: Cast) ->
     firma_pai(bozza)
     richiesta = completa(cast, in_istruttoria(cast, crea_domanda(cast, caso=caso)))
     assert esiti(richiesta)["PARENTI"] is Livello.AVVISO
-    comuni = {"richiesta": richiesta, "codice": "parenti", "operatore": cast.anna_verdi, "al": oggi()}
+    rivedi_tutto(cast, richiesta)
+    with pytest.raises(DominioError, match=r"il coordinamento scrive prima perché .* \(art\. 7 lett\. a\)"):
+        proponi(cast, richiesta)
+    comuni = {"richiesta": richiesta, "codice": "parenti", "operatore": cast.cora_coordina, "al": oggi()}
+    with pytest.raises(DominioError, match="un'altra persona"):
+        correggi_riga(motivo="PARENTI", motivazione="Lo so io.", **{**comuni, "operatore": cast.anna_verdi})
     with pytest.raises(DominioError, match="Scrivi perché"):
         correggi_riga(motivo="PARENTI", motivazione=" ", **comuni)
     with pytest.raises(ConflittoDiVersione):
@@ -118,9 +123,42 @@ def test_cio_che_il_regolamento_vieta_non_si_supera_con_una_motivazione(cast: Ca
             codice=vietata.riga.codice,
             motivo=vietata.riga.motivo,
             motivazione="Mi sembra giusto.",
-            operatore=cast.anna_verdi,
+            operatore=cast.cora_coordina,
             al=oggi(),
         )
+
+
+def test_un_documento_o_un_fatto_che_manca_si_chiede_non_si_supera(cast: Cast) -> None:
+    richiesta = in_istruttoria(cast)
+    da_integrare = [r.riga for r in esamina(richiesta, al=oggi()).righe if r.ferma]
+    assert {"titolo-soggiorno", "immobili", "bisogno", "isee", "documenti"} <= {
+        r.codice for r in da_integrare
+    }
+    for riga in da_integrare:
+        with pytest.raises(DominioError, match="si chiede alla persona"):
+            correggi_riga(
+                richiesta=richiesta,
+                codice=riga.codice,
+                motivo=riga.motivo,
+                motivazione="Va bene così.",
+                operatore=cast.cora_coordina,
+                al=oggi(),
+            )
+
+
+def test_un_fatto_che_decide_vuole_la_sua_prova(cast: Cast) -> None:
+    richiesta = completa(cast, in_istruttoria(cast), residente={"valore": True, "prova": " "})
+    assert (
+        "Residente in un Comune dell'Unione: scrivi da dove risulta."
+        in esamina(richiesta, al=oggi()).mancanze
+    )
+
+
+def test_cio_che_e_diverso_dal_pai_si_legge_nella_proposta(cast: Cast) -> None:
+    richiesta = completa(cast, in_istruttoria(cast))
+    rivedi_tutto(cast, richiesta)
+    differenze = proponi(cast, richiesta, importo=Decimal("280.00")).contenuto["differenze_pai"]
+    assert "Quanto: il PAI prevede 300,00 € in tutto, qui 280,00 € in tutto." in differenze
 
 
 def test_la_proposta_congela_istruttoria_contenuto_e_impronta(cast: Cast) -> None:

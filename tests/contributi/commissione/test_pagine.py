@@ -12,6 +12,7 @@ from adi_platform.registro_accessi.models import Lettura
 from contributi.enums import StatoSeduta
 from contributi.models import Commissione, Esclusione, Seduta, VoceSeduta, Voto
 from contributi.services.chiusura import chiudi
+from contributi.services.proposta import DatiProposta, Orientamento, presenta_proposta
 from contributi.services.sedute import invia_odg, metti_all_odg
 from tests.conftest import Entra
 from tests.contributi.commissione.scena import (
@@ -25,6 +26,7 @@ from tests.contributi.commissione.scena import (
     votano,
     votano_tutti,
 )
+from tests.contributi.domande import completa, in_istruttoria, rivedi_tutto
 from tests.contributi.fabbrica import CANARINO_BISOGNO, crea_proposta
 from tests.people import Cast
 
@@ -73,6 +75,40 @@ class TestIlVoto:
         html = html_di(entra(cast.ciro_commissario), voto_di(voci(seduta)[0]))
         assert "requisito di prova" in html
         assert "1.300,00 €" in html
+
+    def test_si_aprono_i_documenti_della_proposta_e_solo_chi_vota(self, cast: Cast, entra: Entra) -> None:
+        seduta = seduta_convocata(cast, quante=0)
+        richiesta = completa(cast, in_istruttoria(cast))
+        rivedi_tutto(cast, richiesta)
+        dati = DatiProposta(
+            orientamento=Orientamento.ACCOGLIERE,
+            importo=richiesta.importo,
+            mesi=None,
+            modo=richiesta.modo,
+            motivazione="Serve ora.",
+        )
+        proposta = presenta_proposta(
+            richiesta=richiesta, dati=dati, operatore=cast.anna_verdi, al=timezone.localdate()
+        )
+        metti_all_odg(seduta=seduta, proposta=proposta, operatore=cast.pina_presidente)
+        documento = reverse("documento", args=[proposta.contenuto["documenti"][0]["documento"]])
+        ciro = entra(cast.ciro_commissario)
+        assert ciro.get(documento).status_code == 404
+        invia_odg(seduta=seduta, operatore=cast.pina_presidente)
+        html = html_di(ciro, voto_di(voci(seduta)[0]))
+        for pezzo in (documento, "700,00 €", "2 persone, 1 minore", "Il PAI, versione 1", "4.500,00 €"):
+            assert pezzo in html
+        assert ciro.get(documento).status_code == 200
+        esclusione = Esclusione.objects.create(
+            voce=voci(seduta)[0],
+            utente=cast.ciro_commissario,
+            persona=cast.ciro_commissario.persona_fisica,
+            motivo="conflitto",
+            dal=timezone.now(),
+        )
+        assert esclusione.pk
+        assert ciro.get(documento).status_code == 404
+        assert "Il PAI, versione 1" not in html_di(ciro, voto_di(voci(seduta)[0]))
 
     def test_la_lettura_della_proposta_resta_scritta(self, cast: Cast, entra: Entra) -> None:
         voce = voci(seduta_aperta(cast))[0]

@@ -24,6 +24,10 @@ FATTI: dict[str, Any] = {
     "isee_scadenza": date(2026, 12, 31),
     "stato_bisogno": "accertato",
     "pai_firmato": True,
+    "immobili": [],
+    "tipo_spesa": "altra",
+    "spesa_documentata": True,
+    **dict.fromkeys(("lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute"), False),
     "mesi": 4,
     "importo_mensile": Decimal("250.00"),
 }
@@ -136,3 +140,29 @@ def test_i_valori_del_regolamento_e_i_parametri_dell_ambito_dicono_lo_stesso() -
     dopo = scritto("sostegno-indiretto", "verifica-indiretti", "dopo_mesi")
     assert dopo == stabilito("contributi.sostegno_indiretto_verifica_mesi")
     assert misure()["ordinario-temporaneo"].termini.giorni == stabilito("procedimento.termine_giorni")
+
+
+@pytest.mark.parametrize(
+    ("misura", "fatto", "requisito"),
+    [
+        ("ordinario-temporaneo", "cittadinanza", "titolo-soggiorno"),
+        ("ordinario-temporaneo", "immobili", "immobili"),
+        ("ordinario-temporaneo", "in_affitto", "documenti"),
+        ("straordinario-una-tantum", "coperta_ssn", "spesa-ssn"),
+        ("straordinario-una-tantum", "tipo_spesa", "spesa-ammessa"),
+        ("voucher", "beni_voucher", "voucher"),
+    ],
+)
+def test_cio_che_nessuno_ha_detto_si_chiede(misura: str, fatto: str, requisito: str) -> None:
+    detti = {
+        **FATTI,
+        "tipo_spesa": "sanitaria",
+        "coperta_ssn": False,
+        "con_voucher": True,
+        "beni_voucher": ["igiene"],
+    }
+    esiti = {}
+    for nome, fatti in (("detto", detti), ("non detto", {k: v for k, v in detti.items() if k != fatto})):
+        righe = istruisci(misure()[misura], fatti, al=AL, letture=Letture()).righe
+        esiti[nome] = next(r.esito for r in righe if r.codice == requisito)
+    assert esiti == {"detto": Livello.AMMISSIBILE, "non detto": Livello.DA_INTEGRARE}

@@ -1,0 +1,49 @@
+"""What the signed PAI fixes of the support, and where a request or a proposal says something else (art. 7)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from adi_platform.ui.formati import euro
+from contributi.enums import ModoErogazione
+from contributi.models import Richiesta
+from patti.enums import STATI_FIRMATI
+from patti.models import Patto
+
+
+def sostegno_del_pai(patto: Patto) -> str:
+    """Measure, amount, months and mode in one sentence; empty when the PAI says nothing of them."""
+    pai = patto.pai
+    quanto = f"{euro(pai.importo)}{_al_mese(pai.mesi)}" if pai.importo else ""
+    return ", ".join(voce for voce in (pai.misura_nome, quanto, pai.get_modo_display()) if voce)
+
+
+def differenze_dal_pai(richiesta: Richiesta, *, importo: Decimal, mesi: int | None, modo: str) -> list[str]:
+    """Each difference in words. The rimedio is a new version of the PAI, shared and signed."""
+    patto = richiesta.pai
+    if patto is None:
+        return []
+    return list(_differenze(patto, richiesta, importo, mesi, modo))
+
+
+def concordato_nel_pai(richiesta: Richiesta) -> Decimal | None:
+    """The whole sum that the person has signed in the PAI: to grant it is not a refusal of the rest."""
+    patto = richiesta.pai
+    if patto is None or patto.stato not in STATI_FIRMATI or patto.pai.importo is None:
+        return None
+    return patto.pai.importo * (patto.pai.mesi or 1) if patto.pai.misura == richiesta.misura.codice else None
+
+
+def _differenze(
+    patto: Patto, richiesta: Richiesta, importo: Decimal, mesi: int | None, modo: str
+) -> Iterator[str]:
+    pai = patto.pai
+    if pai.misura and pai.misura != richiesta.misura.codice:
+        yield f"Misura: il PAI prevede «{pai.misura_nome}», qui «{richiesta.misura.nome}»."
+    if pai.importo is not None and (pai.importo, pai.mesi) != (importo, mesi):
+        yield f"Quanto: il PAI prevede {euro(pai.importo)}{_al_mese(pai.mesi)}, qui {euro(importo)}{_al_mese(mesi)}."
+    if pai.modo and pai.modo != modo:
+        yield f"Come: il PAI prevede «{pai.get_modo_display()}», qui «{ModoErogazione(modo).label}»."
+
+
+def _al_mese(mesi: int | None) -> str:
+    return f" al mese per {mesi} mes{'e' if mesi == 1 else 'i'}" if mesi else " in tutto"
