@@ -50,7 +50,10 @@ def campo(campo: BoundField, aiuto: str = "", etichetta: str = "", classe: str =
         "descritto": " ".join(descritto),
         "identificativo": campo.id_for_label or campo.auto_id,
         "ancora": _ancora(campo),
-        "facoltativo": not campo.field.required and not isinstance(widget, forms.CheckboxInput),
+        # `data-serve`: a draft is saved without it, but it will be needed.
+        "facoltativo": not (
+            campo.field.required or isinstance(widget, forms.CheckboxInput) or "data-serve" in widget.attrs
+        ),
         "classe": classe,
     }
 

@@ -7,7 +7,7 @@ from contributi.enums import CanaleComunicazione, StatoRichiesta, TipoProvvedime
 from contributi.models import Provvedimento, Richiesta
 from contributi.services.esiti import comunica_esito
 from tests.casi import oggi
-from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta
+from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta, sentita
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -39,15 +39,17 @@ def test_il_diniego_dice_i_motivi_del_preavviso(cast: Cast) -> None:
     preavviso = in_riesame(cast)
     testo = manda(cast, adotta(cast, bozza(cast, preavviso.richiesta, TipoProvvedimento.DINIEGO)))
     assert all(motivo.testo in testo for motivo in preavviso.motivi.all())
-    assert "Non ci ha scritto osservazioni." in testo
+    assert "non ci ha mandato osservazioni" in testo
 
 
 def test_sospensione_e_revoca_hanno_la_loro_lettera(cast: Cast) -> None:
     richiesta = concessa(cast).richiesta
     Richiesta.objects.filter(pk=richiesta.pk).update(stato=StatoRichiesta.IN_EROGAZIONE)
+    sentita(cast, richiesta, TipoProvvedimento.SOSPENSIONE)
     ferma = bozza(cast, richiesta, TipoProvvedimento.SOSPENSIONE, al=oggi(), condizioni="Torna al colloquio")
     assert "Torna al colloquio" in manda(cast, adotta(cast, ferma))
     richiesta = Richiesta.objects.get(pk=richiesta.pk)
+    sentita(cast, richiesta, TipoProvvedimento.REVOCA)
     revoca = bozza(cast, richiesta, TipoProvvedimento.REVOCA, importo_recupero=100)
     assert "100,00 euro" in manda(cast, adotta(cast, revoca))
 
