@@ -113,7 +113,10 @@ def carica_firmato(*, provvedimento: Provvedimento, file: "File[bytes]", operato
 
 
 def verifica_firmato(dati: bytes, *, originale: bytes, attesa: FirmaAttesa) -> tuple[FirmaLetta, ...]:
-    """The signatures of the file, one of them of the Dirigente. Raises DominioError (`campo="file"`) saying what does not hold."""
+    """The signatures of the file, one of them of the Dirigente.
+
+    Raises DominioError (`campo="file"`) saying what does not hold.
+    """
     if not dati.startswith(originale):
         raise _no("Questo file non è l'atto registrato: scarica il documento da qui e firma quello.")
     if len(dati) == len(originale):

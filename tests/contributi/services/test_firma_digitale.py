@@ -163,9 +163,9 @@ def test_dove_la_firma_e_richiesta_tutto_la_aspetta(cast: Cast, settings) -> Non
 
 def _dovuta(atto: Provvedimento) -> Pubblicazione:
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE contributi_pubblicazione DISABLE TRIGGER USER")
+        cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE contributi_pubblicazione SET dovuta = true")
-        cursor.execute("ALTER TABLE contributi_pubblicazione ENABLE TRIGGER USER")
+        cursor.execute("SET LOCAL session_replication_role = origin")
     return Pubblicazione.objects.get(provvedimento=atto)
 
 

@@ -19,6 +19,7 @@ from contributi.services.provvedimenti import (
     prepara_provvedimento,
     scrivi_provvedimento,
 )
+from contributi.services.verifica_atti import verifica_atti
 from contributi.signals import provvedimento_adottato
 from tests.casi import oggi
 from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta, sentita
@@ -234,6 +235,25 @@ def test_un_atto_adottato_non_si_cambia_e_non_si_cancella_nemmeno_con_sql(cast: 
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(comando, [atto.pk])
+
+
+@pytest.mark.parametrize(
+    ("colpo", "atteso"),
+    [
+        ("UPDATE contributi_provvedimento SET testo = jsonb_set(testo, '{totale}', '\"9,00 €\"')", "il testo è stato alterato"),
+        ("UPDATE contributi_provvedimento SET totale = 9999", "non corrispondono al testo adottato: totale"),
+    ],
+)
+def test_chi_altera_un_atto_adottato_si_vede(cast: Cast, colpo: str, atteso: str) -> None:
+    """Who owns the database can get round the triggers; the check names the act."""
+    atto = concessa(cast)
+    assert list(verifica_atti(atto.richiesta.ambito)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(colpo)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    trovati = list(verifica_atti(atto.richiesta.ambito))
+    assert any(atteso in problema and atto.testo["numero"] in problema for problema in trovati)
 
 
 def test_l_anteprima_dice_le_stesse_cose_dell_atto_salvo_il_numero(cast: Cast) -> None:
