@@ -64,8 +64,8 @@ def test_la_concessione_dice_fine_scopo_impegni_e_verifica(cast: Cast) -> None:
     """No «da concordare»: the end is that of the last instalment, the purpose the person's, the duties the PAI's."""
     caso = crea_caso_sportello(cast, incontrato=True)
     pai = crea_pai(caso)
-    richiesta = pronta(cast, caso=caso, pai=pai, mesi=2)
-    atto = adotta(cast, bozza(cast, richiesta, dal=datetime.date(2026, 11, 22)))
+    richiesta = pronta(cast, caso=caso, pai=pai)
+    atto = adotta(cast, bozza(cast, richiesta, mesi=2, dal=datetime.date(2026, 11, 22)))
     testo = manda(cast, atto)
     assert "Dal 22 novembre 2026 al 31 dicembre 2026, per 2 mesi." in testo
     assert f"A che cosa serve: {richiesta.bisogno}" in testo

@@ -240,7 +240,10 @@ def test_un_atto_adottato_non_si_cambia_e_non_si_cancella_nemmeno_con_sql(cast: 
 @pytest.mark.parametrize(
     ("colpo", "atteso"),
     [
-        ("UPDATE contributi_provvedimento SET testo = jsonb_set(testo, '{totale}', '\"9,00 €\"')", "il testo è stato alterato"),
+        (
+            "UPDATE contributi_provvedimento SET testo = jsonb_set(testo, '{totale}', '\"9,00 €\"')",
+            "il testo è stato alterato",
+        ),
         ("UPDATE contributi_provvedimento SET totale = 9999", "non corrispondono al testo adottato: totale"),
     ],
 )
