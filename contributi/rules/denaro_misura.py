@@ -44,7 +44,7 @@ def merci(
     for requisito in misura.get("requisiti", []):
         parametri = requisito.get("parametri", {}) if isinstance(requisito, Mapping) else {}
         if parametri.get("elenco") == "beni":
-            scelte |= set(fatti.get(parametri.get("fatto"), {}).get("valore") or ())
+            scelte |= set(fatti.get(str(parametri.get("fatto")), {}).get("valore") or ())
     return tuple(
         ClasseMerce(codice=str(b["codice"]), nome=str(b["nome"]), nota=str(b.get("nota", "")))
         for b in misura.get("beni", [])

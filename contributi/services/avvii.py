@@ -13,7 +13,7 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.ui.formati import giorno as in_parole
-from contributi.enums import GenerePreavviso
+from contributi.enums import GenerePreavviso, StatoRichiesta
 from contributi.models import Preavviso, Richiesta
 from contributi.rules import lettere
 from contributi.rules.decisione import STATI_PER_TIPO
@@ -24,6 +24,13 @@ from contributi.services.sostituto import chi_decide_in_ritardo
 ANNUNCI: dict[str, str] = {
     GenerePreavviso.SOSPENSIONE: "fermare i pagamenti per un periodo",
     GenerePreavviso.REVOCA: "far finire il contributo, e forse chiedere indietro una parte delle somme",
+}
+GIA_SOSPESA = (StatoRichiesta.SOSPESA, GenerePreavviso.SOSPENSIONE)
+GIA_FERMI = "tenere ancora fermi i pagamenti"
+# Who was stopped by a precautionary measure is heard after it.
+STATI_DELL_AVVIO = {
+    GenerePreavviso.SOSPENSIONE: STATI_PER_TIPO["sospensione"] | {StatoRichiesta.SOSPESA},
+    GenerePreavviso.REVOCA: STATI_PER_TIPO["revoca"],
 }
 
 
@@ -54,7 +61,7 @@ def invia_avvio(
         lettera=lettere.AVVIO_D_UFFICIO,
         valori={
             **valori_dei_motivi(scritti),
-            "che_cosa": ANNUNCI[genere],
+            "che_cosa": GIA_FERMI if (riga.stato, genere) == GIA_SOSPESA else ANNUNCI[genere],
             "giorni_osservazioni": str(norme.valore(GIORNI_AVVIO, al=inviato_il).intero),
             "termine_conclusione": in_parole(inviato_il + datetime.timedelta(days=termine)),
             "potere_sostitutivo": chi_decide_in_ritardo(riga.ambito_id, al=inviato_il),
@@ -69,4 +76,4 @@ def invia_avvio(
 
 def avvii_possibili(richiesta: Richiesta) -> tuple[str, ...]:
     """The acts of the office that may be announced now."""
-    return tuple(g for g in ANNUNCI if richiesta.stato in STATI_PER_TIPO[g])
+    return tuple(genere for genere, stati in STATI_DELL_AVVIO.items() if richiesta.stato in stati)

@@ -64,7 +64,8 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
         if riesce(parole, salva):
             return redirect("contributi:pubblicazione", pk)
     if va_in_linea and form.is_valid():
-        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, **form.cleaned_data)  # noqa: E731
+        perche = form.cleaned_data["perche_nonostante"]
+        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, perche_nonostante=perche)  # noqa: E731
         if riesce(form, manda):
             messages.success(request, "Atto pubblicato.")
             return redirect("contributi:provvedimento", pk)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from contributi.enums import Corsia, StatoRichiesta, TipoProvvedimento
 from contributi.models import Provvedimento, Richiesta, SituazioneEconomica
-from contributi.services.avvii import invia_avvio
+from contributi.services.avvii import avvii_possibili, invia_avvio
 from contributi.services.comunicazioni import registra_ricevimento
 from contributi.services.provvedimenti import (
     adotta_provvedimento,
@@ -171,6 +171,7 @@ def test_sospendere_e_revocare_solo_dopo_avere_sentito_la_persona(cast: Cast) ->
     cauta = bozza(cast, richiesta, T.SOSPENSIONE, motivo_cautelare="I soldi vanno a un altro.", **ferma)
     assert codici(cauta) == {"CAUTELARE"}
     elimina_bozza(provvedimento=cauta)
+    assert {"sospensione", "revoca"} == set(avvii_possibili(richiesta))
     avvio = sentita(cast, richiesta, T.REVOCA)
     assert "Potremmo far finire il contributo" in avvio.comunicazione.testo
     assert "Ha 10 giorni da quando riceve" in avvio.comunicazione.testo
