@@ -28,7 +28,7 @@ def come_xlsx(titolo: str, righe: Iterable[Sequence[str | Decimal]]) -> bytes:
 def _cella(foglio: Any, testo: str | Decimal) -> Any:
     """An amount, or always a text cell: openpyxl would make a formula of what begins with "="."""
     if isinstance(testo, Decimal):
-        cella = WriteOnlyCell(foglio, value=testo)
+        cella = WriteOnlyCell(foglio, value=testo)  # type: ignore[arg-type]  # the stubs do not know Decimal
         cella.number_format = IN_EURO
         return cella
     pulito = _NON_IN_XML.sub("\ufffd", testo)[:LUNGHEZZA]

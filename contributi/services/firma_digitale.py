@@ -151,7 +151,8 @@ def _verifica(dati: bytes, attesa: FirmaAttesa) -> Iterator[FirmaLetta]:
         esito = validate_pdf_signature(firma, signer_validation_context=contesto)
         if not (esito.intact and esito.valid):
             raise _no("La firma non corrisponde al contenuto: il file è stato cambiato dopo la firma.")
-        if esito.coverage < SignatureCoverageLevel.ENTIRE_REVISION or esito.modification_level not in AMMESSE:
+        copertura = esito.coverage or SignatureCoverageLevel.UNCLEAR
+        if copertura < SignatureCoverageLevel.ENTIRE_REVISION or esito.modification_level not in AMMESSE:
             raise _no("Dopo la firma il file è stato cambiato: firma di nuovo il documento scaricato da qui.")
         if esito.revoked or (radici and not esito.trusted):
             raise _no("Il certificato della firma non è di un prestatore riconosciuto, o non vale più.")
@@ -163,7 +164,7 @@ def _verifica(dati: bytes, attesa: FirmaAttesa) -> Iterator[FirmaLetta]:
             valido_dal=certificato.not_valid_before.isoformat(),
             valido_al=certificato.not_valid_after.isoformat(),
             quando=quando.isoformat(),
-            copertura=esito.coverage.name.lower(),
+            copertura=copertura.name.lower(),
             fidata=esito.trusted if radici else None,
             del_dirigente=_e_del(attesa.dirigente, certificato, codice),
         )
