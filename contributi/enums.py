@@ -61,6 +61,14 @@ class StatoProvvedimento(TextChoices):
     ANNULLATO = "annullato", "Annullato"
 
 
+class GenerePreavviso(TextChoices):
+    """What the person is told before: a refusal (art. 10-bis), or an act begun by the office (art. 7)."""
+
+    RIFIUTO = "rifiuto", "Preavviso di rifiuto"
+    SOSPENSIONE = "sospensione", "Avvio per la sospensione"
+    REVOCA = "revoca", "Avvio per la revoca"
+
+
 class CanaleComunicazione(TextChoices):
     """The first five prove when the letter was received (reading A7); the values are those of the rules."""
 

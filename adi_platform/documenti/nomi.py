@@ -22,3 +22,8 @@ def nome_file(testo: str, tipo: str) -> str:
     )
     pulito = " ".join(_NON_AMMESSI.sub(" ", pulito).split()).strip(". ")
     return (pulito[:100].rstrip(". ") or "documento") + ESTENSIONI[TipoFile(tipo)]
+
+
+def nome_da_titolo(titolo: str) -> str:
+    """Of a PDF made here: the slash of a number ("12/2026") is not a folder."""
+    return nome_file(re.sub(r"[\\/]+", "-", titolo), TipoFile.PDF)

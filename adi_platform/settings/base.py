@@ -263,8 +263,12 @@ CELERY_TIMEZONE = "UTC"
 OUTBOX_SECONDI_DI_PRESA = env.intero("ADI_SECONDI_DI_PRESA", 30)
 OUTBOX_SECONDI_DI_RIPASSO = CODA.secondi_di_ripasso
 
-# Folder of the root certificates (PEM) that a digital signature must come from; empty: the chain is not checked.
+# Folder of the root certificates (PEM) that a digital signature must come from; empty: no signature is verified.
 RADICI_FIRMA = env.testo("ADI_RADICI_FIRMA")
+# Letter, publication and payment wait for the signed act. The demo cannot sign: see `dev`.
+FIRMA_RICHIESTA = env.si_no("ADI_FIRMA_RICHIESTA", True)
+# How the signer is recognised: by the codice fiscale in the certificate, or also by the name.
+FIRMA_RICONOSCE_DAL_NOME = env.si_no("ADI_FIRMA_DAL_NOME", True)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -5,6 +5,7 @@ from adi_platform.settings.base import *  # noqa: F403  a settings module extend
 from adi_platform.settings.base import DATA_DIR, STORAGES
 
 MODALITA_DIMOSTRATIVA = env.si_no("ADI_DIMOSTRAZIONE", True)
+FIRMA_RICHIESTA = env.si_no("ADI_FIRMA_RICHIESTA", not MODALITA_DIMOSTRATIVA)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost without TLS
 SECRET_KEY = segreti.del_posto(DATA_DIR / "segreti" / "sessioni", segreti.nuova_chiave("demo"))
 CHIAVI_CIFRATURA = segreti.anello(

@@ -13,6 +13,7 @@ DATABASES = {"default": banca_dati.configurazione(DATA_DIR)}
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 MODALITA_DIMOSTRATIVA = True
+FIRMA_RICHIESTA = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost without TLS
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

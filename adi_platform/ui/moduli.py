@@ -64,12 +64,17 @@ def _segno(campo: BoundField) -> str:
         return ""
     campi = [c.field for c in campo.form if not isinstance(c.field.widget, forms.CheckboxInput)]
     visibili = [c for c in campi if not c.widget.is_hidden]
-    obbligatori = sum(c.required for c in visibili)
-    if not any(c.required for c in campi):
+    obbligatori = sum(map(_serve, visibili))
+    if not any(map(_serve, campi)):
         return ""
     if 0 < obbligatori < len(visibili) / 2:
-        return "obbligatorio" if campo.field.required else ""
-    return "" if campo.field.required else "facoltativo"
+        return "obbligatorio" if _serve(campo.field) else ""
+    return "" if _serve(campo.field) else "facoltativo"
+
+
+def _serve(campo: forms.Field) -> bool:
+    """`data-serve`: a draft is saved without it, but it will be needed."""
+    return campo.required or "data-serve" in campo.widget.attrs
 
 
 def _classe_del_widget(widget: forms.Widget) -> str:

@@ -46,7 +46,7 @@ def territorio(*, codice: str, nome: str) -> Ambito:
     """An Ambito with its places and partner bodies."""
     ambito = Ambito.objects.create(
         nome=nome,
-        nome_breve=nome[:24],
+        nome_breve=nome.replace(" territoriale", "")[:24],
         codice=codice,
         ente_capofila="Comune di Borgo Sereno",
         indirizzo="Piazza della Prova 1, Borgo Sereno",

@@ -1,5 +1,6 @@
 from adi_platform.documenti.accesso import registra_regola
 from adi_platform.documenti.modelli import registra_modello
+from adi_platform.repertorio.services.verifica import registra_verifica
 from cases.scrivania import registra_voci
 from contributi.blocchi import voci_del_dirigente
 from contributi.permissions.provvedimenti import apre_l_atto, apre_l_elenco_deroghe, apre_la_lettera
@@ -10,6 +11,7 @@ from contributi.services.preavvisi import TIPO_OSSERVAZIONE, leggi_preavvisi
 from contributi.services.provvedimenti import TIPO_ATTO
 from contributi.services.pubblicazione import TIPO_OMISSIS
 from contributi.services.termine import registra_fonte_preavvisi
+from contributi.services.verifica_atti import verifica_atti
 
 
 def collega() -> None:
@@ -23,4 +25,5 @@ def collega() -> None:
         registra_regola(tipo, apre_la_lettera)
     registra_regola(TIPO_ELENCO, apre_l_elenco_deroghe)
     registra_fonte_preavvisi(leggi_preavvisi)
+    registra_verifica("contributi.atti", verifica_atti)
     registra_voci("contributi.decisione", voci_del_dirigente)

@@ -6,12 +6,15 @@ What is public is named here; everything else becomes «omissis», also what wil
 import datetime
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+
 from adi_platform.norme.loader import Norme
 from adi_platform.ui.formati import euro
 from adi_platform.ui.formati import giorno as in_parole
 from cases.models import Persona
-from contributi.enums import TipoProvvedimento
-from contributi.models import Preavviso, Provvedimento, Pubblicazione
+from contributi.enums import GenerePreavviso, TipoProvvedimento
+from contributi.models import Preavviso, Provvedimento, Pubblicazione, VoceSeduta
 
 Contesto = dict[str, Any]
 OMISSIS = "omissis"
@@ -25,6 +28,17 @@ TITOLI = {
     TipoProvvedimento.REVOCA: "Revoca di un sostegno economico",
     TipoProvvedimento.ARCHIVIAZIONE: "Archiviazione di una richiesta",
 }
+# Which letter the act answers; the others answer none.
+GENERE_PER_TIPO = {
+    TipoProvvedimento.CONCESSIONE: GenerePreavviso.RIFIUTO,
+    TipoProvvedimento.DEROGA: GenerePreavviso.RIFIUTO,
+    TipoProvvedimento.DINIEGO: GenerePreavviso.RIFIUTO,
+    TipoProvvedimento.SOSPENSIONE: GenerePreavviso.SOSPENSIONE,
+    TipoProvvedimento.NON_SOSPENSIONE: GenerePreavviso.SOSPENSIONE,
+    TipoProvvedimento.REVOCA: GenerePreavviso.REVOCA,
+}
+CON_IL_PARERE = (TipoProvvedimento.CONCESSIONE, TipoProvvedimento.DEROGA, TipoProvvedimento.DINIEGO)
+CON_I_MOTIVI_DETTI = (TipoProvvedimento.DINIEGO, TipoProvvedimento.SOSPENSIONE, TipoProvvedimento.REVOCA)
 # Keys that both renderings say in the same words.
 PUBBLICHE = (
     "tipo",
@@ -69,6 +83,8 @@ def contesto_atto(
         "motivazione": provvedimento.motivazione,
         "motivi": _motivi(provvedimento),
         "osservazioni": _osservazioni(provvedimento),
+        "ascolto": _ascolto(provvedimento),
+        "verbale": _verbale(provvedimento),
         "motivi_nuovi": provvedimento.motivi_nuovi,
         "importo": _importo(provvedimento),
         "totale": euro(provvedimento.totale),
@@ -88,6 +104,7 @@ def contesto_omissis(testo: Contesto, pubblicazione: Pubblicazione) -> Contesto:
     pubblico: Contesto = dict.fromkeys(testo, OMISSIS)
     pubblico |= {chiave: testo[chiave] for chiave in PUBBLICHE}
     pubblico |= {"motivi": [], "osservazioni": [], "motivi_nuovi": "", "condizioni": "", "recupero": ""}
+    pubblico |= {"ascolto": "", "verbale": ""}
     pubblico |= {"riguarda": "", "ricorso": "", "importo": "", "modo": ""}
     pubblico["misura"] = pubblicazione.oggetto
     pubblico["comune"] = testo["comune"] if pubblicazione.con_comune else ""
@@ -112,8 +129,12 @@ def nome_di(persona: Persona) -> str:
 
 
 def preavviso_di(provvedimento: Provvedimento) -> Preavviso | None:
-    """The last notice of the request: the refusal answers that one."""
-    righe = provvedimento.richiesta.preavvisi.select_related("comunicazione")
+    """The last notice of its kind that no other act has followed: this act answers that one."""
+    righe = provvedimento.richiesta.preavvisi.filter(
+        Q(atto__isnull=True) | Q(atto=provvedimento.pk),
+        genere=GENERE_PER_TIPO.get(TipoProvvedimento(provvedimento.tipo), ""),
+    )
+    righe = righe.select_related("comunicazione__registrazione", "richiesta")
     return righe.prefetch_related("motivi", "osservazioni").order_by("-numero").first()
 
 
@@ -150,8 +171,36 @@ def _riguarda(provvedimento: Provvedimento) -> str:
 
 
 def _motivi(provvedimento: Provvedimento) -> list[dict[str, str]]:
-    preavviso = preavviso_di(provvedimento) if provvedimento.tipo == TipoProvvedimento.DINIEGO else None
+    preavviso = preavviso_di(provvedimento) if provvedimento.tipo in CON_I_MOTIVI_DETTI else None
     return [{"testo": m.testo, "articolo": m.articolo} for m in preavviso.motivi.all()] if preavviso else []
+
+
+def _ascolto(provvedimento: Provvedimento) -> str:
+    """Number and dates of the letter that came before, or why there was none."""
+    preavviso = preavviso_di(provvedimento)
+    if preavviso is None:
+        motivo = provvedimento.motivo_cautelare.strip()
+        return f"misura cautelare prima dell'ascolto (L. 241/1990 art. 7 c. 2): {motivo}" if motivo else ""
+    lettera = preavviso.comunicazione
+    numero = f" n. {lettera.registrazione.segnatura}" if lettera.registrazione else ""
+    arrivo = f", ricevuto il {in_parole(lettera.consegnata_il)}" if lettera.consegnata_il else ""
+    scritti = "" if preavviso.osservazioni.all() else "; non sono arrivate osservazioni"
+    return f"{preavviso.get_genere_display()}{numero} del {in_parole(lettera.inviata_il)}{arrivo}{scritti}"
+
+
+def _verbale(provvedimento: Provvedimento) -> str:
+    """The minutes with the opinion that the act follows, or departs from."""
+    if provvedimento.proposta_id is None or provvedimento.tipo not in CON_IL_PARERE:
+        return ""
+    voci = VoceSeduta.objects.filter(proposta=provvedimento.proposta_id, esito__gt="", tolta_il__isnull=True)
+    voce = voci.select_related("seduta__verbale__registrazione").order_by("-pk").first()
+    if voce is None:
+        return ""
+    verbale = getattr(voce.seduta, "verbale", None)
+    registrazione = verbale.registrazione if verbale else None
+    numero = f", registro n. {registrazione.segnatura}" if registrazione else ""
+    il = f" del {in_parole(timezone.localdate(voce.seduta.chiusa_il))}" if voce.seduta.chiusa_il else ""
+    return f"{str(voce.seduta).lower()}{il}{numero}: {voce.get_esito_display().lower()}"
 
 
 def _osservazioni(provvedimento: Provvedimento) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 import base64
 import datetime
 import io
+from decimal import Decimal
 from typing import Any
 
 import segno
@@ -41,8 +42,8 @@ def contesto_liquidazione(liquidazione: Liquidazione, *, al: datetime.date) -> d
     return {"righe": righe, "totale": euro(liquidazione.totale), "al": giorno(al), "quante": len(righe)}
 
 
-def tabella_liquidazione(liquidazione: Liquidazione) -> list[list[str]]:
-    """The same list as a table of texts, for the spreadsheet."""
+def tabella_liquidazione(liquidazione: Liquidazione) -> list[list[str | Decimal]]:
+    """The same list as a table for the spreadsheet: amounts are numbers."""
     nomi = (
         "beneficiario",
         "creditore",
@@ -55,14 +56,14 @@ def tabella_liquidazione(liquidazione: Liquidazione) -> list[list[str]]:
         "mese",
     )
     righe = [
-        [str(n), *(riga[nome] for nome in nomi), _con_virgola(riga["importo"])]
+        [str(n), *(riga[nome] for nome in nomi), Decimal(riga["importo"])]
         for n, riga in enumerate(liquidazione.righe, 1)
     ]
     vuote = [""] * (len(INTESTAZIONI_LIQUIDAZIONE) - 2)
     return [
         list(INTESTAZIONI_LIQUIDAZIONE),
         *righe,
-        [*vuote, "Totale", _con_virgola(str(liquidazione.totale))],
+        [*vuote, "Totale", liquidazione.totale],
     ]
 
 
@@ -94,21 +95,17 @@ def contesto_rendiconto(rendiconto: RendicontoEsercizio) -> dict[str, Any]:
     }
 
 
-def tabella_rendiconto(rendiconto: RendicontoEsercizio) -> list[list[str]]:
+def tabella_rendiconto(rendiconto: RendicontoEsercizio) -> list[list[str | Decimal]]:
     righe = [
-        [giorno(r["giorno"]), r["riferimento"], r["scontrino"], _con_virgola(r["importo"])]
+        [giorno(r["giorno"]), r["riferimento"], r["scontrino"], Decimal(r["importo"])]
         for r in rendiconto.righe
     ]
-    return [list(INTESTAZIONI_RENDICONTO), *righe, ["", "", "Totale", _con_virgola(str(rendiconto.totale))]]
+    return [list(INTESTAZIONI_RENDICONTO), *righe, ["", "", "Totale", rendiconto.totale]]
 
 
 def _estremi(provvedimento: Provvedimento) -> str:
     numero = provvedimento.registrazione.segnatura if provvedimento.registrazione else "senza numero"
     return f"{numero} del {provvedimento.adottato_il:%d/%m/%Y}" if provvedimento.adottato_il else numero
-
-
-def _con_virgola(importo: str) -> str:
-    return importo.replace(".", ",")
 
 
 def _qr(testo: str) -> str:

@@ -5,6 +5,13 @@ from typing import Any
 
 from adi_platform.ui.formati import giorno, ora
 
+# No need of a family is written here: the reasons are where the imprint leads, or beside the votes.
+MOTIVI = {
+    "parere_favorevole": "La commissione fa propri l'istruttoria e i motivi della proposta con l'impronta qui sotto.",
+    "parere_contrario": "I motivi sono quelli scritti accanto ai voti contrari.",
+    "rinviata": "I motivi sono quelli scritti accanto ai voti di rinvio.",
+}
+
 
 def contesto_del_verbale(contenuto: dict[str, Any], *, impronta: str, precedente: str) -> dict[str, Any]:
     """What the print of the minutes shows."""
@@ -16,7 +23,11 @@ def contesto_del_verbale(contenuto: dict[str, Any], *, impronta: str, precedente
         "impronta": impronta,
         "impronta_precedente": precedente,
         "proposte": [
-            {**p, "voti": [{**v, "quando": quando(v["espresso_il"])} for v in p["voti"]]}
+            {
+                **p,
+                "motivi": MOTIVI.get(p["esito"], ""),
+                "voti": [{**v, "quando": quando(v["espresso_il"])} for v in p["voti"]],
+            }
             for p in contenuto["proposte"]
         ],
     }

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from adi_platform.organizzazione.models import Ambito, Comune, Ente
+from adi_platform.ui.formati import euro
 from cases.forms.anagrafe import CampoImporto
 from cases.forms.campi import CampoGiorno, CampoTesto, ModuloConVersione
 from contributi.enums import GenereCreditore, ModoErogazione, StatoBuono, StatoRata
@@ -18,16 +19,22 @@ from contributi.services.rendiconti import ENTI_AMMESSI
 
 
 class CampoEuro(CampoImporto):
-    """An amount as an Italian writes it; with `segno` a minus in front is allowed."""
+    """An amount as an Italian writes it; with `segno` a minus in front is allowed, `massimo` is the last one."""
 
-    def __init__(self, *, segno: bool = False, **altro: Any) -> None:
-        self.segno = segno
+    def __init__(self, *, segno: bool = False, massimo: Decimal | None = None, **altro: Any) -> None:
+        self.segno, self.massimo = segno, massimo
         super().__init__(**altro)
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the program knows is written with the comma; what was typed stays as typed."""
+        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as in CampoImporto
         testo = str(value or "").strip()
         meno = self.segno and testo[:1] in ("-", "−")
         letto = super().to_python(testo[1:] if meno else testo)
+        if letto is not None and self.massimo is not None and letto > self.massimo:
+            raise forms.ValidationError(f"L'importo è troppo grande: al massimo {euro(self.massimo)}.")
         return -letto if meno and letto is not None else letto
 
 

@@ -1,5 +1,7 @@
 """Forms of the decision: draft, notice, observations, receipt, publication, half-yearly list."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,12 +15,15 @@ from contributi.enums import (
     CANALI_CON_PROVA,
     TIPI_DI_CONCESSIONE,
     CanaleComunicazione,
+    GenerePreavviso,
     ModoErogazione,
     StatoProvvedimento,
     TipoProvvedimento,
 )
+from contributi.forms.denaro import CampoEuro
 
 MOTIVI_MASSIMI = 6
+MASSIMO = Decimal("9999999.99")
 T = TipoProvvedimento
 IMPORTI = ("importo", "mesi", "modo")
 PERIODO = ("dal", "al")
@@ -28,11 +33,13 @@ CAMPI_PER_TIPO: dict[str, tuple[str, ...]] = {
     T.DEROGA: (*IMPORTI, *PERIODO, "condizioni"),
     T.DINIEGO: ("motivi_nuovi",),
     T.NON_SOSPENSIONE: (),
-    T.SOSPENSIONE: (*PERIODO, "condizioni"),
+    T.SOSPENSIONE: (*PERIODO, "condizioni", "motivo_cautelare"),
     T.MODIFICA: (*IMPORTI, *PERIODO, "condizioni"),
     T.REVOCA: ("dal", "importo_recupero"),
     T.ARCHIVIAZIONE: (),
 }
+# A draft is saved also without them.
+SERVONO_PER_ADOTTARE = ("motivazione", "articoli")
 SCELTE_CANALE = [(c.value, c.label) for c in CanaleComunicazione if c in CANALI_CON_PROVA]
 
 
@@ -59,9 +66,7 @@ class BozzaForm(ModuloConVersione):
     articoli = forms.CharField(
         label="Articoli applicati", max_length=300, required=False, help_text="Per esempio: artt. 6, 10 e 17."
     )
-    importo = forms.DecimalField(
-        label="Importo in euro", min_value=0, max_digits=9, decimal_places=2, localize=True, required=False
-    )
+    importo = CampoEuro(label="Importo in euro", massimo=MASSIMO, required=False)
     mesi = forms.IntegerField(label="Per quanti mesi", min_value=1, max_value=24, required=False)
     modo = forms.ChoiceField(label="Come si paga", choices=ModoErogazione.choices, required=False)
     dal = CampoGiorno(label="Dal", required=False)
@@ -72,20 +77,20 @@ class BozzaForm(ModuloConVersione):
         required=False,
         help_text="I motivi del preavviso ci sono già: qui solo quelli che nascono dalle osservazioni.",
     )
-    importo_recupero = forms.DecimalField(
-        label="Importo da restituire, in euro",
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        localize=True,
+    motivo_cautelare = CampoTesto(
+        label="Perché non si può aspettare",
         required=False,
+        help_text="Solo per una misura cautelare, prima di sentire la persona (L. 241/1990 art. 7 c. 2).",
     )
+    importo_recupero = CampoEuro(label="Importo da restituire, in euro", massimo=MASSIMO, required=False)
 
     def __init__(self, *args: Any, tipo: str, **altro: Any) -> None:
         super().__init__(*args, **altro)
         tenuti = {"versione", "motivazione", "articoli", *CAMPI_PER_TIPO[tipo]}
         for nome in set(self.fields) - tenuti:
             del self.fields[nome]
+        for nome in SERVONO_PER_ADOTTARE:
+            self.fields[nome].widget.attrs["data-serve"] = "per adottare"
         if tipo in TIPI_DI_CONCESSIONE:
             self.fields["importo"].required = self.fields["modo"].required = True
 
@@ -125,6 +130,19 @@ class PreavvisoForm(forms.Form):
         righe = range(1, MOTIVI_MASSIMI + 1)
         dati = self.cleaned_data
         return [(dati[f"motivo_{n}"], dati[f"articolo_{n}"]) for n in righe if dati[f"motivo_{n}"]]
+
+
+class AvvioForm(PreavvisoForm):
+    """The same letter, for an act that the office begins: which one comes first."""
+
+    genere = forms.ChoiceField(label="Che cosa si valuta")
+
+    field_order = ("genere", "canale", "inviato_il")
+
+    def __init__(self, *args: Any, possibili: Sequence[str], **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        del self.fields["perche_un_altro"]
+        self.fields["genere"].choices = [(g, GenerePreavviso(g).label) for g in possibili]  # type: ignore[attr-defined]
 
 
 class ComunicaForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The notice before a refusal (L. 241/1990 art. 10-bis): its reasons, and what the person answers."""
+"""The notice before a refusal or a revocation (L. 241/1990 artt. 7 and 10-bis), and what the person answers."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,18 +7,29 @@ from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.documenti.models import Documento
 from adi_platform.organizzazione.models import Utente
+from contributi.enums import GenerePreavviso
 from contributi.models.comunicazione import Comunicazione
+from contributi.models.provvedimento import Provvedimento
 from contributi.models.richiesta import Richiesta
 
 
 class Preavviso(ConTempi, ConVersione):
-    """One notice. Its dates of sending and receipt, with their proof, are those of the letter."""
+    """One notice. Its dates of sending and receipt, with their proof, are those of the letter.
+
+    `atto` is the adopted act that followed the beginning of a suspension or revocation: one for each notice.
+    """
 
     richiesta = models.ForeignKey(Richiesta, on_delete=models.PROTECT, related_name="preavvisi")
+    genere = models.CharField(
+        "che cosa annuncia", max_length=12, choices=GenerePreavviso, default=GenerePreavviso.RIFIUTO
+    )
     numero = models.PositiveSmallIntegerField("numero", default=1)
     comunicazione = models.OneToOneField(Comunicazione, on_delete=models.PROTECT, related_name="preavviso")
     perche_un_altro = models.TextField("perché un altro preavviso", blank=True)
     riesame_il = models.DateField("riesame avviato il", null=True, blank=True)
+    atto = models.ForeignKey(
+        Provvedimento, on_delete=models.PROTECT, null=True, blank=True, related_name="preavvisi"
+    )
 
     class Meta:
         verbose_name = "preavviso di rifiuto"
@@ -27,7 +38,7 @@ class Preavviso(ConTempi, ConVersione):
         constraints = [models.UniqueConstraint(fields=["richiesta", "numero"], name="preavviso_numero_unico")]
 
     def __str__(self) -> str:
-        return f"Preavviso {self.numero} - {self.richiesta}"
+        return f"{self.get_genere_display()} {self.numero} - {self.richiesta}"
 
 
 class MotivoOstativo(models.Model):

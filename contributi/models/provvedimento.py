@@ -24,7 +24,8 @@ class Provvedimento(ConTempi, ConVersione):
     `documento_firmato` the file signed by the Dirigente (PAdES), `verifica_firma` what its check found.
     `riguarda` is the concession that this act suspends, changes or revokes. `testo` is the frozen text of
     both renderings, `impronta` the SHA-256 printed on it. `motivi_nuovi`: grounds of a refusal that only the
-    observations of the person brought up. `importo_recupero`: in euro, what is to be given back.
+    observations of the person brought up. `motivo_cautelare`: why a suspension comes before hearing the person
+    (L. 241/1990 art. 7 c. 2). `importo_recupero`: in euro, what is to be given back.
     """
 
     richiesta = models.ForeignKey(Richiesta, on_delete=models.PROTECT, related_name="provvedimenti")
@@ -48,6 +49,7 @@ class Provvedimento(ConTempi, ConVersione):
     articoli = models.CharField("articoli applicati", max_length=300, blank=True)
     condizioni = models.TextField("impegni o condizioni", blank=True)
     motivi_nuovi = models.TextField("motivi nati dalle osservazioni", blank=True)
+    motivo_cautelare = models.TextField("perché non si può aspettare", blank=True)
     importo_recupero = models.DecimalField(
         "importo da restituire", max_digits=10, decimal_places=2, null=True, blank=True
     )

@@ -10,6 +10,7 @@ from adi_platform.organizzazione.models import Ente
 from cases.popolamento.contesto import Contesto
 from contributi.enums import CanaleComunicazione, TipoProvvedimento
 from contributi.models import Creditore, Esercizio, PianoErogazione, Preavviso, Provvedimento, Richiesta
+from contributi.services.avvii import invia_avvio
 from contributi.services.buoni import chiudi_buoni, emetti_buono
 from contributi.services.comunicazioni import registra_ricevimento
 from contributi.services.creditori import DatiCreditore, registra_fornitore, registra_giustificativo
@@ -109,6 +110,27 @@ def preavviso(contesto: Contesto, richiesta: Richiesta, *, inviato: int, ricevut
         al=contesto.oggi,
     )
     return Preavviso.objects.select_related("comunicazione", "richiesta").get(pk=riga.pk)
+
+
+def sentita(contesto: Contesto, richiesta: Richiesta, genere: str, motivo: str, articolo: str) -> None:
+    """The beginning told yesterday, received, answered: the act may follow."""
+    chi = contesto.utenti["dirigente"]
+    riga = invia_avvio(
+        richiesta=richiesta, genere=genere, motivi=((motivo, articolo),), canale=CanaleComunicazione.PEC,
+        inviato_il=contesto.fa(12), operatore=chi, al=contesto.oggi,
+    )  # fmt: skip
+    registra_ricevimento(
+        comunicazione=riga.comunicazione, versione=riga.comunicazione.versione, consegnata_il=contesto.fa(12),
+        estremi_prova="ricevuta di esempio n. 0002", operatore=richiesta.assistente, al=contesto.oggi,
+    )  # fmt: skip
+    scritta = registra_osservazione(
+        preavviso=riga, testo="Non sapevo di doverlo dire subito.", presentata_il=contesto.fa(4),
+        operatore=richiesta.assistente, al=contesto.oggi,
+    )  # fmt: skip
+    rispondi_a_osservazione(
+        osservazione=scritta, versione=scritta.versione, accolta=False,
+        risposta="L'impegno era scritto nel progetto firmato.", operatore=chi,
+    )  # fmt: skip
 
 
 def riesame(contesto: Contesto, riga: Preavviso, *, risposta: str = "") -> Preavviso:

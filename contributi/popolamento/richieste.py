@@ -198,6 +198,9 @@ class Dimostrazione:
             richiesta=riga, fatti="Non è venuto a due colloqui concordati.", imputabile=True, cause="",
             autore=riga.assistente,
         )  # fmt: skip
+        atti.sentita(
+            self.contesto, riga, T.SOSPENSIONE, "Non è venuto a due colloqui concordati", "Regolamento art. 8"
+        )
         ferma = atti.atto(
             self.contesto, riga, T.SOSPENSIONE, dal=self.contesto.oggi,
             al=self.contesto.oggi + datetime.timedelta(days=45), condizioni="Torna al colloquio di verifica.",
@@ -206,6 +209,8 @@ class Dimostrazione:
 
     def _revoca(self, richiesta: Richiesta, chi: Creditore) -> None:
         riga = self._in_corso(richiesta, chi, "chiusa")
+        motivo = "Il lavoro era ripreso e non era stato comunicato"
+        atti.sentita(self.contesto, riga, T.REVOCA, motivo, "Regolamento artt. 19 e 20")
         revoca = atti.atto(
             self.contesto, riga, T.REVOCA, dal=self.contesto.oggi, importo_recupero=Decimal("150.00")
         )

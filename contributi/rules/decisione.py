@@ -10,6 +10,8 @@ from decimal import Decimal
 from adi_platform.norme.esito import Esito, Livello, Motivo
 
 ART_3 = "L. 241/1990 art. 3"
+ART_7 = "L. 241/1990 artt. 7 e 10"
+ART_7_C_2 = "L. 241/1990 art. 7 c. 2"
 ART_10_BIS = "L. 241/1990 art. 10-bis"
 ART_12 = "L. 241/1990 art. 12"
 ART_18 = "Regolamento art. 18"
@@ -39,7 +41,7 @@ STATI_PER_TIPO: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FotoPreavviso:
-    """`aperto`: the days for the observations are not over and none arrived."""
+    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived."""
 
     ricevuto: date | None
     aperto: bool
@@ -64,6 +66,7 @@ class FotoAtto:
     articoli: str = ""
     condizioni: str = ""
     motivi_nuovi: str = ""
+    motivo_cautelare: str = ""
     dal: date | None = None
     al: date | None = None
     con_concessione: bool = False
@@ -204,16 +207,30 @@ def _dopo_il_preavviso(foto: FotoAtto, se_manca: str) -> Iterator[Motivo]:
     if preavviso is None:
         yield _no("PREAVVISO", se_manca, ART_10_BIS)
         return
-    if preavviso.ricevuto is None:
-        yield _no("RICEVIMENTO", "Manca la prova che il preavviso è stato ricevuto.", ART_10_BIS)
-    if preavviso.aperto:
-        yield _no("OSSERVAZIONI", "La persona può ancora scrivere: aspetta la fine dei giorni.", ART_10_BIS)
-    if preavviso.senza_risposta:
-        yield _no("RISPOSTE", "Rispondi a ogni osservazione: il rifiuto deve dirlo una per una.", ART_10_BIS)
+    yield from _ascolto(preavviso, ART_10_BIS)
     if foto.motivi_nuovi.strip() and not preavviso.osservazioni:
         yield _no(
             "MOTIVI_NUOVI", "Senza osservazioni valgono solo i motivi già scritti nel preavviso.", ART_10_BIS
         )
+
+
+def _ascolto(preavviso: FotoPreavviso, articolo: str) -> Iterator[Motivo]:
+    """The person received the letter, had the days to write, and each point has its answer."""
+    if preavviso.ricevuto is None:
+        yield _no("RICEVIMENTO", "Manca la prova che la lettera con i motivi è stata ricevuta.", articolo)
+    if preavviso.aperto:
+        yield _no("OSSERVAZIONI", "La persona può ancora scrivere: aspetta la fine dei giorni.", articolo)
+    if preavviso.senza_risposta:
+        yield _no("RISPOSTE", "Rispondi a ogni osservazione: l'atto deve dirlo una per una.", articolo)
+
+
+def _avvio(foto: FotoAtto) -> Iterator[Motivo]:
+    """What the office begins by itself is told to the person first, who may write; then it decides."""
+    if foto.preavviso is None:
+        testo = "Prima la persona riceve l'avvio del procedimento, con i motivi e i giorni per scrivere."
+        yield _no("AVVIO", testo, ART_7)
+    else:
+        yield from _ascolto(foto.preavviso, ART_7)
 
 
 def _successivo(foto: FotoAtto) -> Iterator[Motivo]:
@@ -228,6 +245,11 @@ def _successivo(foto: FotoAtto) -> Iterator[Motivo]:
 
 def _sospensione(foto: FotoAtto) -> Iterator[Motivo]:
     yield from _successivo(foto)
+    if foto.motivo_cautelare.strip():
+        testo = "È una misura cautelare: subito dopo manda l'avvio, così la persona può dire la sua."
+        yield _avviso("CAUTELARE", testo, ART_7_C_2)
+    else:
+        yield from _avvio(foto)
     if foto.dal is None or foto.al is None:
         yield _no("PERIODO", "Una sospensione ha un inizio e una fine.", "L. 241/1990 art. 21-quater c. 2")
     if not foto.condizioni.strip():
@@ -236,5 +258,6 @@ def _sospensione(foto: FotoAtto) -> Iterator[Motivo]:
 
 def _revoca(foto: FotoAtto) -> Iterator[Motivo]:
     yield from _successivo(foto)
+    yield from _avvio(foto)
     if foto.dal is None:
         yield _no("PERIODO", "Scrivi da quando il contributo finisce.", "Regolamento art. 19")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from contributi.rules.rinnovi import LimitiRinnovo
@@ -34,11 +35,20 @@ def limiti_rinnovo(contenuto: Mapping[str, Any], *, rinnovi_massimi: int) -> Lim
     )
 
 
-def merci(contenuto: Mapping[str, Any]) -> tuple[ClasseMerce, ...]:
-    """Goods classes of the vouchers of this measure, in the order of the file."""
-    beni = _misura(contenuto).get("beni", [])
+def merci(
+    contenuto: Mapping[str, Any], *, fatti: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[ClasseMerce, ...]:
+    """Goods classes of the vouchers, in the order of the file: those asked, all when nobody chose."""
+    misura = _misura(contenuto)
+    scelte: set[str] = set()
+    for requisito in misura.get("requisiti", []):
+        parametri = requisito.get("parametri", {}) if isinstance(requisito, Mapping) else {}
+        if parametri.get("elenco") == "beni":
+            scelte |= set(fatti.get(str(parametri.get("fatto")), {}).get("valore") or ())
     return tuple(
-        ClasseMerce(codice=str(b["codice"]), nome=str(b["nome"]), nota=str(b.get("nota", ""))) for b in beni
+        ClasseMerce(codice=str(b["codice"]), nome=str(b["nome"]), nota=str(b.get("nota", "")))
+        for b in misura.get("beni", [])
+        if not scelte or b["codice"] in scelte
     )
 
 

@@ -1,4 +1,4 @@
-"""The letters of the contributions, read from `contributi/contenuti/lettere.yaml`. Codes are stable.
+"""The letters of the contributions, read from `contributi/contenuti/lettere*.yaml`. Codes are stable.
 
 Also the words that never appear in a published act (`parole_riservate.yaml`).
 """
@@ -20,6 +20,8 @@ CARTELLA = Path(__file__).resolve().parent.parent / "contenuti"
 SEGNAPOSTO = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 AVVIO, INTEGRAZIONE, PREAVVISO = "LT.AVVIO", "LT.INTEG", "LT.PREAVV"
 CONCESSIONE, DINIEGO, SOSPENSIONE, REVOCA = "LT.CONC", "LT.DINI", "LT.SOSP", "LT.REVO"
+AVVIO_D_UFFICIO, MODIFICA, ARCHIVIAZIONE, NON_SOSPENSIONE = "LT.AVUF", "LT.MODI", "LT.ARCH", "LT.NOSO"
+FILE = ("lettere.yaml", "lettere_atti.yaml")
 
 
 class ValoreMancante(DominioError):
@@ -28,7 +30,10 @@ class ValoreMancante(DominioError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettera:
-    """Subject and mail are neutral by rule: measure, reason and office are only inside the letter."""
+    """Subject and mail are neutral by rule: measure, reason and office are only inside the letter.
+
+    `paragrafi`: code → words that are there only in some cases.
+    """
 
     codice: str
     nome: str
@@ -38,6 +43,7 @@ class Lettera:
     testo_email: str
     riferimenti: tuple[str, ...]
     versione: str
+    paragrafi: Mapping[str, str]
 
     @property
     def segnaposto(self) -> tuple[str, ...]:
@@ -59,7 +65,6 @@ class Lettera:
 
 @lru_cache(maxsize=1)
 def lettere() -> Mapping[str, Lettera]:
-    dati = _leggi("lettere.yaml")
     return {
         riga["codice"]: Lettera(
             codice=riga["codice"],
@@ -70,7 +75,9 @@ def lettere() -> Mapping[str, Lettera]:
             testo_email=riga["testo_email"],
             riferimenti=tuple(riga["riferimenti"]),
             versione=dati["versione"],
+            paragrafi={p["codice"]: p["testo"] for p in riga.get("paragrafi_facoltativi", ())},
         )
+        for dati in map(_leggi, FILE)
         for riga in dati["lettere"]
     }
 

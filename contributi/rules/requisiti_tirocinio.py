@@ -23,9 +23,8 @@ def ospitante(contesto: Contesto) -> Esame:
     occupati = fatti.intero("tirocinanti_ria") or 0
     letti = ("dipendenti", "tirocinanti_ordinari", "tirocinanti_ria")
     if occupati >= posti:
-        riga = contesto.motivo(
-            "OSPITANTE", f"Chi ospita può avere {posti} tirocinanti R.I.A. e ne ha già {occupati}.", *letti
-        )
+        quanti = f"{posti} {'tirocinante' if posti == 1 else 'tirocinanti'} R.I.A."
+        riga = contesto.motivo("OSPITANTE", f"Chi ospita può avere {quanti} e ne ha già {occupati}.", *letti)
     else:
         riga = contesto.in_regola(f"Posti {posti}, occupati {occupati}.", *letti)
     return Esame(riscontri=(riga,), posti_massimi=posti)

@@ -41,6 +41,28 @@ NOMI_SCELTA = {
 }
 CON_MOTIVO = (Scelta.CONTRARIO, Scelta.RINVIO)
 MANCA_IL_MOTIVO = "Scrivi il motivo: serve a chi deve rispondere alla famiglia."
+# How the minutes say each setting.
+NOMI_QUORUM = {
+    "maggioranza": "più della metà",
+    "meta": "almeno la metà",
+    "due_terzi": "almeno due terzi",
+    "numero": "numero fisso",
+}
+NOMI_QUORUM_BASE = {
+    "elettorato": "di chi può votare",
+    "composizione": "di tutti i componenti, esclusi compresi",
+}
+NOMI_BASE = {
+    "votanti": "di chi ha votato, senza gli astenuti",
+    "partecipanti": "di chi ha votato, astenuti compresi",
+    "elettorato": "di chi può votare",
+}
+NOMI_PARITA = {
+    "presidente": "prevale il voto del presidente",
+    "respinta": "la parità vale come voto contrario",
+    "rinvio": "la parità rinvia",
+    "nuova_votazione": "si vota di nuovo",
+}
 NOMI_ESITO = {
     EsitoVoto.PARERE_FAVOREVOLE: "parere favorevole",
     EsitoVoto.PARERE_CONTRARIO: "parere contrario",
@@ -190,11 +212,14 @@ def _esito(
         return EsitoVoto.QUORUM_MANCANTE, f"Hanno partecipato in {partecipanti}: numero legale mancante."
     for scelta, esito in ESITO_DELLA_SCELTA.items():
         if 2 * conteggi[scelta] > base:
-            return esito, f"Più della metà di {base} ({regole.maggioranza_base}): {NOMI_ESITO[esito]}."
+            return (
+                esito,
+                f"Più della metà di {base} ({NOMI_BASE[regole.maggioranza_base]}): {NOMI_ESITO[esito]}.",
+            )
     favorevoli, contrari = conteggi[Scelta.FAVOREVOLE], conteggi[Scelta.CONTRARIO]
     if favorevoli == contrari and favorevoli > conteggi[Scelta.RINVIO]:
         esito = _parita(regole, presidente)
-        return esito, f"Parità {favorevoli} a {contrari}, regola «{regole.parita}»: {NOMI_ESITO[esito]}."
+        return esito, f"Parità {favorevoli} a {contrari}: {NOMI_PARITA[regole.parita]}, {NOMI_ESITO[esito]}."
     esito = EsitoVoto(regole.senza_maggioranza)
     return esito, f"Nessuna scelta supera la metà di {base}: {NOMI_ESITO[esito]}."
 
@@ -228,6 +253,6 @@ def _premessa(votazione: Votazione, regole: RegoleVoto, soglia: int) -> str:
     fuori = len(votazione.composizione) - restano
     return (
         f"Componenti all'apertura {len(votazione.composizione)}, esclusi {fuori}, restano {restano}. "
-        f"Numero legale {soglia} (regola «{regole.quorum_regola}» su {regole.quorum_base}, "
+        f"Numero legale {soglia} ({NOMI_QUORUM[regole.quorum_regola]} {NOMI_QUORUM_BASE[regole.quorum_base]}, "
         f"minimo {regole.quorum_minimo})."
     )

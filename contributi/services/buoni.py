@@ -51,7 +51,7 @@ def perche_non_si_emette(rata: Rata, *, al: datetime.date) -> str:
 
 @transaction.atomic
 def emetti_buono(*, rata: Rata, scade_il: datetime.date, operatore: Utente, al: datetime.date) -> Buono:
-    """The instalment becomes a named voucher with a code; the goods are those of the measure, today."""
+    """The instalment becomes a named voucher with a code; the goods are those asked, among those of the measure."""
     piano = blocca(rata.piano)
     riga = blocca(rata)
     if motivo := perche_non_si_emette(riga, al=al):
@@ -64,7 +64,7 @@ def emetti_buono(*, rata: Rata, scade_il: datetime.date, operatore: Utente, al: 
         rata=riga,
         titolare=richiesta.richiedente,
         importo=riga.importo,
-        merci=[m.come_dati() for m in merci(richiesta.misura.contenuto)],
+        merci=[m.come_dati() for m in merci(richiesta.misura.contenuto, fatti=richiesta.fatti)],
         valido_dal=al,
         scade_il=scade_il,
         aggiornato_da=operatore,

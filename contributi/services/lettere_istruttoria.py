@@ -20,7 +20,7 @@ from contributi.services.comunicazioni import invia_comunicazione
 from contributi.services.contesto_norme import letture_di
 from contributi.services.documenti_richiesti import MANCANTI
 from contributi.services.rinvii import rinvii_delle_richieste
-from contributi.services.sostituto import titolare_al
+from contributi.services.sostituto import chi_decide_in_ritardo
 from contributi.services.termine import aggiorna_termine, termine_se
 from contributi.transizioni import TABELLA_RICHIESTA
 
@@ -72,12 +72,10 @@ def perche_niente_avvio(richiesta: Richiesta) -> str:
 
 
 def valori_avvio(richiesta: Richiesta, *, al: datetime.date) -> dict[str, str]:
-    titolare = titolare_al(richiesta.ambito_id, al)
-    sostituto = f"{titolare.utente.nome} {titolare.utente.cognome}" if titolare else "il segretario dell'ente"
     return {
         "oggetto_richiesta": richiesta.misura.nome,
         "termine_conclusione": in_parole(richiesta.scadenza_il),
-        "potere_sostitutivo": sostituto,
+        "potere_sostitutivo": chi_decide_in_ritardo(richiesta.ambito_id, al=al),
     }
 
 

@@ -1,7 +1,11 @@
-"""The notice before a refusal: sent, received, answered point by point. It stops the term (A5-A10)."""
+"""What is told before a refusal, a suspension, a revocation: sent, received, answered point by point.
+
+Only the notice before a refusal moves the request and stops its term (A5-A10).
+"""
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from django.core.files.base import File
 from django.db import transaction
@@ -12,8 +16,8 @@ from adi_platform.errori import DominioError
 from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from contributi.enums import CANALI_CON_PROVA, StatoRichiesta
-from contributi.models import MotivoOstativo, Osservazione, Preavviso, Richiesta
+from contributi.enums import CANALI_CON_PROVA, GenerePreavviso, StatoRichiesta
+from contributi.models import Comunicazione, MotivoOstativo, Osservazione, Preavviso, Richiesta
 from contributi.rules import lettere
 from contributi.rules.decisione import FotoPreavviso
 from contributi.rules.preavviso import EsitoPreavviso, esamina_preavviso, giorni_giacenza
@@ -25,6 +29,7 @@ from contributi.transizioni import TABELLA_RICHIESTA
 
 TIPO_OSSERVAZIONE = "contributi.osservazione"
 BLOCCA, AVVISA = "blocca", "avvisa"
+GIORNI_AVVIO = "procedimento.avvio_osservazioni_giorni"
 
 
 @transaction.atomic
@@ -47,24 +52,13 @@ def invia_preavviso(
     comunicazione = invia_comunicazione(
         richiesta=riga,
         lettera=lettere.PREAVVISO,
-        valori={
-            "motivi": "\n".join(f"- {testo}" for testo, _ in scritti),
-            "regola_applicata": "; ".join(dict.fromkeys(articolo for _, articolo in scritti)),
-        },
+        valori=valori_dei_motivi(scritti),
         canale=canale,
         inviata_il=inviato_il,
         operatore=operatore,
         al=al,
     )
-    preavviso = Preavviso.objects.create(
-        richiesta=riga,
-        numero=riga.preavvisi.count() + 1,
-        comunicazione=comunicazione,
-        perche_un_altro=perche_un_altro,
-        aggiornato_da=operatore,
-    )
-    for ordine, (testo, articolo) in enumerate(scritti, start=1):
-        MotivoOstativo.objects.create(preavviso=preavviso, ordine=ordine, testo=testo, articolo=articolo)
+    preavviso = crea_preavviso(comunicazione, scritti, genere=GenerePreavviso.RIFIUTO, perche=perche_un_altro)
     riga.aggiornato_da = operatore
     esegui_mossa(
         riga,
@@ -89,7 +83,7 @@ def registra_osservazione(
 ) -> Osservazione:
     """One point of what the person wrote, in their words; also when it is late (A9)."""
     richiesta = blocca(preavviso.richiesta)
-    if richiesta.stato not in (StatoRichiesta.PREAVVISO, StatoRichiesta.RIESAME):
+    if not _aperto(preavviso, richiesta, StatoRichiesta.PREAVVISO, StatoRichiesta.RIESAME):
         raise DominioError("La decisione è già presa: le osservazioni si registrano prima.")
     if not testo.strip():
         raise DominioError("Scrivi che cosa osserva la persona.", campo="testo")
@@ -125,7 +119,7 @@ def rispondi_a_osservazione(
 ) -> Osservazione:
     """The answer to one point. The refusal carries all of them."""
     richiesta = blocca(osservazione.preavviso.richiesta)
-    if richiesta.stato != StatoRichiesta.RIESAME:
+    if not _aperto(osservazione.preavviso, richiesta, StatoRichiesta.RIESAME):
         raise DominioError("Si risponde durante il riesame: prima avvia il riesame.")
     riga = Osservazione.blocca_versione(pk=osservazione.pk, attesa=versione)
     if not risposta.strip():
@@ -158,9 +152,12 @@ def avvia_riesame(*, preavviso: Preavviso, operatore: Utente, al: datetime.date)
 def posizione_di(preavviso: Preavviso, *, al: datetime.date) -> EsitoPreavviso:
     """Receipt, days for the observations, pause of the term, read on the day `al`."""
     richiesta = preavviso.richiesta
-    letture = letture_di(richiesta, al=al)
+    norme, letture = norme_dell_ambito(richiesta.ambito_id), letture_di(richiesta, al=al)
+    if preavviso.genere != GenerePreavviso.RIFIUTO:
+        giorni = norme.valore(GIORNI_AVVIO, al=preavviso.comunicazione.inviata_il).intero
+        letture = replace(letture, osservazioni_giorni=giorni)
     return esamina_preavviso(
-        fatti_di(preavviso, norme_dell_ambito(richiesta.ambito_id)),
+        fatti_di(preavviso, norme),
         al=al,
         letture=letture,
         calendario=calendario_di(richiesta, letture),
@@ -182,7 +179,8 @@ def fatti_di(preavviso: Preavviso, norme: Norme) -> FattiPreavviso:
 
 def leggi_preavvisi(chiavi: Collection[int]) -> Mapping[int, Sequence[FattiPreavviso]]:
     """The source of the notices for the term of many requests: a fixed number of queries."""
-    righe = Preavviso.objects.filter(richiesta__in=chiavi).select_related("comunicazione", "richiesta")
+    righe = Preavviso.objects.filter(richiesta__in=chiavi, genere=GenerePreavviso.RIFIUTO)
+    righe = righe.select_related("comunicazione", "richiesta")
     trovati: dict[int, list[FattiPreavviso]] = {}
     norme: dict[int, Norme] = {}
     for preavviso in righe.prefetch_related("osservazioni"):
@@ -207,11 +205,8 @@ def _controlla(
     inviato_il: datetime.date,
     perche: str,
 ) -> None:
-    if not motivi or not all(articolo for _, articolo in motivi):
-        raise DominioError("Scrivi almeno un motivo, ciascuno con il suo articolo.", campo="motivi")
-    if canale not in CANALI_CON_PROVA:
-        raise DominioError("Serve un canale che prova il ricevimento.", campo="canale")
-    if not richiesta.preavvisi.exists():
+    controlla_lettera(motivi, canale=canale)
+    if not richiesta.preavvisi.filter(genere=GenerePreavviso.RIFIUTO).exists():
         return
     regola = regola_secondo_preavviso(richiesta, al=inviato_il)
     if regola == BLOCCA:
@@ -234,3 +229,40 @@ def foto_preavviso(preavviso: Preavviso | None, *, al: datetime.date) -> FotoPre
         osservazioni=len(osservazioni),
         senza_risposta=sum(1 for o in osservazioni if not o.valutata),
     )
+
+
+def controlla_lettera(motivi: Sequence[tuple[str, str]], *, canale: str) -> None:
+    if not motivi or not all(articolo for _, articolo in motivi):
+        raise DominioError("Scrivi almeno un motivo, ciascuno con il suo articolo.", campo="motivi")
+    if canale not in CANALI_CON_PROVA:
+        raise DominioError("Serve un canale che prova il ricevimento.", campo="canale")
+
+
+def valori_dei_motivi(motivi: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {
+        "motivi": "\n".join(f"- {testo}" for testo, _ in motivi),
+        "regola_applicata": "; ".join(dict.fromkeys(articolo for _, articolo in motivi)),
+    }
+
+
+def crea_preavviso(
+    lettera: Comunicazione, motivi: Sequence[tuple[str, str]], *, genere: str, perche: str = ""
+) -> Preavviso:
+    preavviso = Preavviso.objects.create(
+        richiesta=lettera.richiesta,
+        genere=genere,
+        numero=lettera.richiesta.preavvisi.count() + 1,
+        comunicazione=lettera,
+        perche_un_altro=perche,
+        aggiornato_da=lettera.decisa_da,
+    )
+    for ordine, (testo, articolo) in enumerate(motivi, start=1):
+        MotivoOstativo.objects.create(preavviso=preavviso, ordine=ordine, testo=testo, articolo=articolo)
+    return preavviso
+
+
+def _aperto(preavviso: Preavviso, richiesta: Richiesta, *stati: str) -> bool:
+    """The decision is not taken yet: of a refusal the state of the request says it, otherwise its act."""
+    if preavviso.genere == GenerePreavviso.RIFIUTO:
+        return richiesta.stato in stati
+    return preavviso.atto_id is None

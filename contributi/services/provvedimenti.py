@@ -60,19 +60,20 @@ CAMPI = (
     "al",
     "condizioni",
     "motivi_nuovi",
+    "motivo_cautelare",
     "importo_recupero",
 )
 # Where the page shows what forbids the adoption; a cap is told beside the amount.
 CAMPO_PER_MOTIVO = {
     **dict.fromkeys(
-        ("STATO", "PROPOSTA", "DEROGA", "REQUISITO", "PREAVVISO", "RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"),
-        "",
+        "STATO PROPOSTA DEROGA REQUISITO PREAVVISO AVVIO RICEVIMENTO OSSERVAZIONI RISPOSTE".split(), ""
     ),
     "MOTIVAZIONE": "motivazione",
     "ARTICOLI": "articoli",
     "PERIODO": "dal",
     "CONDIZIONI": "condizioni",
     "MOTIVI_NUOVI": "motivi_nuovi",
+    "CAUTELARE": "motivo_cautelare",
     "CONCESSIONE": "",
     "DURATA": "mesi",
     "CICLO": "mesi",
@@ -150,12 +151,16 @@ def adotta_provvedimento(
         importi = Importi(importo=riga.importo or Decimal(0), mesi=riga.mesi)
         riga.istruttoria = istruttoria_sommaria(richiesta, importi, al=al)
     _muovi(riga, richiesta, foto, operatore)
+    avvio = preavviso_di(riga) if riga.tipo in TIPI_SUCCESSIVI else None
     riga.stato, riga.adottato_il, riga.adottato_da = StatoProvvedimento.ADOTTATO, al, operatore
     riga.aggiornato_da = operatore
     _fissa_il_testo(riga, operatore, al)
     riga.save()
     riga.documento = _stampa(riga, operatore)
     riga.save()
+    if avvio is not None:
+        avvio.atto, avvio.aggiornato_da = riga, operatore
+        avvio.save()
     if riga.tipo in CON_IMPORTI:
         apri_pubblicazione(provvedimento=riga)
     aggiorna_termine(richiesta, al=al)
@@ -188,6 +193,7 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         articoli=provvedimento.articoli,
         condizioni=provvedimento.condizioni,
         motivi_nuovi=provvedimento.motivi_nuovi,
+        motivo_cautelare=provvedimento.motivo_cautelare,
         dal=provvedimento.dal,
         al=provvedimento.al,
         con_concessione=provvedimento.riguarda_id is not None,

@@ -15,6 +15,7 @@ from adi_platform.repertorio.catena import canonico, sha256
 from adi_platform.repertorio.services.registra import registra
 from contributi.enums import StatoProvvedimento
 from contributi.models import Provvedimento, Pubblicazione
+from contributi.services.atto_firmato import attende_la_firma
 from contributi.services.contesto_norme import come_dati
 from contributi.services.testo_pubblico import Bozza, bozza_di
 from contributi.services.totale_anno import esame_di
@@ -66,6 +67,8 @@ def pubblica(
 ) -> Pubblicazione:
     """Publish. Refused when anything of the household is in the text; hints need a written reason."""
     riga = _da_pubblicare(pubblicazione)
+    if motivo := attende_la_firma(riga.provvedimento):
+        raise DominioError(f"Si pubblica l'atto firmato: {motivo}.")
     bozza = bozza_di(riga)
     if bozza.trovati:
         generi = ", ".join(dict.fromkeys(str(t.genere) for t in bozza.trovati))
@@ -103,8 +106,11 @@ def pubblica(
 
 
 def pagabile_dal(provvedimento: Provvedimento) -> datetime.date | None:
-    """First day on which the act may be paid; None while it waits for its publication, or gives no money."""
-    if provvedimento.stato != StatoProvvedimento.ADOTTATO:
+    """First day on which the act may be paid; None while it waits for signature or publication.
+
+    None also for an act that gives no money.
+    """
+    if provvedimento.stato != StatoProvvedimento.ADOTTATO or attende_la_firma(provvedimento):
         return None
     riga = Pubblicazione.objects.filter(provvedimento=provvedimento).first()
     if riga is None:

@@ -44,6 +44,12 @@ def titolare_al(ambito_id: int, giorno: datetime.date) -> TitolareSostitutivo | 
     return righe.select_related("utente").order_by("-dal", "-pk").first()
 
 
+def chi_decide_in_ritardo(ambito_id: int, *, al: datetime.date) -> str:
+    """Whom the letters name for who waits too long."""
+    titolare = titolare_al(ambito_id, al)
+    return f"{titolare.utente.nome} {titolare.utente.cognome}" if titolare else "il segretario dell'ente"
+
+
 def possibili_titolari(ambito_id: int, *, al: datetime.date) -> QuerySet[Utente]:
     incarichi = Incarico.objects.filter(ambito=ambito_id, ruolo__in=RUOLI_POSSIBILI).attivi(al)
     return Utente.objects.filter(pk__in=incarichi.values("utente")).order_by("cognome", "nome")

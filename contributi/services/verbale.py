@@ -11,7 +11,10 @@ from adi_platform.documenti.services.genera import richiedi_documento
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.repertorio.catena import canonico, sha256
-from adi_platform.riunioni.services.verbale import registra_verbale
+from adi_platform.repertorio.services.registra import registra
+from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.services.riunioni import muovi_riunione
 from contributi.documents.verbale import contesto_del_verbale
 from contributi.models import CatenaVerbali, Seduta, Verbale, VoceSeduta
 from contributi.services.avvisi_commissione import avvisa
@@ -22,7 +25,11 @@ REGISTRO = "commissioni"
 
 
 def sigilla_verbale(*, seduta: Seduta, voci: list[VoceSeduta]) -> Verbale:
-    """Write the minutes at the end of the chain of the Ambito and ask for their PDF. Called by the closing."""
+    """Write the minutes at the end of the chain of the Ambito, number them, ask for their PDF.
+
+    Called last by the closing: the counter of the register stays locked until the commit. The imprint in the
+    register is that of the text, because the number is part of the file.
+    """
     ambito = seduta.commissione.ambito
     CatenaVerbali.objects.get_or_create(ambito=ambito)
     catena = CatenaVerbali.objects.select_for_update().get(ambito=ambito)
@@ -35,10 +42,20 @@ def sigilla_verbale(*, seduta: Seduta, voci: list[VoceSeduta]) -> Verbale:
         impronta_precedente=catena.impronta,
         impronta=impronta_del_verbale(contenuto, numero=catena.numero + 1, precedente=catena.impronta),
     )
+    verbale.registrazione = registra(
+        ambito=ambito,
+        registro=REGISTRO,
+        oggetto=f"{seduta.commissione.nome}, {str(verbale).lower()}, impronta {verbale.impronta}",
+        documento_sha256=verbale.impronta,
+        operatore=seduta.riunione.segretario,
+    )
     verbale.documento = richiedi_documento(
         tipo=TIPO_VERBALE,
         titolo=f"Verbale della commissione tecnica, seduta n. {seduta.numero}/{seduta.anno}",
-        contesto=contesto_del_verbale(contenuto, impronta=verbale.impronta, precedente=catena.impronta),
+        contesto={
+            **contesto_del_verbale(contenuto, impronta=verbale.impronta, precedente=catena.impronta),
+            "registro": verbale.registrazione.segnatura,
+        },
         ambito=ambito,
         operatore=seduta.riunione.segretario,
         chiave=f"verbale:{seduta.pk}",
@@ -79,16 +96,16 @@ def contenuto_del_verbale(seduta: Seduta, voci: list[VoceSeduta]) -> dict[str, A
 
 
 def quando_il_verbale_e_pronto(documento: Documento) -> None:
-    """Number, approval and transmission, once, in the transaction that stores the file."""
+    """Approval and transmission, once, in the transaction that stores the file."""
     with transaction.atomic():
         verbale = (
             Verbale.objects.select_for_update(of=("self",))
             .select_related("seduta__commissione__ambito", "seduta__riunione__segretario")
-            .filter(documento=documento, registrazione__isnull=True)
+            .filter(documento=documento, trasmesso_il__isnull=True)
             .first()
         )
         if verbale is not None:
-            _registra_e_trasmetti(verbale, documento)
+            _trasmetti(verbale)
 
 
 def dirigenti_di(ambito_id: int, *, al: datetime.date) -> list[Utente]:
@@ -96,26 +113,21 @@ def dirigenti_di(ambito_id: int, *, al: datetime.date) -> list[Utente]:
     return [i.utente for i in incarichi.select_related("utente").order_by("pk")]
 
 
-def _registra_e_trasmetti(verbale: Verbale, documento: Documento) -> None:
+def _trasmetti(verbale: Verbale) -> None:
     """The Dirigente receives the minutes for the acts that follow; the members are told of the outcome."""
     seduta, oggi = verbale.seduta, timezone.localdate()
-    dirigenti = dirigenti_di(verbale.ambito_id, al=oggi)
-
-    def trasmetti() -> bool:
-        avvisa(seduta, "verbale_trasmesso", dirigenti)
-        componenti = [c.utente for c in in_carica(seduta.commissione, al=oggi)]
-        avvisa(seduta, "esito", [u for u in componenti if u not in dirigenti])
-        return bool(dirigenti)
-
-    verbale.registrazione, verbale.trasmesso_il = registra_verbale(
-        riunione=seduta.riunione,
-        documento=documento,
-        registro=REGISTRO,
-        oggetto=f"{seduta.commissione.nome}, {str(verbale).lower()}, impronta {verbale.impronta}",
-        operatore=seduta.riunione.segretario,
-        trasmetti=trasmetti,
-    )
-    verbale.save()
+    riunione = Riunione.objects.get(pk=seduta.riunione_id)  # read again: here only one worker at a time
+    if riunione.stato == StatoRiunione.VERBALE_APPROVATO:
+        return
+    segretario, dirigenti = seduta.riunione.segretario, dirigenti_di(verbale.ambito_id, al=oggi)
+    muovi_riunione(riunione=riunione, mossa="approva_verbale", operatore=segretario)
+    avvisa(seduta, "verbale_trasmesso", dirigenti)
+    componenti = [c.utente for c in in_carica(seduta.commissione, al=oggi)]
+    avvisa(seduta, "esito", [u for u in componenti if u not in dirigenti])
+    if dirigenti:
+        muovi_riunione(riunione=riunione, mossa="trasmetti", operatore=segretario)
+        verbale.trasmesso_il = timezone.now()
+        verbale.save()
 
 
 def _prese_d_atto(seduta: Seduta) -> list[dict[str, str]]:

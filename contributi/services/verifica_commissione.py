@@ -1,6 +1,7 @@
 """Read again the chains of votes and minutes, and count again every closed session. Reports, never repairs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from adi_platform.organizzazione.models import Ambito
 from contributi.enums import StatoSeduta
@@ -10,6 +11,7 @@ from contributi.services.sedute import voci_in_discussione
 from contributi.services.verbale import contenuto_del_verbale, impronta_del_verbale
 from contributi.services.voto import impronta_del_voto
 
+MOBILI = frozenset({"commissione", "segretario", "punto", "misura", "testo", "esito_testo"})
 APERTE_O_CHIUSE = (StatoSeduta.APERTA, StatoSeduta.CHIUSA)
 
 
@@ -83,9 +85,32 @@ def _verbale(verbale: Verbale, nome: str) -> Iterator[str]:
     ):
         yield f"{nome} alterato"
         return
-    if contenuto_del_verbale(verbale.seduta, list(voci_in_discussione(verbale.seduta))) != verbale.contenuto:
+    adesso = contenuto_del_verbale(verbale.seduta, list(voci_in_discussione(verbale.seduta)))
+    tolti = sorted(_voti_scritti(verbale.contenuto) - _voti_scritti(adesso))
+    if tolti:
+        yield from (
+            f"{nome}: il voto n. {numero} verbalizzato non c'è più o è un altro" for numero, _ in tolti
+        )
+    elif _ferme(adesso) != _ferme(verbale.contenuto):
         yield f"{nome}: le righe della seduta non corrispondono più a quelle verbalizzate"
     if verbale.registrazione and verbale.impronta not in verbale.registrazione.oggetto:
         yield f"{nome}: l'impronta non è quella registrata al n. {verbale.registrazione}"
     if verbale.documento and verbale.documento.contenuto.get("dati", {}).get("impronta") != verbale.impronta:
         yield f"{nome}: l'impronta stampata non è la sua"
+
+
+def _voti_scritti(contenuto: dict[str, Any]) -> set[tuple[int, str]]:
+    return {(voto["numero"], voto["impronta"]) for p in contenuto["proposte"] for voto in p["voti"]}
+
+
+def _ferme(valore: Any) -> Any:
+    """The content without the names that live elsewhere and may rightly change: the print keeps the old ones.
+
+    The names of the electorate and of the votes are copies frozen at the opening: those do not change.
+    """
+    if isinstance(valore, list):
+        return [_ferme(voce) for voce in valore]
+    if isinstance(valore, dict):
+        mobili = MOBILI | ({"nome"} if "motivo" in valore and "dal" in valore else set())
+        return {chiave: _ferme(voce) for chiave, voce in valore.items() if chiave not in mobili}
+    return valore

@@ -155,7 +155,7 @@ def _caricate(nuove: int, invariate: int) -> str:
     if not nuove:
         return "Il file è uguale a quello già caricato: non è cambiato nulla."
     quante = "1 misura in bozza" if nuove == 1 else f"{nuove} misure in bozza"
-    uguali = f", {invariate} uguali a prima" if invariate else ""
+    uguali = f", {invariate} {'uguale' if invariate == 1 else 'uguali'} a prima" if invariate else ""
     return f"{quante}{uguali}. Valgono dopo l'approvazione del dirigente."
 
 

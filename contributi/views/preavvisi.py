@@ -1,5 +1,9 @@
 """The decision step of one request: notices, observations, and the acts that may begin."""
 
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,8 +13,9 @@ from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, file_inviati
 from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
-from contributi.enums import STATI_DELL_URGENZA, Corsia, TipoProvvedimento
+from contributi.enums import STATI_DELL_URGENZA, Corsia, GenerePreavviso, TipoProvvedimento
 from contributi.forms.provvedimenti import (
+    AvvioForm,
     ComunicaForm,
     OsservazioneForm,
     PreavvisoForm,
@@ -18,6 +23,7 @@ from contributi.forms.provvedimenti import (
     RispostaForm,
     VersioneForm,
 )
+from contributi.models import Preavviso, Richiesta
 from contributi.permissions.provvedimenti import (
     DECIDE,
     REGISTRA_RISPOSTE,
@@ -31,6 +37,7 @@ from contributi.permissions.provvedimenti import (
     richiesta_con_preavvisi_o_404,
     richiesta_da_decidere_o_404,
 )
+from contributi.services.avvii import avvii_possibili, invia_avvio
 from contributi.services.comunicazioni import chiave_lettera, registra_ricevimento
 from contributi.services.esiti import comunica_esito
 from contributi.services.preavvisi import (
@@ -41,6 +48,7 @@ from contributi.services.preavvisi import (
     rispondi_a_osservazione,
 )
 from contributi.services.provvedimenti import tipi_ora
+from contributi.services.quadro_decisione import quadro_della_decisione
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
 from contributi.views.modulo import Pagina, pagina_con_modulo
@@ -52,11 +60,10 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta, oggi = richiesta_con_preavvisi_o_404(request, pk), timezone.localdate()
     perimetro = perimetro_di(request)
     decide = decide_su(perimetro, richiesta)
-    preavvisi = richiesta.preavvisi.select_related("comunicazione__documento", "richiesta__comune")
-    schede = [
-        {"preavviso": p, "posizione": posizione_di(p, al=oggi)}
-        for p in preavvisi.prefetch_related("motivi", "osservazioni")
-    ]
+    preavvisi = richiesta.preavvisi.select_related(
+        "comunicazione__documento", "comunicazione__registrazione", "richiesta__comune", "atto__registrazione"
+    )
+    schede = [_scheda(richiesta, p, oggi) for p in preavvisi.prefetch_related("motivi", "osservazioni")]
     lettere = list(richiesta.comunicazioni.select_related("registrazione", "documento"))
     contesto = {
         "richiesta": richiesta,
@@ -67,6 +74,8 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
         "lettere": lettere,
         **posta_non_partita(request, *map(chiave_lettera, lettere)),
         "tipi": [(t, TipoProvvedimento(t).label) for t in tipi_ora(richiesta)] if decide else [],
+        "avvii": bool(avvii_possibili(richiesta)) if decide else False,
+        "quadro": quadro_della_decisione(richiesta),
         "urgente": richiesta.corsia == Corsia.URGENTE and richiesta.stato in STATI_DELL_URGENZA,
         "puo_preavvisare": decide and richiesta.stato in TABELLA_RICHIESTA.mossa("manda_preavviso").da,
         "in_preavviso": richiesta.stato in TABELLA_RICHIESTA.mossa("riesamina").da,
@@ -76,10 +85,26 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "contributi/provvedimenti/decisione.html", contesto)
 
 
+def _scheda(richiesta: Richiesta, preavviso: Preavviso, oggi: datetime.date) -> dict[str, Any]:
+    avvio = preavviso.genere != GenerePreavviso.RIFIUTO
+    in_preavviso = richiesta.stato in TABELLA_RICHIESTA.mossa("riesamina").da
+    registrazione = preavviso.comunicazione.registrazione
+    numero = f", registro n. {registrazione.segnatura}" if registrazione else ""
+    return {
+        "preavviso": preavviso,
+        "titolo": f"{preavviso.get_genere_display()}{numero}",
+        "avvio": avvio,
+        "si_risponde": preavviso.atto_id is None if avvio else not in_preavviso,
+        "posizione": posizione_di(preavviso, al=oggi),
+    }
+
+
 @vista(DECIDE, scrive=True, lettura="provvedimento.decisione")
 def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write and send a notice before a refusal."""
+    """Write and send what comes before: a notice of refusal, or the beginning of a suspension or revocation."""
     richiesta = richiesta_da_decidere_o_404(request, pk)
+    if avvii := avvii_possibili(richiesta):
+        return _avvio(request, richiesta, avvii)
     form = PreavvisoForm(dati_inviati(request), initial={"inviato_il": timezone.localdate()})
     return pagina_con_modulo(
         request,
@@ -100,6 +125,32 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
             pulsante="Registra e invia",
             fatto="Preavviso registrato. La lettera è in preparazione.",
             torna=reverse("contributi:decisione", args=[pk]),
+        ),
+    )
+
+
+def _avvio(request: HttpRequest, richiesta: Richiesta, possibili: Sequence[str]) -> HttpResponse:
+    iniziali = {"inviato_il": timezone.localdate(), "genere": request.GET.get("genere", "")}
+    form = AvvioForm(dati_inviati(request), possibili=possibili, initial=iniziali)
+    return pagina_con_modulo(
+        request,
+        form=form,
+        atto=lambda dati: invia_avvio(
+            richiesta=richiesta,
+            genere=dati["genere"],
+            motivi=form.motivi(),
+            canale=dati["canale"],
+            inviato_il=dati["inviato_il"],
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+        ),
+        pagina=Pagina(
+            titolo="Avvio del procedimento",
+            introduzione="La persona sa che cosa si valuta e perché, e ha dei giorni per scrivere. "
+            "I pagamenti intanto continuano; l'atto viene dopo e risponde a ogni punto.",
+            pulsante="Registra e invia",
+            fatto="Avvio registrato. La lettera è in preparazione.",
+            torna=reverse("contributi:decisione", args=[richiesta.pk]),
         ),
     )
 

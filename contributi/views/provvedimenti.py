@@ -30,6 +30,7 @@ from contributi.permissions.provvedimenti import (
     richiesta_da_decidere_o_404,
     richieste_da_decidere,
 )
+from contributi.services.atto_firmato import attende_la_firma
 from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.firma_digitale import carica_firmato
 from contributi.services.provvedimenti import (
@@ -232,6 +233,7 @@ def _contesto(atto: Provvedimento, decide: bool) -> dict[str, Any]:
         "decide": decide,
         "adottato": adottato,
         "pubblicazione": getattr(atto, "pubblicazione", None) if adottato else None,
+        "non_firmato": attende_la_firma(atto) if adottato else "",
         "pagabile": pagabile_dal(atto) if adottato else None,
         "firme": atto.verifica_firma.get("firme", []),
         "presa": PresaDAtto.objects.filter(provvedimento=atto).select_related("seduta__commissione").first(),

@@ -6,8 +6,14 @@ from typing import Any
 
 from contributi.enums import CanaleComunicazione, ModoErogazione, StatoRichiesta, TipoProvvedimento
 from contributi.models import Fondo, Preavviso, Provvedimento, Richiesta
+from contributi.services.avvii import invia_avvio
 from contributi.services.comunicazioni import registra_ricevimento
-from contributi.services.preavvisi import avvia_riesame, invia_preavviso
+from contributi.services.preavvisi import (
+    avvia_riesame,
+    invia_preavviso,
+    registra_osservazione,
+    rispondi_a_osservazione,
+)
 from contributi.services.provvedimenti import (
     adotta_provvedimento,
     prepara_provvedimento,
@@ -42,6 +48,26 @@ def pronta(cast: Cast, *, importo: str = "300.00", stato: str = "", **altro: Any
     )
     crea_proposta(cast, richiesta=richiesta, in_deroga=in_deroga)
     return richiesta
+
+
+def sentita(cast: Cast, richiesta: Richiesta, genere: str) -> Preavviso:
+    """The beginning of a suspension or revocation, received, with one point already answered."""
+    dario = cast.dario_dirigente
+    avvio = invia_avvio(
+        richiesta=richiesta, genere=genere, motivi=(("Non è venuto ai colloqui", "art. 8"),),
+        canale=CanaleComunicazione.PEC, inviato_il=oggi(), operatore=dario, al=oggi(),
+    )  # fmt: skip
+    registra_ricevimento(
+        comunicazione=avvio.comunicazione, versione=0, consegnata_il=oggi(), estremi_prova="ricevuta inventata",
+        operatore=cast.anna_verdi, al=oggi(),
+    )  # fmt: skip
+    punto = registra_osservazione(
+        preavviso=avvio, testo="Ero malata", presentata_il=oggi(), operatore=cast.anna_verdi, al=oggi()
+    )
+    rispondi_a_osservazione(
+        osservazione=punto, versione=0, accolta=False, risposta="Manca il certificato", operatore=dario
+    )
+    return Preavviso.objects.select_related("comunicazione", "richiesta").get(pk=avvio.pk)
 
 
 def bozza(

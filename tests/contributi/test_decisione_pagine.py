@@ -65,6 +65,55 @@ def test_il_dirigente_di_un_altro_ambito_non_trova_niente(cast: Cast, entra: Ent
     assert "Maria" not in client.get(dove("provvedimenti")).content.decode()
 
 
+def test_la_pagina_dice_su_che_cosa_si_decide(cast: Cast, entra: Entra) -> None:
+    """Need, proposal, istruttoria, opinion: the Dirigente does not decide on an empty page."""
+    richiesta = pronta(cast)
+    pagina = entra(cast.dario_dirigente).get(dove("decisione", richiesta.pk)).content.decode()
+    for scritto in (CANARINO_BISOGNO, "La spesa non è sostenibile", "non si è ancora espressa", "300,00"):
+        assert scritto in pagina
+    assert dove("proposta", richiesta.pk, 1) in pagina
+
+
+def test_l_avvio_di_una_revoca_si_manda_dalla_pagina(cast: Cast, entra: Entra) -> None:
+    richiesta = concessa(cast).richiesta
+    client = entra(cast.dario_dirigente)
+    modulo = dove("preavviso-nuovo", richiesta.pk)
+    assert modulo in client.get(dove("decisione", richiesta.pk)).content.decode()
+    assert client.post(modulo, {}).status_code == 422
+    dati = {
+        "genere": "revoca", "canale": "PEC", "inviato_il": oggi().isoformat(), "motivo_1": "Ha cambiato casa",
+        "articolo_1": "art. 19",
+    }  # fmt: skip
+    assert client.post(modulo, dati).status_code == 302
+    pagina = client.get(dove("decisione", richiesta.pk)).content.decode()
+    assert "Avvio per la revoca, registro n. " in pagina
+    assert "si saprà con la prova di ricevimento" in pagina, "no firm day without a receipt"
+    assert Preavviso.objects.get().genere == "revoca"
+
+
+def test_un_importo_scritto_all_italiana_si_legge_e_motivazione_non_e_facoltativa(
+    cast: Cast, entra: Entra
+) -> None:
+    crea_fondo(cast)
+    atto = bozza(cast, pronta(cast))
+    client, pagina = entra(cast.dario_dirigente), dove("provvedimento", atto.pk)
+    vista = client.get(pagina).content.decode()
+    assert 'value="300,00"' in vista
+    assert "Motivazione <span" not in vista
+    dati = {
+        "versione": atto.versione,
+        "motivazione": "m",
+        "articoli": "a",
+        "modo": "bonifico",
+        "importo": "1.250,50",
+    }
+    assert client.post(pagina, dati).status_code == 302
+    atto.refresh_from_db()
+    assert str(atto.importo) == "1250.50"
+    troppo = client.post(pagina, {**dati, "versione": atto.versione, "importo": "99.999.999,00"})
+    assert "troppo grande" in troppo.content.decode()
+
+
 def test_dalla_richiesta_all_atto_adottato_passando_per_l_anteprima(cast: Cast, entra: Entra) -> None:
     crea_fondo(cast)
     richiesta = pronta(cast)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from adi_platform.documenti.esame import file as esame
 from adi_platform.documenti.esame.file import esamina
-from adi_platform.documenti.nomi import nome_file
+from adi_platform.documenti.nomi import nome_da_titolo, nome_file
 from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError
@@ -186,3 +186,7 @@ def test_il_file_troppo_grande_si_ferma_al_limite(monkeypatch: pytest.MonkeyPatc
 )
 def test_il_nome_del_file_perde_a_capo_direzione_e_percorsi(scritto: str, atteso: str) -> None:
     assert nome_file(scritto, "application/pdf") == atteso
+
+
+def test_il_numero_di_un_atto_non_e_una_cartella() -> None:
+    assert nome_da_titolo("Provvedimento n. 12/2026") == "Provvedimento n. 12-2026.pdf"

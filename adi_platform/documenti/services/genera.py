@@ -6,10 +6,10 @@ from django.db import transaction
 
 from adi_platform.documenti.codici import nuovo_codice
 from adi_platform.documenti.contenuto import congela, impronta_del_contenuto
-from adi_platform.documenti.enums import StatoDocumento, TipoFile
+from adi_platform.documenti.enums import StatoDocumento
 from adi_platform.documenti.modelli import modello
 from adi_platform.documenti.models import Documento
-from adi_platform.documenti.nomi import nome_file
+from adi_platform.documenti.nomi import nome_da_titolo
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
 from adi_platform.outbox.services.accoda import accoda_lavoro
@@ -51,7 +51,7 @@ def richiedi_documento(
             "contenuto": contenuto,
             "versione_modello": stampa.versione,
             "impronta_contenuto": impronta_del_contenuto(contenuto),
-            "nome_file": nome_file(contenuto["titolo"], TipoFile.PDF),
+            "nome_file": nome_da_titolo(contenuto["titolo"]),
             "creato_da": operatore,
         },
     )

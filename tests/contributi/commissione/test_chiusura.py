@@ -1,10 +1,12 @@
 """Close once: outcome, requests, minutes, number, mails; and the chains notice whoever touches them."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
@@ -66,7 +68,9 @@ def test_tutti_hanno_votato_esito_verbale_numero_e_posta(cast: Cast) -> None:
     verbale = Verbale.objects.get(seduta=seduta)
     assert verbale.registrazione is not None
     assert verbale.impronta in verbale.registrazione.oggetto
-    assert verbale.registrazione.documento_sha256 == verbale.documento.sha256
+    assert verbale.registrazione.documento_sha256 == verbale.impronta, (
+        "of the text: the number is on the file"
+    )
     assert verbale.trasmesso_il is not None
     seduta.riunione.refresh_from_db()
     assert seduta.riunione.stato == StatoRiunione.TRASMESSO
@@ -210,6 +214,12 @@ class TestLOra:
         assert seduta.aperta
 
 
+def _da_stampare(documento: Documento) -> dict[str, Any]:
+    cornice = dict.fromkeys(("titolo", "codice", "impronta", "verifica", "emesso_il"), "")
+    carta = dict.fromkeys(("nome", "ente", "ufficio", "recapiti"), "")
+    return {**documento.contenuto["dati"], "stampa": cornice, "carta": carta}
+
+
 class TestLeCatene:
     """Who owns the database can get round the triggers; the check names what was touched."""
 
@@ -231,6 +241,11 @@ class TestLeCatene:
             ),
             ("DELETE FROM contributi_voto WHERE numero = 2", "manca il voto n. 2"),
             ("DELETE FROM contributi_voto WHERE numero = 4", "voti tagliati in coda"),
+            (
+                "DELETE FROM contributi_voto WHERE numero = 4; UPDATE contributi_catenavoti SET numero = 3,"
+                " impronta = (SELECT impronta FROM contributi_voto WHERE numero = 3)",
+                "il voto n. 4 verbalizzato non c'è più",
+            ),
             ("UPDATE contributi_voceseduta SET esito = 'parere_contrario'", "non corrisponde ai voti"),
             ("UPDATE contributi_verbale SET contenuto = contenuto - 'luogo'", "verbale n. 1 alterato"),
             ("DELETE FROM contributi_verbale", "manca il verbale"),
@@ -246,6 +261,26 @@ class TestLeCatene:
         assert any(atteso in problema for problema in verifica_catene())
         with pytest.raises(CommandError, match="non integre"):
             call_command("verifica_catene")
+
+    def test_un_cognome_che_cambia_non_e_un_falso(self, seduta: Seduta) -> None:
+        """Who marries, a body renamed: the minutes keep the words of that day."""
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE organizzazione_utente SET cognome = 'Altricognomi'")
+            cursor.execute("UPDATE contributi_commissione SET nome = 'Altro nome'")
+        assert list(verifica_catene()) == []
+
+    def test_il_verbale_ha_il_numero_del_registro_sul_foglio(self, seduta: Seduta) -> None:
+        verbale = Verbale.objects.get()
+        assert verbale.registrazione is not None
+        assert verbale.documento is not None
+        foglio = render_to_string("contributi/pdf/verbale.html", _da_stampare(verbale.documento))
+        assert f"registro n. {verbale.registrazione.segnatura}" in foglio
+        assert "Il presidente, " in foglio
+        assert "fa propri" in foglio
+        assert "regola «" not in foglio
+        assert (
+            verbale.documento.nome_file == f"Verbale della commissione tecnica, seduta n. 1-{seduta.anno}.pdf"
+        )
 
     def test_il_verbale_segue_quello_prima(self, seduta: Seduta, cast: Cast) -> None:
         seconda = seduta_aperta(cast, commissione=seduta.commissione)

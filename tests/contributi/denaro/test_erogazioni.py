@@ -242,7 +242,8 @@ def test_nel_foglio_nessuna_cella_e_una_formula(cast: Cast) -> None:
     chi.save()
     tabella = tabella_liquidazione(registrata(cast, fatto))
     foglio = load_workbook(BytesIO(come_xlsx("Liquidazione", tabella))).active
-    assert {cella.data_type for riga in foglio.iter_rows() for cella in riga} <= {"s", "inlineStr"}
+    assert {cella.data_type for riga in foglio.iter_rows() for cella in riga} <= {"s", "inlineStr", "n"}
     assert foglio["C2"].value == "=HYPERLINK(0)"
     assert foglio["C2"].data_type != "f"
-    assert foglio["K3"].value == "300,00"
+    assert (foglio["K2"].value, foglio["K2"].data_type, foglio["K2"].number_format) == (300, "n", "#,##0.00")
+    assert foglio["K3"].value == 300

@@ -103,6 +103,15 @@ def test_i_limiti_si_leggono_dal_file_della_misura() -> None:
     assert [(m.codice, m.nota) for m in merci(contenuto)] == [("alimentari", "no alcolici")]
 
 
+def test_il_buono_vale_per_le_merci_chieste() -> None:
+    beni = [{"codice": codice, "nome": codice} for codice in ("alimentari", "igiene", "infanzia")]
+    requisiti = [{"tipo": "voce_della_misura", "parametri": {"fatto": "beni_voucher", "elenco": "beni"}}]
+    contenuto = {"misure": [{"beni": beni, "requisiti": requisiti}]}
+    fatti = {"beni_voucher": {"valore": ["igiene", "alimentari"], "prova": "domanda"}}
+    assert [m.codice for m in merci(contenuto, fatti=fatti)] == ["alimentari", "igiene"]
+    assert len(merci(contenuto)) == 3
+
+
 @pytest.mark.parametrize("scritto", [IBAN, "it60 x054 2811 1010 0000 0123 456"])
 def test_un_iban_giusto_si_legge_comunque_sia_scritto(scritto: str) -> None:
     assert leggi_iban(scritto) == IBAN

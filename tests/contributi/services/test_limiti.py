@@ -14,7 +14,7 @@ from contributi.services.limiti import limiti_superati
 from contributi.services.provvedimenti import adotta_provvedimento, elimina_bozza, mancanze_di
 from contributi.services.rinnovi import mesi_nel_ciclo
 from tests.casi import crea_caso, oggi
-from tests.contributi.decisione import adotta, bozza, pronta
+from tests.contributi.decisione import adotta, bozza, pronta, sentita
 from tests.contributi.denaro.costruttori import crea_fondo, in_parallelo
 from tests.contributi.fabbrica import crea_misura
 from tests.contributi.fabbrica import testo_di as file_di
@@ -58,6 +58,7 @@ def test_quello_gia_concesso_al_nucleo_conta_e_quello_tornato_al_fondo_no(cast: 
     with pytest.raises(DominioError, match="il massimo è 500,00"):
         adotta(cast, atto_da_adottare(cast, "501", caso=caso))
     primo.refresh_from_db()
+    sentita(cast, primo.richiesta, T.REVOCA)
     revoca = bozza(cast, primo.richiesta, T.REVOCA)
     adotta(cast, revoca)
     assert adotta(cast, atto_da_adottare(cast, "2500", caso=crea_caso(cast, cognome="Altra")))
@@ -197,6 +198,7 @@ def test_di_una_concessione_revocata_contano_i_mesi_dati(cast: Cast) -> None:
     caso = crea_caso(cast)
     primo = adotta(cast, sostegno(cast, caso, datetime.date(oggi().year, 1, 1)))
     Rata.objects.filter(piano__provvedimento=primo, numero=1).update(stato=StatoRata.PAGATA)
+    sentita(cast, primo.richiesta, T.REVOCA)
     adotta(cast, bozza(cast, primo.richiesta, T.REVOCA))
     nuova = pronta(cast, misura=primo.richiesta.misura, caso=caso)
     assert mesi_nel_ciclo(nuova, dal=datetime.date(oggi().year, 2, 1)) == 1

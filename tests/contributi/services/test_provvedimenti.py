@@ -12,6 +12,8 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from contributi.enums import Corsia, StatoRichiesta, TipoProvvedimento
 from contributi.models import Provvedimento, Richiesta, SituazioneEconomica
 from contributi.rules.decisione import mancanze_dell_atto
+from contributi.services.avvii import avvii_possibili, invia_avvio
+from contributi.services.comunicazioni import registra_ricevimento
 from contributi.services.provvedimenti import (
     adotta_provvedimento,
     contenuto_dell_atto,
@@ -21,9 +23,10 @@ from contributi.services.provvedimenti import (
     prepara_provvedimento,
     scrivi_provvedimento,
 )
+from contributi.services.verifica_atti import verifica_atti
 from contributi.signals import provvedimento_adottato
 from tests.casi import crea_caso, oggi
-from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta
+from tests.contributi.decisione import adotta, bozza, concessa, in_riesame, pronta, sentita
 from tests.contributi.domande import completa, crea_domanda, in_istruttoria
 from tests.contributi.fabbrica import crea_proposta, crea_richiesta
 from tests.people import Cast
@@ -188,6 +191,7 @@ def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
     assert (mai.riguarda, mai.richiesta.stato) == (atto, StatoRichiesta.IN_EROGAZIONE)
     modifica = adotta(cast, bozza(cast, richiesta, T.MODIFICA, importo=200))
     assert modifica.totale == 200
+    sentita(cast, richiesta, T.SOSPENSIONE)
     breve = bozza(cast, richiesta, T.SOSPENSIONE)
     assert codici(breve) == {"PERIODO", "CONDIZIONI"}
     completa = scrivi_provvedimento(
@@ -198,9 +202,59 @@ def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
     )
     sospeso = adotta(cast, completa)
     assert (sospeso.riguarda, sospeso.richiesta.stato) == (modifica, StatoRichiesta.SOSPESA)
+    sentita(cast, sospeso.richiesta, T.REVOCA)
     revoca = adotta(cast, bozza(cast, sospeso.richiesta, T.REVOCA, importo_recupero=100))
     assert revoca.richiesta.stato == StatoRichiesta.REVOCATA
     assert revoca.testo["recupero"] == "100,00 €"
+
+
+def test_sospendere_e_revocare_solo_dopo_avere_sentito_la_persona(cast: Cast) -> None:
+    """The avvio comes first, with its days; the act answers it; only a precautionary suspension does not wait."""
+    richiesta = Richiesta.objects.get(pk=concessa(cast).richiesta_id)
+    Richiesta.objects.filter(pk=richiesta.pk).update(stato=StatoRichiesta.IN_EROGAZIONE)
+    richiesta.refresh_from_db()
+    muta = bozza(cast, richiesta, T.REVOCA)
+    assert codici(muta) == {"AVVIO"}
+    with pytest.raises(DominioError, match="avvio del procedimento"):
+        adotta(cast, muta)
+    elimina_bozza(provvedimento=muta)
+    ferma = {"al": oggi(), "condizioni": "Torna al colloquio"}
+    cauta = bozza(cast, richiesta, T.SOSPENSIONE, motivo_cautelare="I soldi vanno a un altro.", **ferma)
+    assert codici(cauta) == {"CAUTELARE"}
+    elimina_bozza(provvedimento=cauta)
+    assert {"sospensione", "revoca"} == set(avvii_possibili(richiesta))
+    avvio = sentita(cast, richiesta, T.REVOCA)
+    assert "Potremmo far finire il contributo" in avvio.comunicazione.testo
+    assert "Ha 10 giorni da quando riceve" in avvio.comunicazione.testo
+    assert codici(bozza(cast, richiesta, T.SOSPENSIONE, **ferma)) == {"AVVIO"}, "an avvio of another kind"
+    Provvedimento.objects.filter(richiesta=richiesta, stato="bozza").delete()
+    revoca = adotta(cast, bozza(cast, richiesta, T.REVOCA))
+    avvio.refresh_from_db()
+    assert avvio.atto == revoca
+    assert revoca.testo["motivi"] == [{"testo": "Non è venuto ai colloqui", "articolo": "art. 8"}]
+    assert revoca.testo["osservazioni"][0]["risposta"] == "Manca il certificato"
+    assert revoca.testo["ascolto"].startswith("Avvio per la revoca n. ")
+
+
+def test_l_avvio_senza_scritti_aspetta_i_giorni(cast: Cast) -> None:
+    richiesta = Richiesta.objects.get(pk=concessa(cast).richiesta_id)
+    avvio = invia_avvio(
+        richiesta=richiesta, genere=T.REVOCA, motivi=(("Un motivo", "art. 19"),), canale="PEC",
+        inviato_il=oggi(), operatore=cast.dario_dirigente, al=oggi(),
+    )  # fmt: skip
+    atto = bozza(cast, richiesta, T.REVOCA)
+    assert codici(atto) == {"RICEVIMENTO", "OSSERVAZIONI"}
+    with pytest.raises(DominioError, match="già un avvio"):
+        invia_avvio(
+            richiesta=richiesta, genere=T.REVOCA, motivi=(("Un motivo", "art. 19"),), canale="PEC",
+            inviato_il=oggi(), operatore=cast.dario_dirigente, al=oggi(),
+        )  # fmt: skip
+    registra_ricevimento(
+        comunicazione=avvio.comunicazione, versione=0, consegnata_il=oggi(), estremi_prova="ricevuta",
+        operatore=cast.anna_verdi, al=oggi(),
+    )  # fmt: skip
+    fra_un_mese = oggi() + datetime.timedelta(days=30)
+    assert mancanze_di(atto, al=fra_un_mese).motivi == ()
 
 
 def test_due_dirigenti_sulla_stessa_bozza_il_secondo_lo_sa(cast: Cast) -> None:
@@ -233,6 +287,28 @@ def test_un_atto_adottato_non_si_cambia_e_non_si_cancella_nemmeno_con_sql(cast: 
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(comando, [atto.pk])
+
+
+@pytest.mark.parametrize(
+    ("colpo", "atteso"),
+    [
+        (
+            "UPDATE contributi_provvedimento SET testo = jsonb_set(testo, '{totale}', '\"9,00 €\"')",
+            "il testo è stato alterato",
+        ),
+        ("UPDATE contributi_provvedimento SET totale = 9999", "non corrispondono al testo adottato: totale"),
+    ],
+)
+def test_chi_altera_un_atto_adottato_si_vede(cast: Cast, colpo: str, atteso: str) -> None:
+    """Who owns the database can get round the triggers; the check names the act."""
+    atto = concessa(cast)
+    assert list(verifica_atti(atto.richiesta.ambito)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(colpo)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    trovati = list(verifica_atti(atto.richiesta.ambito))
+    assert any(atteso in problema and atto.testo["numero"] in problema for problema in trovati)
 
 
 def test_l_anteprima_dice_le_stesse_cose_dell_atto_salvo_il_numero(cast: Cast) -> None:
