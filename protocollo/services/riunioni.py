@@ -1,6 +1,8 @@
 """The invitation to a meeting opens an extract to each person of another body, and closes it with the meeting."""
 
 import datetime
+from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.calendario.giorni import ROMA
+from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Messaggio
@@ -19,7 +22,8 @@ from cases.transizioni import FINALI
 from equipe.models import IncontroEquipe, MembroEquipe
 from equipe.rules.ruoli import VistaRuolo
 from equipe.services.anteprime import EstrattoInvitato
-from equipe.services.contenuti import parole_delle_riunioni, vista_di_funzione, viste
+from equipe.services.composizione import bisogni_per
+from equipe.services.contenuti import compito_di, parole_delle_riunioni, vista_di_funzione, viste
 from equipe.services.convocazioni import Convocazione
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
@@ -34,6 +38,7 @@ from protocollo.services.revoche import revoca
 
 FINALITA = "FI.EQUIPE"
 NON_SERVE_PIU = "La riunione non si tiene in quel giorno, o la persona non è più invitata."
+DATA_DI_NUOVO = "L'ufficio ha scelto di chi legge: al suo posto ce n'è un'altra."
 UN_GIORNO = datetime.timedelta(days=1)
 
 
@@ -63,6 +68,28 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
             _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
 
 
+@transaction.atomic
+def apri_estratto(*, condivisione: Condivisione, persone: Collection[int], operatore: Utente) -> Condivisione:
+    """The office says of whom that invited person reads; a grant is never edited, so another takes its place."""
+    caso, riga = blocca(condivisione.caso), blocca(condivisione)
+    oggi, incontro, partecipante = timezone.localdate(), riga.incontro, riga.partecipante
+    if (
+        incontro is None
+        or partecipante is None
+        or not Condivisione.objects.in_vigore(oggi).filter(pk=riga.pk)
+    ):
+        raise DominioError("Questo invito non è più in vigore.")
+    presenti = {p.persona_id for p in fatti_di(caso)}
+    if not persone or not set(persone) <= presenti:
+        raise DominioError("Scegli di chi legge, fra le persone del nucleo.", campo="persone")
+    _revoca(riga, operatore=operatore, oggi=oggi, motivo=DATA_DI_NUOVO)
+    nuova = _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=riga.al)
+    if nuova is None:
+        raise DominioError("Questa persona non ha un ente.")
+    nuova.persone.set(persone)
+    return nuova
+
+
 def _usciti_dall_equipe(caso: CasoAdi) -> set[int | None]:
     """Whoever has left the team reads nothing more of its meetings, not even of those they came to."""
     righe = MembroEquipe.objects.filter(equipe__caso=caso, utente__isnull=False)
@@ -73,7 +100,11 @@ def _usciti_dall_equipe(caso: CasoAdi) -> set[int | None]:
 def _tolti_a_mano(incontro: IncontroEquipe) -> set[int | None]:
     """Invited people from whom somebody of the office took the extract away: it does not come back by itself."""
     revocate = Condivisione.objects.filter(incontro=incontro, revocata_il__isnull=False)
-    return set(revocate.exclude(motivo_revoca=NON_SERVE_PIU).values_list("partecipante", flat=True))
+    return set(
+        revocate.exclude(motivo_revoca__in=(NON_SERVE_PIU, DATA_DI_NUOVO)).values_list(
+            "partecipante", flat=True
+        )
+    )
 
 
 def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> EstrattoRiunione:
@@ -91,7 +122,22 @@ def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> 
         punti=tuple(riunione.punti.order_by("ordine").values_list("titolo", flat=True)),
         persone=tuple(p.nome for p in vista.persone) if vista else (),
         riferimento=vista.riferimento if vista else "",
+        caso=f"caso n. {condivisione.caso_id}" if condivisione else "",
+        **_che_cosa_serve(condivisione),
     )
+
+
+def _che_cosa_serve(condivisione: Condivisione | None) -> dict[str, Any]:
+    """What is asked of that function; the needs only where the function reads why, and of whom it reads."""
+    chi = condivisione.partecipante if condivisione else None
+    if condivisione is None or chi is None:
+        return {}
+    persone = set(condivisione.persone.values_list("pk", flat=True))
+    legge = viste()[condivisione.vista].motivo
+    return {
+        "compito": compito_di(chi.funzione),
+        "bisogni": bisogni_per(condivisione.caso, chi.funzione, persone=persone) if legge else (),
+    }
 
 
 def indirizzo_nel_portale(utente: Utente, riunione: Riunione) -> str:
@@ -128,14 +174,16 @@ def _concedi(
     operatore: Utente,
     oggi: datetime.date,
     fino_al: datetime.date,
-) -> None:
+) -> Condivisione | None:
     ente = partecipante.utente.ente if partecipante.utente else None
     if ente is None:
-        return
+        return None
     regola = vista_di_funzione(partecipante.funzione)
     voce = finalita_per(TipoProiezione.EQUIPE, al=oggi)[FINALITA]
     scelte = set(incontro.persone.values_list("pk", flat=True))
     persone = _persone(caso, regola, chi=partecipante.utente, scelte=scelte, oggi=oggi)
+    # Moved, the meeting keeps what the office had opened by hand.
+    persone = persone or _lette_prima(incontro, partecipante)
     condivisione = Condivisione.objects.create(
         caso=caso,
         ente=ente,
@@ -152,6 +200,12 @@ def _concedi(
     )
     condivisione.persone.set(persone)
     _allinea_destinatari(condivisione, partecipante, operatore=operatore, oggi=oggi)
+    return condivisione
+
+
+def _lette_prima(incontro: IncontroEquipe, partecipante: Partecipante) -> tuple[int, ...]:
+    prima = Condivisione.objects.filter(incontro=incontro, partecipante=partecipante).order_by("-pk").first()
+    return tuple(prima.persone.values_list("pk", flat=True)) if prima else ()
 
 
 def estratti_previsti(caso: CasoAdi, dati: Convocazione) -> list[EstrattoInvitato]:
@@ -222,13 +276,13 @@ def annota_la_lettera(messaggio: Messaggio, partito: bool) -> None:
     """Told by the outbox: a letter of a meeting is disclosed when it leaves, not when it is queued."""
     _, riunione, _, _, _, utente, *_ = messaggio.chiave.split(":")
     if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=riunione), int(utente))
+        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=int(riunione)), int(utente))
 
 
 def annota_la_lettera_del_verbale(messaggio: Messaggio, partito: bool) -> None:
-    _, verbale, utente = messaggio.chiave.split(":")
+    _, verbale, utente, *_ = messaggio.chiave.split(":")
     if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=verbale), int(utente))
+        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=int(verbale)), int(utente))
 
 
 def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int) -> None:
@@ -237,10 +291,12 @@ def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int)
     annota_lettera(messaggio, ultimo, utente=utente)
 
 
-def _revoca(condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date) -> None:
+def _revoca(
+    condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date, motivo: str = NON_SERVE_PIU
+) -> None:
     revoca(
         condivisione=condivisione,
-        motivo=NON_SERVE_PIU,
+        motivo=motivo,
         operatore=operatore,
         adesso=timezone.now(),
         al=oggi,
