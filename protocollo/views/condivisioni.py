@@ -49,8 +49,12 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
     """Who can see now, the referrals, who could, everything that went out."""
     caso = caso_o_404(request, pk)
     perimetro, oggi = perimetro_di(request), timezone.localdate()
-    tutte = condivisioni_del_caso(perimetro, caso).prefetch_related(
-        "persone", Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+    tutte = (
+        condivisioni_del_caso(perimetro, caso)
+        .select_related("incontro__riunione")
+        .prefetch_related(
+            "persone", Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+        )
     )
     vigenti = set(Condivisione.objects.filter(caso=caso).in_vigore(oggi).values_list("pk", flat=True))
     legge = legge_i_motivi(perimetro, caso)

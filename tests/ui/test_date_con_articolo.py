@@ -28,3 +28,8 @@ def test_l_articolo_segue_il_giorno(giorno: int, preposizione: str, attesa: str)
 def test_davanti_al_giorno_della_settimana_non_c_e_l_articolo() -> None:
     righe = {m.relative_to(MODELLI): ARTICOLO.findall(m.read_text()) for m in MODELLI.rglob("*.*")}
     assert {str(m): trovati for m, trovati in righe.items() if trovati} == {}
+
+
+def test_nelle_pagine_degli_altri_enti_l_articolo_lo_mette_il_filtro() -> None:
+    scritto = re.compile(r"\b(il|al|dal|del) \{\{[^}]*\|giorno \}\}", re.IGNORECASE)
+    assert [m.name for m in (MODELLI / "protocollo").rglob("*.html") if scritto.search(m.read_text())] == []
