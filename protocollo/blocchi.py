@@ -40,13 +40,14 @@ def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] |
         Q(pk__in=Invio.objects.aperti().values("pk")) | Q(da_leggere=True)
     )
     puo_condividere = not perche_non_condivide(perimetro, caso)
+    aperte = list(
+        Condivisione.objects.in_vigore(oggi)
+        .filter(pk__in=visibili.values("pk"))
+        .select_related("ente", "servizio")
+    )
     return {
-        "lasciati": lasciati_di(caso, al=oggi) if puo_condividere else [],
-        "aperte": list(
-            Condivisione.objects.in_vigore(oggi)
-            .filter(pk__in=visibili.values("pk"))
-            .select_related("ente", "servizio")
-        ),
+        "lasciati": lasciati_di(caso, al=oggi) if aperte and puo_condividere else [],
+        "aperte": aperte,
         "invii": [{"invio": i, "tono": tono_di(i)} for i in invii],
         "domande": quesiti_del_caso(perimetro, caso).filter(
             Q(stato=StatoQuesito.APERTO) | Q(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)

@@ -1,11 +1,24 @@
 """Who was named with an account that no longer opens: nothing that is sent there is ever read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 
 from adi_platform.organizzazione.models import Incarico, Utente
 from equipe.models import MembroEquipe
+
+Subentro = Callable[[MembroEquipe], str]
+_subentri: list[Subentro] = []
+
+
+def registra_subentro(funzione: Subentro) -> None:
+    """An upper floor says where a colleague of the same body is chosen in place of that member."""
+    _subentri.append(funzione)
+
+
+def dove_si_sostituisce(membro: MembroEquipe) -> str:
+    """Empty when that member is not of another body."""
+    return next((url for funzione in _subentri if (url := funzione(membro))), "")
 
 
 def senza_accesso(utenti: Iterable[Utente | None], *, ambito_id: int) -> set[int]:

@@ -27,7 +27,7 @@ from equipe.permissions import (
     incontro_del_caso_o_404,
     segue_il_caso,
 )
-from equipe.services.accessi import membri_senza_accesso, senza_accesso
+from equipe.services.accessi import dove_si_sostituisce, membri_senza_accesso, senza_accesso
 from equipe.services.anteprime import estratti_degli_invitati
 from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.convocazioni import (
@@ -76,7 +76,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     form = FormConvocazione(
         dati_inviati(request), caso=caso, membri=membri, senza_accesso=usciti, initial=inizio
     )
-    fuori = [m for m in membri if m.pk in usciti]
+    fuori = [{"membro": m, "subentro": dove_si_sostituisce(m)} for m in membri if m.pk in usciti]
     if "anteprima" in request.POST:
         return _anteprima(request, caso, form, fuori)
     if form.is_bound and form.is_valid() and riesce(
@@ -101,7 +101,7 @@ def _di_chi_non_sa(request: HttpRequest, caso: CasoAdi, form: FormConvocazione) 
 
 
 def _anteprima(
-    request: HttpRequest, caso: CasoAdi, form: FormConvocazione, usciti: list[MembroEquipe]
+    request: HttpRequest, caso: CasoAdi, form: FormConvocazione, usciti: list[dict[str, Any]]
 ) -> HttpResponse:
     altro: dict[str, Any] = {"verbo": "Convoca", "con_anteprima": True, "usciti": usciti}
     if form.is_valid() and riesce(form, lambda: controlla(caso, form.convocazione())):
@@ -204,7 +204,7 @@ def _riga(incontro: IncontroEquipe) -> dict[str, Any]:
 
 def _membri(caso: CasoAdi) -> Any:
     righe = MembroEquipe.objects.filter(equipe__caso=caso, equipe__sciolta_il__isnull=True, al__isnull=True)
-    return righe.select_related("ente", "servizio", "utente")
+    return righe.select_related("ente", "servizio", "utente", "equipe")
 
 
 def _pagina(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
@@ -84,6 +85,14 @@ def lasciati_di(caso: CasoAdi, *, al: datetime.date) -> list[Lasciato]:
         if membro.utente and membro.ente:
             di(membro.utente, membro.ente).membri.append(membro)
     return sorted(trovati.values(), key=lambda riga: str(riga.utente))
+
+
+def indirizzo_del_passaggio(membro: MembroEquipe) -> str:
+    """Where the office chooses who takes the place of that member; empty for who is not of another body."""
+    utente = membro.utente
+    if utente is None or utente.ente_id is None or membro.ente_id is None:
+        return ""
+    return reverse("condivisione-affida", args=[membro.equipe.caso_id, utente.pk])
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,8 +21,7 @@ from cases.transizioni import FINALI
 from equipe.models import IncontroEquipe, MembroEquipe
 from equipe.rules.ruoli import VistaRuolo
 from equipe.services.anteprime import EstrattoInvitato
-from equipe.services.composizione import bisogni_per
-from equipe.services.contenuti import compito_di, parole_delle_riunioni, vista_di_funzione, viste
+from equipe.services.contenuti import parole_delle_riunioni, vista_di_funzione, viste
 from equipe.services.convocazioni import Convocazione
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
@@ -33,7 +31,7 @@ from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
 from protocollo.services.contenuti import finalita_per
 from protocollo.services.divulgazioni import annota_lettera
-from protocollo.services.proiezioni import anteprima, fatti_di, vista_di
+from protocollo.services.proiezioni import anteprima, che_cosa_serve, fatti_di, vista_di
 from protocollo.services.revoche import revoca
 
 FINALITA = "FI.EQUIPE"
@@ -123,21 +121,8 @@ def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> 
         persone=tuple(p.nome for p in vista.persone) if vista else (),
         riferimento=vista.riferimento if vista else "",
         caso=f"caso n. {condivisione.caso_id}" if condivisione else "",
-        **_che_cosa_serve(condivisione),
+        **che_cosa_serve(condivisione),
     )
-
-
-def _che_cosa_serve(condivisione: Condivisione | None) -> dict[str, Any]:
-    """What is asked of that function; the needs only where the function reads why, and of whom it reads."""
-    chi = condivisione.partecipante if condivisione else None
-    if condivisione is None or chi is None:
-        return {}
-    persone = set(condivisione.persone.values_list("pk", flat=True))
-    legge = viste()[condivisione.vista].motivo
-    return {
-        "compito": compito_di(chi.funzione),
-        "bisogni": bisogni_per(condivisione.caso, chi.funzione, persone=persone) if legge else (),
-    }
 
 
 def indirizzo_nel_portale(utente: Utente, riunione: Riunione) -> str:
