@@ -31,6 +31,8 @@ TIPO_VERBALE = "equipe.verbale"
 TIPO_ESTRATTO = "equipe.verbale_estratto"
 REGISTRO = "equipe"
 EVENTO = "equipe.verbale_trasmesso"
+# For who has no account: a letter that opens nothing, so nothing is asked before it leaves.
+SENZA_ACCOUNT = "equipe.verbale_registrato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,13 @@ def _avvisa(verbale: VerbaleEquipe) -> bool:
         _scrivi(verbale, utente.email, _lettera(verbale, utente, utente), chi=str(utente.pk))
     for persona in righe:
         if persona.utente is None and persona.email:
-            _scrivi(verbale, persona.email, _lettera(verbale, persona.nome, None), chi=f"0:{persona.pk}")
+            _scrivi(
+                verbale,
+                persona.email,
+                _lettera(verbale, persona.nome, None),
+                chi=f"partecipante:{persona.pk}",
+                evento=SENZA_ACCOUNT,
+            )
     return bool(destinatari)
 
 
@@ -191,10 +199,10 @@ def affidate_a(riunione: Riunione, utente: Utente) -> list[Decisione]:
     return list(righe.filter(riunione__incontro_equipe__verbale__registrazione__isnull=False))
 
 
-def _scrivi(verbale: VerbaleEquipe, posta: str, lettera: str, *, chi: str) -> None:
+def _scrivi(verbale: VerbaleEquipe, posta: str, lettera: str, *, chi: str, evento: str = EVENTO) -> None:
     oggetto, _, testo = lettera.partition("\n")
     accoda_messaggio(
-        evento=EVENTO,
+        evento=evento,
         destinatario_email=posta,
         oggetto=oggetto.strip(),
         testo=testo.strip() + "\n",

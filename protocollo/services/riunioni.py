@@ -261,13 +261,13 @@ def annota_la_lettera(messaggio: Messaggio, partito: bool) -> None:
     """Told by the outbox: a letter of a meeting is disclosed when it leaves, not when it is queued."""
     _, riunione, _, _, _, utente, *_ = messaggio.chiave.split(":")
     if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=int(riunione)), int(utente))
+        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=riunione), int(utente))
 
 
 def annota_la_lettera_del_verbale(messaggio: Messaggio, partito: bool) -> None:
-    _, verbale, utente, *_ = messaggio.chiave.split(":")
+    _, verbale, utente = messaggio.chiave.split(":")
     if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=int(verbale)), int(utente))
+        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=verbale), int(utente))
 
 
 def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int) -> None:

@@ -289,7 +289,7 @@ def test_chi_manca_ma_ha_un_compito_legge_il_verbale_e_chi_non_ha_account_lo_si_
     assert "Scarica il verbale" in testo
     assert nico.get(reverse("portale-riunione-verbale", args=[incontro.riunione_id])).status_code == 200
 
-    posta = Messaggio.objects.get(destinatario="mira@esempio.invalid", evento="equipe.verbale_trasmesso")
+    posta = Messaggio.objects.get(destinatario="mira@esempio.invalid")
     assert "Lo fa leggere Anna Verdi, che ha tenuto la riunione." in posta.testo
     spedisci(posta=get_connection())
     ufficio = entra(cast.anna_verdi).get(reverse("equipe-incontro", args=[caso.pk, incontro.pk])).text
