@@ -14,6 +14,7 @@ from cases.models import CasoAdi, EsitoAnalisi
 from cases.popolamento.contesto import Contesto
 from equipe.models import Equipe, IncontroEquipe, Quadro
 from equipe.rules.quadro import FUNZIONE_RESPONSABILE
+from equipe.services.convocazioni import invita
 from equipe.services.equipe import aggiungi_membro, costituisci_equipe
 from equipe.services.incontro import SegnoPresenza, decidi, metti_punto, registra_presenze, segna_svolto
 from equipe.services.quadro import (
@@ -27,6 +28,7 @@ from equipe.services.quadro import (
 from equipe.services.quadro_modulo import modello_di
 from equipe.services.termine_patto import ESITO_EQUIPE
 from equipe.services.verbale import salva_verbale
+from equipe.signals import inviti_cambiati
 
 SABATO = 5
 SEGUITI = (StatoCaso.MONITORAGGIO, StatoCaso.PATTO_SOTTOSCRITTO)
@@ -111,6 +113,10 @@ def _convoca(contesto: Contesto, caso: CasoAdi, giorno: datetime.date) -> Incont
     incontro = IncontroEquipe.objects.create(caso=caso, riunione=riunione, aggiornato_da=_operatore(caso))
     metti_punto(incontro=incontro, titolo="Il punto sulla situazione", operatore=_operatore(caso))
     metti_punto(incontro=incontro, titolo="Chi fa che cosa", operatore=_operatore(caso))
+    if riunione.da_venire:
+        invita(incontro, operatore=_operatore(caso))
+    else:  # it was held: the extracts open all the same, no letter leaves for a day gone by
+        inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=_operatore(caso))
     return incontro
 
 

@@ -25,6 +25,7 @@ from protocollo.permissions import (
     quesiti_seguiti,
 )
 from protocollo.querysets import di_servizi_sanitari
+from protocollo.services.passaggi import invii_rimasti_soli, lasciati_di, quesiti_rimasti_soli
 from protocollo.transizioni import APERTI, tabella_di
 from protocollo.views.comune import tono_di
 
@@ -38,18 +39,21 @@ def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] |
     invii = invii_del_caso(perimetro, caso).filter(
         Q(pk__in=Invio.objects.aperti().values("pk")) | Q(da_leggere=True)
     )
+    puo_condividere = not perche_non_condivide(perimetro, caso)
+    aperte = list(
+        Condivisione.objects.in_vigore(oggi)
+        .filter(pk__in=visibili.values("pk"))
+        .select_related("ente", "servizio")
+    )
     return {
-        "aperte": list(
-            Condivisione.objects.in_vigore(oggi)
-            .filter(pk__in=visibili.values("pk"))
-            .select_related("ente", "servizio")
-        ),
+        "lasciati": lasciati_di(caso, al=oggi) if aperte and puo_condividere else [],
+        "aperte": aperte,
         "invii": [{"invio": i, "tono": tono_di(i)} for i in invii],
         "domande": quesiti_del_caso(perimetro, caso).filter(
             Q(stato=StatoQuesito.APERTO) | Q(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)
         ),
         "oggi": oggi,
-        "puo_condividere": not perche_non_condivide(perimetro, caso),
+        "puo_condividere": puo_condividere,
     }
 
 
@@ -80,29 +84,33 @@ def voci_della_rete(request: HttpRequest) -> list[Voce]:
     invii = invii_seguiti(perimetro).aggregate(
         leggere=Count("pk", filter=Q(da_leggere=True)),
         ritardo=Count("pk", filter=Q(stato__in=APERTI, entro__lt=oggi)),
+        soli=Count("pk", filter=invii_rimasti_soli(oggi)),
     )
     quesiti = quesiti_seguiti(perimetro).aggregate(
         leggere=Count("pk", filter=Q(stato=StatoQuesito.RISPOSTO, letto_il__isnull=True)),
         ritardo=Count("pk", filter=Q(stato=StatoQuesito.APERTO, entro__lt=oggi)),
+        soli=Count("pk", filter=quesiti_rimasti_soli(oggi)),
     )
     return [*_voci("rete-invii", DEGLI_ENTI, invii), *_voci("rete-quesiti", DELLE_PERSONE, quesiti)]
 
 
-# To read, late: one and many.
+# To read, late, left alone: one and many.
 DEGLI_ENTI = (
     ("risposta di altri enti da leggere", "risposte di altri enti da leggere"),
     ("risposta in ritardo da un altro ente", "risposte in ritardo da altri enti"),
+    ("richiesta che nessuno può più leggere", "richieste che nessuno può più leggere"),
 )
 DELLE_PERSONE = (
     ("risposta a una domanda da leggere", "risposte alle domande da leggere"),
     ("domanda senza risposta, in ritardo", "domande senza risposta, in ritardo"),
+    ("domanda a chi non può più rispondere", "domande a chi non può più rispondere"),
 )
-Parole = tuple[tuple[str, str], tuple[str, str]]
+Parole = tuple[tuple[str, str], ...]
 
 
 def _voci(rotta: str, parole: Parole, quante: dict[str, int]) -> list[Voce]:
     dove = reverse(rotta)
-    gruppi = zip(("leggere", "ritardo"), ("info", "attenzione"), parole, strict=True)
+    gruppi = zip(("leggere", "ritardo", "soli"), ("info", "attenzione", "attenzione"), parole, strict=True)
     return [
         Voce(
             numero=quante[vedi],

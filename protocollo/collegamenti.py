@@ -10,6 +10,7 @@ from cases.popolamento import registra_fase
 from cases.scrivania import registra_altra_scrivania, registra_voci
 from cases.signals import caso_chiuso
 from equipe.services import verbale
+from equipe.services.accessi import registra_subentro
 from equipe.services.anteprime import registra_anteprima
 from equipe.services.posta_inviti import EVENTI as EVENTI_DELLE_RIUNIONI
 from equipe.services.posta_inviti import registra_indirizzo
@@ -19,7 +20,7 @@ from protocollo.documents import MODELLO_ESTRATTO, OGGETTO_CONDIVISIONE
 from protocollo.permissions import apre_allegato, apre_estratto
 from protocollo.popolamento import popola_rete
 from protocollo.receivers import gli_inviti_aprono_un_estratto, le_condivisioni_finiscono_con_il_caso
-from protocollo.services import avvisi, inviti, riunioni
+from protocollo.services import avvisi, inviti, passaggi, riunioni
 from protocollo.services.quesiti import OGGETTO_QUESITO
 
 
@@ -42,6 +43,7 @@ def collega() -> None:
     registra_fase("incontrato", popola_rete)
     registra_indirizzo(riunioni.indirizzo_nel_portale)
     registra_anteprima(riunioni.estratti_previsti)
+    registra_subentro(passaggi.indirizzo_del_passaggio)
     inviti_cambiati.connect(
         gli_inviti_aprono_un_estratto, dispatch_uid="protocollo.gli_inviti_aprono_un_estratto"
     )

@@ -14,7 +14,7 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ente, Incarico
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.registro_accessi.services.registra import Visto
-from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.enums import StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404, legge_i_motivi
@@ -211,10 +211,9 @@ def inviti_futuri(perimetro: Perimetro) -> QuerySet[Partecipante]:
 
 
 def inviti_con_verbale(perimetro: Perimetro) -> QuerySet[Partecipante]:
-    """Meetings that were held and whose minutes have their number, while their extract is still open."""
+    """Meetings whose minutes have their number, while their extract is open; also for who did not come."""
     righe = inviti_del_partner(perimetro).filter(
         riunione__incontro_equipe__verbale__registrazione__isnull=False,
-        presenza__in=(Presenza.PRESENTE, Presenza.DELEGATO),
     )
     return righe.order_by("-riunione__inizio", "pk")
 

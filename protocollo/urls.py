@@ -8,6 +8,7 @@ from protocollo.views import (
     enti,
     ingresso,
     invii,
+    passaggi,
     portale,
     portale_invii,
     portale_quesiti,
@@ -72,6 +73,11 @@ urlpatterns += [
         rinnovi.delega_tolta,
         name="condivisione-delega-togli",
     ),
+]
+
+urlpatterns += [
+    path("casi/<int:pk>/condivisioni/<int:condivisione>/nomi/", rinnovi.estratto, name="condivisione-nomi"),
+    path("casi/<int:pk>/condivisioni/affida/<int:utente>/", passaggi.affidamento, name="condivisione-affida"),
 ]
 
 # Questions to one person of another body.

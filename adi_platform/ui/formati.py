@@ -45,6 +45,15 @@ def giorno(valore: Data) -> str:
     return f"{numero} {MESI[data.month - 1]} {data.year}"
 
 
+def con_articolo(valore: Data, preposizione: str = "il") -> str:
+    """il 23 novembre 2026, l'8 novembre 2026; with `al`, `dal`, `del`: all'11 gennaio 2027"""
+    data = come_data(valore)
+    if data is None:
+        return ""
+    elisa = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
+    return f"{elisa[preposizione]}{giorno(data)}" if data.day in (8, 11) else f"{preposizione} {giorno(data)}"
+
+
 def giorno_esteso(valore: Data) -> str:
     """lunedì 23 novembre 2026"""
     data = come_data(valore)

@@ -64,10 +64,12 @@ CAMPI = (
     "importo_recupero",
 )
 # Where the page shows what forbids the adoption; a cap is told beside the amount.
+SENZA_CAMPO = (
+    *("STATO", "PROPOSTA", "DEROGA", "REQUISITO", "PREAVVISO", "AVVIO"),
+    *("RICEVIMENTO", "OSSERVAZIONI", "RISPOSTE"),
+)
 CAMPO_PER_MOTIVO = {
-    **dict.fromkeys(
-        "STATO PROPOSTA DEROGA REQUISITO PREAVVISO AVVIO RICEVIMENTO OSSERVAZIONI RISPOSTE".split(), ""
-    ),
+    **dict.fromkeys(SENZA_CAMPO, ""),
     "MOTIVAZIONE": "motivazione",
     "ARTICOLI": "articoli",
     "PERIODO": "dal",

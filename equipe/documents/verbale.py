@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from adi_platform.riunioni.enums import Presenza
 from adi_platform.riunioni.models import Decisione, Partecipante
-from adi_platform.ui.formati import giorno, ora
+from adi_platform.ui.formati import con_articolo, giorno, ora
 from equipe.models import IncontroEquipe, VerbaleEquipe
 
 
@@ -15,7 +15,10 @@ def testo_di_partenza(incontro: IncontroEquipe) -> str:
     riunione = incontro.riunione
     inizio = timezone.localtime(riunione.inizio)
     dove = riunione.luogo or "a distanza"
-    righe = [f"Il {giorno(inizio.date())} alle {ora(inizio)}, {dove}, si riunisce l'équipe.", ""]
+    righe = [
+        f"{con_articolo(inizio.date()).capitalize()} alle {ora(inizio)}, {dove}, si riunisce l'équipe.",
+        "",
+    ]
     decisioni = list(riunione.decisioni.select_related("responsabile"))
     for punto in riunione.punti.all():
         righe += [f"{punto.ordine}. {punto.titolo}", ""]
@@ -76,5 +79,5 @@ def _in_parole(riga: Decisione) -> str:
     if riga.responsabile:
         parti.append(f"se ne occupa {riga.responsabile}")
     if riga.entro:
-        parti.append(f"entro il {giorno(riga.entro)}")
+        parti.append(f"entro {con_articolo(riga.entro)}")
     return ", ".join(parti) + "."

@@ -1,6 +1,7 @@
 """Forms of a meeting of the team: convene it, move it, call it off."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -20,8 +21,12 @@ DURATA_MASSIMA = 480
 class _Membri(forms.ModelMultipleChoiceField[MembroEquipe]):
     """A person as «Name, function, body»; without an account the invitation travels by mail or by voice."""
 
+    senza_accesso: Collection[int] = ()
+
     def label_from_instance(self, obj: MembroEquipe) -> str:
         senza = "" if obj.utente_id or obj.email else ": senza account né posta, avvisa tu"
+        if obj.pk in self.senza_accesso:
+            senza = ": non ha più un account, non riceve l'invito"
         return f"{obj}, {nome_funzione(obj.funzione)}, {obj.nome_ente}{senza}"
 
 
@@ -74,11 +79,14 @@ class FormConvocazione(FormQuando):
         help_text="Uno per riga, senza nomi: li leggono tutti gli invitati.",
     )
 
-    def __init__(self, *args: Any, caso: CasoAdi, membri: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, caso: CasoAdi, membri: Any, senza_accesso: Collection[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         parole = parole_delle_riunioni()
         self.fields["motivo"].choices = list(parole["motivi"].items())  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["punti"].choices = list(parole["punti"].items())  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["membri"].senza_accesso = senza_accesso  # type: ignore[attr-defined]  # our own field
         self.fields["membri"].queryset = membri  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["persone"].queryset = Persona.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
             componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True

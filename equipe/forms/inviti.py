@@ -72,6 +72,10 @@ class FormDelego(ConSequenza):
         super().__init__(*args, **kwargs)
         self.fields["a"].queryset = colleghi_delegabili(partecipante)  # type: ignore[attr-defined]  # a ModelChoiceField
 
+    @property
+    def senza_colleghi(self) -> bool:
+        return not self.fields["a"].queryset.exists()  # type: ignore[attr-defined]  # a ModelChoiceField
+
     def detto(self) -> Detto:
         return Detto(a=self.cleaned_data["a"])
 

@@ -9,6 +9,7 @@ from equipe.rules.ruoli import Bisogno, RuoloEquipe
 
 # One of the two is enough; the referent of the family is an adult of the household, chosen elsewhere.
 STESSO_POSTO = {"RU.ASR": "RU.CM"}
+ORDINARIA = "ordinario"
 NON_SI_PROPONE = ("RU.RIF",)
 
 
@@ -19,6 +20,8 @@ class Trovato:
     voce: str
     codice: str
     testo: str
+    persona_id: int | None = None
+    sensibilita: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,18 @@ def proponi(
                 )
             )
     return tuple(sorted(posti, key=lambda p: not p.base))
+
+
+def bisogni_della_funzione(
+    ruolo: RuoloEquipe, trovati: Iterable[Trovato], *, persone: Collection[int]
+) -> tuple[str, ...]:
+    """The ordinary answers on those persons that call for that function: what who has it is asked to look at."""
+    motivi = (
+        f.testo
+        for f in trovati
+        if f.persona_id in persone and f.sensibilita == ORDINARIA and _corrisponde(ruolo.bisogni, f)
+    )
+    return tuple(dict.fromkeys(motivi))
 
 
 def _coperto(codice: str, presenti: Collection[str]) -> bool:

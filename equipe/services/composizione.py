@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from cases.rules.analisi.risposte import codici_di, in_parole, valore_di
 from cases.services.analisi import modulo_di, risposte_per_soggetto
 from equipe.documents.composizione import TIPO_COMPOSIZIONE, contesto_composizione
 from equipe.models import Equipe, MembroEquipe
-from equipe.rules.composizione import PostoProposto, Trovato, proponi
+from equipe.rules.composizione import PostoProposto, Trovato, bisogni_della_funzione, proponi
 from equipe.services.contenuti import nome_funzione, ruoli
 from equipe.services.equipe import aggiungi_membro
 
@@ -56,6 +56,14 @@ def proposta_per(caso: CasoAdi) -> tuple[PostoProposto, ...]:
     ).values_list("funzione", flat=True)
     dentro = set(presenti) or {"RU.CM"}
     return proponi(tuple(ruoli().values()), _trovati(caso), presenti=dentro)
+
+
+def bisogni_per(caso: CasoAdi, funzione: str, *, persone: Collection[int]) -> tuple[str, ...]:
+    """In words, what the analysis says on those persons that calls for that function (its name or its code)."""
+    ruolo = next((r for r in ruoli().values() if funzione in (r.codice, r.nome)), None)
+    if ruolo is None or not ruolo.bisogni or not persone:
+        return ()
+    return bisogni_della_funzione(ruolo, _trovati(caso), persone=persone)
 
 
 def candidati_per(caso: CasoAdi, posti: Sequence[PostoProposto]) -> dict[str, list[Candidato]]:
@@ -121,8 +129,14 @@ def _trovati(caso: CasoAdi) -> list[Trovato]:
         return []
     modulo = modulo_di(analisi)
     return [
-        Trovato(voce=voce.codice, codice=codice, testo=f"{voce.domanda} {in_parole(voce, codice)}")
-        for risposte in risposte_per_soggetto(analisi).values()
+        Trovato(
+            voce=voce.codice,
+            codice=codice,
+            testo=f"{voce.domanda} {in_parole(voce, codice)}",
+            persona_id=persona,
+            sensibilita=voce.sensibilita,
+        )
+        for persona, risposte in risposte_per_soggetto(analisi).items()
         for voce in modulo.voci()
         for codice in codici_di(valore_di(risposte, voce.codice))
     ]

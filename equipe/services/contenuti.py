@@ -33,6 +33,11 @@ def nome_funzione(codice: str) -> str:
     return ruolo.nome if ruolo else codice
 
 
+def compito_di(nome: str) -> str:
+    """What a function (its name or its code) does in a team, in the words of the table."""
+    return next((r.compito for r in ruoli().values() if nome in (r.codice, r.nome)), "")
+
+
 @cache
 def viste() -> dict[str, VistaRuolo]:
     return {vista.codice: vista for vista in leggi_viste(contenuto_ruoli())}

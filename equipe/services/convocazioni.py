@@ -199,10 +199,14 @@ def togli_inviti(*, equipe: Equipe, membro: MembroEquipe, operatore: Utente) -> 
 
 
 @transaction.atomic
-def subentra(*, equipe: Equipe, a: MembroEquipe, operatore: Utente) -> None:
-    """Who takes the post of another is called to the meetings to come."""
+def subentra(
+    *, equipe: Equipe, a: MembroEquipe, operatore: Utente, solo: Collection[int] | None = None
+) -> None:
+    """Who takes the post of another is called to the meetings to come; `solo`: only to those meetings."""
     for incontro in _futuri(equipe.caso_id):
         riunione = incontro.riunione
+        if solo is not None and incontro.pk not in solo:
+            continue
         if a.utente is None or riunione.partecipanti.filter(utente=a.utente).exists():
             continue
         riga = Partecipante.objects.create(

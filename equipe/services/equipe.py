@@ -9,9 +9,9 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
 from cases.transizioni import FINALI
-from equipe.models import Equipe, MembroEquipe
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe
 from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
-from equipe.services.convocazioni import annulla_incontri_futuri, togli_inviti
+from equipe.services.convocazioni import annulla_incontri_futuri, subentra, togli_inviti
 
 
 @transaction.atomic
@@ -112,6 +112,35 @@ def congeda_membro(*, membro: MembroEquipe, operatore: Utente, al: datetime.date
     riga.al, riga.motivo_variazione, riga.aggiornato_da = al, motivo, operatore
     riga.save()
     togli_inviti(equipe=riga.equipe, membro=riga, operatore=operatore)
+
+
+@transaction.atomic
+def sostituisci_membro(*, membro: MembroEquipe, a: Utente, operatore: Utente, al: datetime.date) -> None:
+    """A colleague of the same body takes the place and goes to the same meetings; the earlier days stay."""
+    invitato = IncontroEquipe.objects.filter(
+        caso=membro.equipe.caso_id, riunione__partecipanti__utente=membro.utente_id
+    )
+    solo = set(invitato.values_list("pk", flat=True))
+    congeda_membro(
+        membro=membro,
+        operatore=operatore,
+        al=max(al, membro.dal),
+        motivo=f"Non può più entrare: gli subentra {a}."[:200],
+    )
+    dentro = membro.equipe.membri.filter(utente=a, al__isnull=True).first()
+    nuovo = dentro or aggiungi_membro(
+        equipe=membro.equipe,
+        operatore=operatore,
+        funzione=membro.funzione,
+        dal=max(al, membro.dal),
+        nome=a.nome,
+        cognome=a.cognome,
+        ente=membro.ente,
+        ente_testo=membro.ente_testo,
+        servizio=membro.servizio,
+        utente=a,
+    )
+    subentra(equipe=membro.equipe, a=nuovo, operatore=operatore, solo=solo)
 
 
 @transaction.atomic

@@ -47,10 +47,17 @@ def disdici(partecipante: Partecipante, riunione: Riunione, *, a: Utente | None 
     """It goes on without them: the file that takes it off carries a higher number, so that it prevails."""
     copia = Riunione.objects.get(pk=riunione.pk)
     copia.stato, copia.sequenza = StatoRiunione.ANNULLATA, riunione.sequenza + 1
-    scrivi(partecipante, copia, ANNULLATA, a=a)
+    scrivi(partecipante, copia, ANNULLATA, a=a, si_tiene=True)
 
 
-def scrivi(partecipante: Partecipante, riunione: Riunione, evento: str, *, a: Utente | None = None) -> bool:
+def scrivi(
+    partecipante: Partecipante,
+    riunione: Riunione,
+    evento: str,
+    *,
+    a: Utente | None = None,
+    si_tiene: bool = False,
+) -> bool:
     """One letter for each person, event and number of the change; False when no address is known.
 
     `a`: a colleague of the invited person, who goes instead. They may be asked, dismissed and asked again for
@@ -62,7 +69,11 @@ def scrivi(partecipante: Partecipante, riunione: Riunione, evento: str, *, a: Ut
         return False
     oggetto, _, testo = render_to_string(
         f"{CARTELLA}/{evento}.txt",
-        {"riunione": riunione, "indirizzo": _indirizzo(utente, riunione) if utente else ""},
+        {
+            "riunione": riunione,
+            "indirizzo": _indirizzo(utente, riunione) if utente else "",
+            "si_tiene": si_tiene,
+        },
     ).partition("\n")
     pezzi = (PRIMA_PARTE, riunione.pk, evento, riunione.sequenza, partecipante.pk, utente.pk if utente else 0)
     chiave, prima = ":".join(str(pezzo) for pezzo in pezzi), _gia_scritte(riunione, posta)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,19 +17,22 @@ from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import calcola_perimetro
 from adi_platform.outbox.services.accoda import accoda_messaggio
 from adi_platform.riunioni.enums import Presenza, StatoRiunione
-from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.models import Decisione, Partecipante, Riunione
 from adi_platform.riunioni.services.riunioni import muovi_riunione
 from adi_platform.riunioni.services.verbale import registra_verbale
 from cases.models import CasoAdi
 from equipe.documents.verbale import contesto_verbale, decisione, presenza
 from equipe.models import IncontroEquipe, VerbaleEquipe
 from equipe.permissions import VEDE_INCONTRI
+from equipe.services.accessi import senza_accesso
 from equipe.services.posta_inviti import indirizzo_altrove
 
 TIPO_VERBALE = "equipe.verbale"
 TIPO_ESTRATTO = "equipe.verbale_estratto"
 REGISTRO = "equipe"
 EVENTO = "equipe.verbale_trasmesso"
+# For who has no account: a letter that opens nothing, so nothing is asked before it leaves.
+SENZA_ACCOUNT = "equipe.verbale_registrato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ def approva_verbale(*, incontro: IncontroEquipe, attesa: int, operatore: Utente)
     muovi_riunione(riunione=riunione, mossa="approva_verbale", operatore=operatore)
     verbale.approvato_il, verbale.approvato_da, verbale.aggiornato_da = timezone.now(), operatore, operatore
     verbale.documento = _chiedi(verbale, TIPO_VERBALE, operatore=operatore)
-    if verbale.riservato and _partner(riunione).exists():
+    if verbale.riservato and _di_fuori(riunione).exists():
         verbale.estratto = _chiedi(verbale, TIPO_ESTRATTO, operatore=operatore)
     verbale.save()
     return verbale
@@ -162,37 +165,71 @@ def _registra_e_trasmetti(verbale: VerbaleEquipe, documento: Documento) -> None:
 
 
 def _avvisa(verbale: VerbaleEquipe) -> bool:
-    """One neutral mail for each member with an account; it says where to read, not what."""
+    """One neutral mail for each person that was called; it says where to read, or whom to ask, not what."""
     riunione = verbale.incontro.riunione
-    righe = riunione.partecipanti.select_related("utente", "delegato_utente")
+    righe = list(riunione.partecipanti.select_related("utente", "delegato_utente"))
     chiamati = dict.fromkeys(u for p in righe for u in (p.utente, p.delegato_utente) if u)
-    destinatari = [u for u in chiamati if u.is_active]
+    usciti = senza_accesso(chiamati, ambito_id=riunione.ambito_id)
+    destinatari = [u for u in chiamati if u.pk not in usciti]
     for utente in destinatari:
-        oggetto, _, testo = _lettera(verbale, utente).partition("\n")
-        accoda_messaggio(
-            evento=EVENTO,
-            destinatario_email=utente.email,
-            oggetto=oggetto.strip(),
-            testo=testo.strip() + "\n",
-            chiave=f"verbale-equipe:{verbale.pk}:{utente.pk}",
-            ambito_id=riunione.ambito_id,
-        )
+        _scrivi(verbale, utente.email, _lettera(verbale, utente, utente), chi=str(utente.pk))
+    for persona in righe:
+        if persona.utente is None and persona.email:
+            _scrivi(
+                verbale,
+                persona.email,
+                _lettera(verbale, persona.nome, None),
+                chi=f"partecipante:{persona.pk}",
+                evento=SENZA_ACCOUNT,
+            )
     return bool(destinatari)
 
 
-def _lettera(verbale: VerbaleEquipe, utente: Utente) -> str:
+def chi_non_lo_legge(verbale: VerbaleEquipe) -> list[Partecipante]:
+    """Called to the meeting but with no account that opens: the copy is handed over to them."""
+    riunione = verbale.incontro.riunione
+    righe = list(riunione.partecipanti.select_related("utente__ente"))
+    usciti = senza_accesso((p.utente for p in righe), ambito_id=riunione.ambito_id)
+    return [p for p in righe if p.utente is None or p.utente_id in usciti]
+
+
+def affidate_a(riunione: Riunione, utente: Utente) -> list[Decisione]:
+    """What that person was charged with, once the minutes have their number. Who calls checks the meeting."""
+    righe = riunione.decisioni.filter(responsabile=utente)
+    return list(righe.filter(riunione__incontro_equipe__verbale__registrazione__isnull=False))
+
+
+def _scrivi(verbale: VerbaleEquipe, posta: str, lettera: str, *, chi: str, evento: str = EVENTO) -> None:
+    oggetto, _, testo = lettera.partition("\n")
+    accoda_messaggio(
+        evento=evento,
+        destinatario_email=posta,
+        oggetto=oggetto.strip(),
+        testo=testo.strip() + "\n",
+        chiave=f"verbale-equipe:{verbale.pk}:{chi}",
+        ambito_id=verbale.incontro.riunione.ambito_id,
+    )
+
+
+def _lettera(verbale: VerbaleEquipe, chi: object, utente: Utente | None) -> str:
     """Colleagues go to the meeting, a partner to the meeting in their portal; who opens neither is told whom to
     ask.
     """
     riunione = verbale.incontro.riunione
-    dove = indirizzo_altrove(utente, riunione) or (_pagina(verbale) if _apre(verbale, utente) else "")
+    dove = _dove(verbale, utente) if utente else ""
     dati: dict[str, Any] = {
-        "chi": utente,
+        "chi": chi,
+        "con_account": utente is not None,
         "riunione": riunione,
         "indirizzo": dove and f"{settings.INDIRIZZO_PUBBLICO}{dove}",
         "segretario": riunione.segretario,
     }
     return render_to_string("equipe/email/verbale_trasmesso.txt", dati)
+
+
+def _dove(verbale: VerbaleEquipe, utente: Utente) -> str:
+    altrove = indirizzo_altrove(utente, verbale.incontro.riunione)
+    return altrove or (_pagina(verbale) if _apre(verbale, utente) else "")
 
 
 def _apre(verbale: VerbaleEquipe, utente: Utente) -> bool:
@@ -206,5 +243,6 @@ def _pagina(verbale: VerbaleEquipe) -> str:
     return reverse("equipe-incontro", args=[verbale.incontro.caso_id, verbale.incontro_id])
 
 
-def _partner(riunione: Riunione) -> Any:
-    return riunione.partecipanti.filter(utente__ente__isnull=False)
+def _di_fuori(riunione: Riunione) -> QuerySet[Partecipante]:
+    """Of other bodies, with an account or not: to who has none the copy is handed over."""
+    return riunione.partecipanti.filter(Q(utente__ente__isnull=False) | Q(utente__isnull=True))

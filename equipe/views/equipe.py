@@ -21,6 +21,7 @@ from equipe.permissions import (
     incontri_del_caso,
     segue_il_caso,
 )
+from equipe.services.accessi import dove_si_sostituisce, membri_senza_accesso
 from equipe.services.composizione import prepara_composizione, versioni_della_composizione
 from equipe.services.contenuti import nome_funzione
 from equipe.services.equipe import aggiungi_membro, congeda_membro, costituisci_equipe
@@ -33,8 +34,17 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is in the team, who was, since when and why it changed."""
     caso = caso_o_404(request, pk)
     equipe = equipe_in_carica(caso)
-    membri = list(equipe.membri.select_related("ente", "servizio", "utente")) if equipe else []
-    righe = [{"membro": m, "funzione": nome_funzione(m.funzione)} for m in membri]
+    membri = list(equipe.membri.select_related("ente", "servizio", "utente", "equipe")) if equipe else []
+    usciti = membri_senza_accesso((m for m in membri if m.al is None), ambito_id=caso.ambito_id)
+    righe = [
+        {
+            "membro": m,
+            "funzione": nome_funzione(m.funzione),
+            "senza_accesso": m.pk in usciti,
+            "subentro": dove_si_sostituisce(m) if m.pk in usciti else "",
+        }
+        for m in membri
+    ]
     return render(
         request,
         "equipe/scheda.html",

@@ -27,6 +27,7 @@ from equipe.permissions import (
     incontro_del_caso_o_404,
     segue_il_caso,
 )
+from equipe.services.accessi import dove_si_sostituisce, membri_senza_accesso, senza_accesso
 from equipe.services.anteprime import estratti_degli_invitati
 from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.convocazioni import (
@@ -50,9 +51,12 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
     righe = incontri_del_caso(caso).prefetch_related(
         "riunione__partecipanti__utente__ente", "riunione__partecipanti__delegato_utente", "riunione__punti"
     )
+    mostrati = list(righe[:QUANTI])
+    invitati = (p.utente for i in mostrati for p in i.riunione.partecipanti.all())
     contesto = {
         "caso": caso,
-        "incontri": [_riga(i) for i in righe[:QUANTI]],
+        "incontri": [_riga(i) for i in mostrati],
+        "usciti": senza_accesso(invitati, ambito_id=caso.ambito_id),
         "puo_scrivere": puo_scrivere,
         "senza_equipe": not _membri(caso).exists(),
     }
@@ -67,21 +71,39 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     durata = parametro(
         "equipe.riunione_durata_minuti", al=timezone.localdate(), ambito=scelte_di(caso.ambito_id)
     )
-    inizio = {"durata": durata.intero, "membri": [m.pk for m in membri]}
-    form = FormConvocazione(dati_inviati(request), caso=caso, membri=membri, initial=inizio)
+    usciti = membri_senza_accesso(membri, ambito_id=caso.ambito_id)
+    inizio = {"durata": durata.intero, "membri": [m.pk for m in membri if m.pk not in usciti]}
+    form = FormConvocazione(
+        dati_inviati(request), caso=caso, membri=membri, senza_accesso=usciti, initial=inizio
+    )
+    fuori = [{"membro": m, "subentro": dove_si_sostituisce(m)} for m in membri if m.pk in usciti]
     if "anteprima" in request.POST:
-        return _anteprima(request, caso, form)
+        return _anteprima(request, caso, form, fuori)
     if form.is_bound and form.is_valid() and riesce(
         form,
         lambda: convoca_incontro(caso=caso, dati=form.convocazione(), operatore=operatore_di(request)),
     ):  # fmt: skip
         messages.success(request, "Riunione convocata: gli inviti stanno partendo.")
+        _di_chi_non_sa(request, caso, form)
         return redirect("equipe-incontri", pk=pk)
-    return _pagina(request, CONVOCA, caso, form, verbo="Convoca", con_anteprima=True)
+    return _pagina(request, CONVOCA, caso, form, verbo="Convoca", con_anteprima=True, usciti=fuori)
 
 
-def _anteprima(request: HttpRequest, caso: CasoAdi, form: FormConvocazione) -> HttpResponse:
-    altro: dict[str, Any] = {"verbo": "Convoca", "con_anteprima": True}
+def _di_chi_non_sa(request: HttpRequest, caso: CasoAdi, form: FormConvocazione) -> None:
+    """Whoever reads no name would not tell this meeting from another: the office may open it."""
+    estratti = estratti_degli_invitati(caso, form.convocazione())
+    senza = [f"{e.membro} ({e.membro.nome_ente})" for e in estratti if not e.persone]
+    if senza:
+        chi = ", ".join(senza)
+        messages.warning(
+            request, f"Non leggono di chi si parla: {chi}. Puoi aprirglielo dal caso, in «Chi può vedere»."
+        )
+
+
+def _anteprima(
+    request: HttpRequest, caso: CasoAdi, form: FormConvocazione, usciti: list[dict[str, Any]]
+) -> HttpResponse:
+    altro: dict[str, Any] = {"verbo": "Convoca", "con_anteprima": True, "usciti": usciti}
     if form.is_valid() and riesce(form, lambda: controlla(caso, form.convocazione())):
         altro |= {"estratti": estratti_degli_invitati(caso, form.convocazione()), "anteprima": True}
     return _pagina(request, CONVOCA, caso, form, stato=200 if "anteprima" in altro else 422, **altro)
@@ -182,7 +204,7 @@ def _riga(incontro: IncontroEquipe) -> dict[str, Any]:
 
 def _membri(caso: CasoAdi) -> Any:
     righe = MembroEquipe.objects.filter(equipe__caso=caso, equipe__sciolta_il__isnull=True, al__isnull=True)
-    return righe.select_related("ente", "servizio", "utente")
+    return righe.select_related("ente", "servizio", "utente", "equipe")
 
 
 def _pagina(

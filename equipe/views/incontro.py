@@ -23,6 +23,7 @@ from equipe.permissions import (
     incontro_o_404,
     perche_non_verbalizza,
 )
+from equipe.services.accessi import senza_accesso
 from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.incontro import (
     APERTI,
@@ -33,6 +34,7 @@ from equipe.services.incontro import (
     registra_presenze,
     segna_svolto,
 )
+from equipe.services.verbale import chi_non_lo_legge
 
 LETTURA = "equipe.incontro"
 VERSI = ("su", "giu", "togli")
@@ -50,15 +52,18 @@ def scheda(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
         .first()
     )
     aperto = riunione.stato in APERTI
+    partecipanti = list(riunione.partecipanti.select_related("utente__ente", "delegato_utente"))
     dati = {
         "caso": riga.caso,
         "incontro": riga,
         "riunione": riunione,
-        "partecipanti": list(riunione.partecipanti.select_related("utente__ente", "delegato_utente")),
+        "partecipanti": partecipanti,
+        "usciti": senza_accesso((p.utente for p in partecipanti), ambito_id=riga.caso.ambito_id),
         "motivo": parole_delle_riunioni()["motivi"].get(riga.motivo, ""),
         "punti": list(riunione.punti.all()),
         "decisioni": list(riunione.decisioni.select_related("responsabile", "punto")),
         "verbale": verbale,
+        "senza_verbale": chi_non_lo_legge(verbale) if verbale and verbale.registrazione_id else [],
         "motivo_no": motivo_no,
         "puo_attuare": not motivo_no,
         "puo_scrivere": aperto and not motivo_no,

@@ -9,7 +9,7 @@ from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.enums import TipoEnte
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.forms.campi import CampoGiorno, CampoTesto
-from cases.models import CasoAdi
+from cases.models import CasoAdi, Persona
 from protocollo.enums import INVII_DI, PROIEZIONE_DI, TipoInvio, TipoProiezione
 from protocollo.services.condivisioni import DatiCondivisione, referenti_di
 from protocollo.services.contenuti import finalita_per
@@ -124,3 +124,25 @@ class CondivisioneForm(forms.Form):
 class RinnovoForm(forms.Form):
     fino_al = CampoGiorno(label="Fino al", help_text="Compreso.")
     motivo = CampoTesto(label="Perché serve ancora", max_length=300)
+
+
+class EstrattoForm(forms.Form):
+    persone = forms.ModelMultipleChoiceField(
+        Persona.objects.none(), label="Di chi legge", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, caso: CasoAdi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["persone"].queryset = Persona.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
+            componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True
+        ).order_by("data_nascita", "pk")
+
+
+class PassaggioForm(forms.Form):
+    a = forms.ModelChoiceField(
+        Utente.objects.none(), label="Chi segue da oggi", widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, colleghi: list[Utente], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["a"].queryset = Utente.objects.filter(pk__in=[u.pk for u in colleghi])  # type: ignore[attr-defined]  # a ModelChoiceField

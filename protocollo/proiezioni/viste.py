@@ -71,7 +71,8 @@ class PersonaEquipe:
 class EstrattoRiunione:
     """What a person of another body reads of a meeting: who else is invited is not theirs to know.
 
-    `motivo` is empty for a function that does not need it; `persone` are names or initials.
+    `motivo` is empty for a function that does not need it; `persone` are names or initials; `bisogni` the answers
+    of the analysis on those persons that call for that function, and only those.
     """
 
     inizio: datetime
@@ -82,6 +83,9 @@ class EstrattoRiunione:
     punti: tuple[str, ...]
     persone: tuple[str, ...]
     riferimento: str
+    caso: str = ""
+    compito: str = ""
+    bisogni: tuple[str, ...] = ()
 
 
 PersonaProiettata = PersonaLavoro | PersonaSalute | PersonaScuola | PersonaOspite | PersonaEquipe

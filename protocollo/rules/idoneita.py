@@ -16,8 +16,7 @@ def perche_non_si_condivide(proiezione: str, persona: FattiPersona, *, al: date,
     if proiezione == "lavoro":
         return _lavoro(persona, al=al, norme=norme)
     if proiezione == "scuola":
-        eta = _eta(persona, al)
-        return "" if eta is not None and eta < ANNI_MAGGIORE_ETA else "Non è minorenne."
+        return _scuola(persona, al=al, norme=norme)
     if proiezione == "ospite":
         eta = _eta(persona, al)
         return "" if eta is None or eta >= ANNI_MAGGIORE_ETA else "È minorenne."
@@ -41,6 +40,22 @@ def _lavoro(persona: FattiPersona, *, al: date, norme: Norme) -> str:
     if persona.escluso:
         return "È fuori dagli obblighi: può andare al CPI solo se aderisce per scelta."
     return ""
+
+
+def _scuola(persona: FattiPersona, *, al: date, norme: Norme) -> str:
+    """The school is asked only about who is bound to attend it."""
+    eta = _eta(persona, al)
+    if eta is None:
+        return "Manca la data di nascita."
+    try:
+        inizio = norme.valore("scuola.obbligo_eta_minima", al=al)
+        fine = norme.valore("scuola.obbligo_eta_massima", al=al)
+    except ParametroSenzaValore as mancanza:
+        return mancanza.messaggio
+    if inizio.intero <= eta < fine.intero:
+        return ""
+    quanti = "meno di un anno" if eta == 0 else "1 anno" if eta == 1 else f"{eta} anni"
+    return f"L'obbligo di istruzione va dai {inizio.intero} ai {fine.intero} anni ({inizio.riferimento}): ha {quanti}."
 
 
 def _eta(persona: FattiPersona, al: date) -> int | None:

@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from adi_platform.norme.loader import Norme
 from cases.enums import Obbligo
 from cases.models import CasoAdi, ComponenteCaso
-from equipe.services.contenuti import viste
+from equipe.services.composizione import bisogni_per
+from equipe.services.contenuti import compito_di, viste
 from protocollo.models import Condivisione
 from protocollo.proiezioni.fatti import FattiCondivisi, FattiPersona
 from protocollo.proiezioni.viste import Proiezione, proietta
@@ -57,6 +59,19 @@ def anteprima(
         con_iniziali=con_iniziali,
     )
     return proietta(proiezione, fatti)
+
+
+def che_cosa_serve(condivisione: Condivisione | None) -> dict[str, Any]:
+    """What is asked of that function; the needs only where the function reads why, and of whom it reads."""
+    chi = condivisione.partecipante if condivisione else None
+    if condivisione is None or chi is None:
+        return {}
+    persone = set(condivisione.persone.values_list("pk", flat=True))
+    legge = viste()[condivisione.vista].motivo
+    return {
+        "compito": compito_di(chi.funzione),
+        "bisogni": bisogni_per(condivisione.caso, chi.funzione, persone=persone) if legge else (),
+    }
 
 
 def condivisibili(

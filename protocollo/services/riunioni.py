@@ -1,6 +1,7 @@
 """The invitation to a meeting opens an extract to each person of another body, and closes it with the meeting."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.calendario.giorni import ROMA
+from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Messaggio
@@ -29,11 +31,12 @@ from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
 from protocollo.services.contenuti import finalita_per
 from protocollo.services.divulgazioni import annota_lettera
-from protocollo.services.proiezioni import anteprima, fatti_di, vista_di
+from protocollo.services.proiezioni import anteprima, che_cosa_serve, fatti_di, vista_di
 from protocollo.services.revoche import revoca
 
 FINALITA = "FI.EQUIPE"
 NON_SERVE_PIU = "La riunione non si tiene in quel giorno, o la persona non è più invitata."
+DATA_DI_NUOVO = "L'ufficio ha scelto di chi legge: al suo posto ce n'è un'altra."
 UN_GIORNO = datetime.timedelta(days=1)
 
 
@@ -63,6 +66,28 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
             _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
 
 
+@transaction.atomic
+def apri_estratto(*, condivisione: Condivisione, persone: Collection[int], operatore: Utente) -> Condivisione:
+    """The office says of whom that invited person reads; a grant is never edited, so another takes its place."""
+    caso, riga = blocca(condivisione.caso), blocca(condivisione)
+    oggi, incontro, partecipante = timezone.localdate(), riga.incontro, riga.partecipante
+    if (
+        incontro is None
+        or partecipante is None
+        or not Condivisione.objects.in_vigore(oggi).filter(pk=riga.pk)
+    ):
+        raise DominioError("Questo invito non è più in vigore.")
+    presenti = {p.persona_id for p in fatti_di(caso)}
+    if not persone or not set(persone) <= presenti:
+        raise DominioError("Scegli di chi legge, fra le persone del nucleo.", campo="persone")
+    _revoca(riga, operatore=operatore, oggi=oggi, motivo=DATA_DI_NUOVO)
+    nuova = _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=riga.al)
+    if nuova is None:
+        raise DominioError("Questa persona non ha un ente.")
+    nuova.persone.set(persone)
+    return nuova
+
+
 def _usciti_dall_equipe(caso: CasoAdi) -> set[int | None]:
     """Whoever has left the team reads nothing more of its meetings, not even of those they came to."""
     righe = MembroEquipe.objects.filter(equipe__caso=caso, utente__isnull=False)
@@ -73,7 +98,11 @@ def _usciti_dall_equipe(caso: CasoAdi) -> set[int | None]:
 def _tolti_a_mano(incontro: IncontroEquipe) -> set[int | None]:
     """Invited people from whom somebody of the office took the extract away: it does not come back by itself."""
     revocate = Condivisione.objects.filter(incontro=incontro, revocata_il__isnull=False)
-    return set(revocate.exclude(motivo_revoca=NON_SERVE_PIU).values_list("partecipante", flat=True))
+    return set(
+        revocate.exclude(motivo_revoca__in=(NON_SERVE_PIU, DATA_DI_NUOVO)).values_list(
+            "partecipante", flat=True
+        )
+    )
 
 
 def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> EstrattoRiunione:
@@ -91,6 +120,8 @@ def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> 
         punti=tuple(riunione.punti.order_by("ordine").values_list("titolo", flat=True)),
         persone=tuple(p.nome for p in vista.persone) if vista else (),
         riferimento=vista.riferimento if vista else "",
+        caso=f"caso n. {condivisione.caso_id}" if condivisione else "",
+        **che_cosa_serve(condivisione),
     )
 
 
@@ -128,14 +159,16 @@ def _concedi(
     operatore: Utente,
     oggi: datetime.date,
     fino_al: datetime.date,
-) -> None:
+) -> Condivisione | None:
     ente = partecipante.utente.ente if partecipante.utente else None
     if ente is None:
-        return
+        return None
     regola = vista_di_funzione(partecipante.funzione)
     voce = finalita_per(TipoProiezione.EQUIPE, al=oggi)[FINALITA]
     scelte = set(incontro.persone.values_list("pk", flat=True))
     persone = _persone(caso, regola, chi=partecipante.utente, scelte=scelte, oggi=oggi)
+    # Moved, the meeting keeps what the office had opened by hand.
+    persone = persone or _lette_prima(incontro, partecipante)
     condivisione = Condivisione.objects.create(
         caso=caso,
         ente=ente,
@@ -152,6 +185,12 @@ def _concedi(
     )
     condivisione.persone.set(persone)
     _allinea_destinatari(condivisione, partecipante, operatore=operatore, oggi=oggi)
+    return condivisione
+
+
+def _lette_prima(incontro: IncontroEquipe, partecipante: Partecipante) -> tuple[int, ...]:
+    prima = Condivisione.objects.filter(incontro=incontro, partecipante=partecipante).order_by("-pk").first()
+    return tuple(prima.persone.values_list("pk", flat=True)) if prima else ()
 
 
 def estratti_previsti(caso: CasoAdi, dati: Convocazione) -> list[EstrattoInvitato]:
@@ -247,10 +286,12 @@ def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int)
     annota_lettera(messaggio, ultimo, utente=utente)
 
 
-def _revoca(condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date) -> None:
+def _revoca(
+    condivisione: Condivisione, *, operatore: Utente, oggi: datetime.date, motivo: str = NON_SERVE_PIU
+) -> None:
     revoca(
         condivisione=condivisione,
-        motivo=NON_SERVE_PIU,
+        motivo=motivo,
         operatore=operatore,
         adesso=timezone.now(),
         al=oggi,

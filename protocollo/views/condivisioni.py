@@ -36,6 +36,7 @@ from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.services.condivisioni import controlla
 from protocollo.services.divulgazioni import divulgato_del_caso
 from protocollo.services.nuove import NuovaCondivisione, condividi, controlla_inizio
+from protocollo.services.passaggi import lasciati_di
 from protocollo.services.proiezioni import anteprima, vista_di
 from protocollo.services.revoche import revoca
 from protocollo.views.comune import tono_del_quesito, tono_di
@@ -48,13 +49,17 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
     """Who can see now, the referrals, who could, everything that went out."""
     caso = caso_o_404(request, pk)
     perimetro, oggi = perimetro_di(request), timezone.localdate()
-    tutte = condivisioni_del_caso(perimetro, caso).prefetch_related(
-        "persone", Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+    tutte = (
+        condivisioni_del_caso(perimetro, caso)
+        .select_related("incontro__riunione")
+        .prefetch_related(
+            "persone", Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+        )
     )
     vigenti = set(Condivisione.objects.filter(caso=caso).in_vigore(oggi).values_list("pk", flat=True))
     legge = legge_i_motivi(perimetro, caso)
     uscite = Paginator(divulgato_del_caso(caso, sanitarie=legge), PER_PAGINA)
-    righe = list(tutte)
+    righe, motivo_no = list(tutte), perche_non_condivide(perimetro, caso)
     contesto = {
         "caso": caso,
         "oggi": oggi,
@@ -63,7 +68,8 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
         "invii": [{"invio": i, "tono": tono_di(i)} for i in invii_del_caso(perimetro, caso)],
         "domande": [{"quesito": q, "tono": tono_del_quesito(q)} for q in quesiti_del_caso(perimetro, caso)],
         "uscite": uscite.get_page(request.GET.get("pagina")),
-        "motivo_no": perche_non_condivide(perimetro, caso),
+        "motivo_no": motivo_no,
+        "lasciati": [] if motivo_no else lasciati_di(caso, al=oggi),
     }
     return render(request, "protocollo/condivisioni.html", contesto)
 

@@ -27,6 +27,7 @@ from protocollo.permissions import (
     perche_non_condivide,
 )
 from protocollo.services.invii import generi_possibili, muovi_invio, scrivi_messaggio
+from protocollo.services.passaggi import invii_rimasti_soli
 from protocollo.services.presa_d_atto import letto_fin_qui, prendi_atto, valuta_segnalazione
 from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import GESTISCE
@@ -163,5 +164,10 @@ def _filtrati(righe: QuerySet[Invio], vedi: str) -> QuerySet[Invio]:
     oggi = timezone.localdate()
     in_ritardo = Q(pk__in=Invio.objects.in_ritardo(oggi).values("pk"))
     aperti = Q(pk__in=Invio.objects.aperti().values("pk"))
-    condizioni = {"leggere": Q(da_leggere=True), "ritardo": in_ritardo, "": aperti | Q(da_leggere=True)}
+    condizioni = {
+        "leggere": Q(da_leggere=True),
+        "ritardo": in_ritardo,
+        "soli": invii_rimasti_soli(oggi),
+        "": aperti | Q(da_leggere=True),
+    }
     return righe.filter(condizioni.get(vedi, condizioni[""]))

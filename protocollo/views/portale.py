@@ -41,7 +41,7 @@ from protocollo.views.comune import tono_di
 from protocollo.views.partner import annota_uscita, vista_partner
 
 PER_PAGINA = 20
-RIUNIONI = 50
+RIUNIONI = 200
 M = TypeVar("M", bound=Model)
 
 
@@ -52,8 +52,11 @@ def casa(request: HttpRequest) -> HttpResponse:
     aperte = Condivisione.objects.del_partner(perimetro)
     invii = Invio.objects.aperti().filter(condivisione__in=aperte.values("pk")).select_related("persona")
     invii = invii.order_by("entro", "pk")
-    riunioni = _riunioni(request, aperte)
-    inviti = [r for r in riunioni if r["mio"] and r["partecipante"].risposta == Risposta.IN_ATTESA]
+    tutte = _riunioni(request, aperte)
+    in_attesa = [r for r in tutte if r["mio"] and r["partecipante"].risposta == Risposta.IN_ATTESA]
+    inviti = Paginator(in_attesa, PER_PAGINA).get_page(request.GET.get("inviti"))
+    decise = [r for r in tutte if r not in in_attesa]
+    riunioni = Paginator(decise, PER_PAGINA).get_page(request.GET.get("riunioni"))
     condivise = aperte.filter(incontro__isnull=True).select_related("ente", "servizio")
     condivise = condivise.prefetch_related("persone").order_by("-dal", "-pk")
     da_fare = _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina")
@@ -62,9 +65,15 @@ def casa(request: HttpRequest) -> HttpResponse:
     contesto = {
         "oggi": timezone.localdate(),
         "da_fare": [_riga(i) for i in da_fare],
-        "quante": da_fare.paginator.count + len(inviti),
+        "quante": da_fare.paginator.count + len(in_attesa),
         "in_corso": [_riga(i) for i in in_corso],
-        "pagine": {"da_fare": da_fare, "in_corso": in_corso, "condivise": mostrate},
+        "pagine": {
+            "da_fare": da_fare,
+            "in_corso": in_corso,
+            "condivise": mostrate,
+            "inviti": inviti,
+            "riunioni": riunioni,
+        },
         "inviti": inviti,
         "riunioni": riunioni,
         "pulsanti": PULSANTI.items(),
@@ -153,7 +162,7 @@ def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict
     righe: dict[int, dict[str, Any]] = {}
     inviti = list(inviti_futuri(perimetro_di(request))[:RIUNIONI])
     estratti = {
-        c.partecipante_id: [iniziali(p) for p in c.persone.all()]
+        c.partecipante_id: ([iniziali(p) for p in c.persone.all()], c.caso_id)
         for c in aperte.filter(partecipante__in=[i.pk for i in inviti]).prefetch_related("persone")
     }
     for invito in inviti:
@@ -162,7 +171,9 @@ def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict
             {
                 "partecipante": invito,
                 "riunione": invito.riunione,
-                "iniziali": estratti.get(invito.pk, []),
+                "iniziali": estratti[invito.pk][0] if invito.pk in estratti else [],
+                "giorno": timezone.localdate(invito.riunione.inizio),
+                "caso": estratti[invito.pk][1] if invito.pk in estratti else None,
                 "mio": invito.utente_id == io,
             },
         )

@@ -5,16 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.http.accesso import operatore_di
 from adi_platform.http.viste.documenti import scaricabile
 from adi_platform.registro_accessi.models import CanaleLettura
-from adi_platform.riunioni.enums import Presenza
 from adi_platform.riunioni.models import Partecipante
 from adi_platform.riunioni.services.inviti import si_puo_rispondere
 from equipe.services.risposte import PULSANTI
-from equipe.services.verbale import VerbaleLeggibile, verbale_di
+from equipe.services.verbale import VerbaleLeggibile, affidate_a, verbale_di
 from equipe.views.inviti_comuni import annota_visto, con_visto, prendi_risposta, risposta_o_404
 from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione
@@ -53,8 +53,8 @@ def rispondi(request: HttpRequest, pk: int, risposta: str) -> HttpResponse:
 @vista_partner(lettura="portale.verbale", canale=CanaleLettura.DOCUMENTO)
 def verbale(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy of the minutes made for partners, while the extract of the meeting is theirs."""
-    partecipante, condivisione = invito_partner_o_404(request, pk)
-    leggibile = _verbale(partecipante, condivisione)
+    _, condivisione = invito_partner_o_404(request, pk)
+    leggibile = _verbale(condivisione)
     if condivisione is None or leggibile is None or leggibile.documento is None:
         raise Http404
     dati = leggi_file(leggibile.documento)
@@ -63,12 +63,9 @@ def verbale(request: HttpRequest, pk: int) -> HttpResponse:
     return scaricabile(leggibile.documento, dati)
 
 
-def _verbale(partecipante: Partecipante, condivisione: Condivisione | None) -> VerbaleLeggibile | None:
-    """For who was there, or sent somebody."""
-    if condivisione is None or condivisione.incontro is None:
-        return None
-    c_era = partecipante.presenza in (Presenza.PRESENTE, Presenza.DELEGATO)
-    return verbale_di(condivisione.incontro) if c_era else None
+def _verbale(condivisione: Condivisione | None) -> VerbaleLeggibile | None:
+    """For who was called, also if they did not come: what was decided may concern them."""
+    return verbale_di(condivisione.incontro) if condivisione and condivisione.incontro else None
 
 
 def _contesto(
@@ -86,6 +83,8 @@ def _contesto(
         "base": base_per_ente(condivisione) if condivisione else "",
         "mio": partecipante.utente_id == operatore_di(request).pk,
         "si_risponde": si_puo_rispondere(riunione),
-        "verbale": _verbale(partecipante, condivisione),
+        "verbale": _verbale(condivisione),
+        "affidate": affidate_a(riunione, operatore_di(request)) if condivisione else [],
+        "oggi": timezone.localdate(),
         "pulsanti": PULSANTI.items(),
     }

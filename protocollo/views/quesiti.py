@@ -27,6 +27,7 @@ from protocollo.permissions import (
     quesiti_seguiti,
     quesito_del_caso_o_404,
 )
+from protocollo.services.passaggi import quesiti_rimasti_soli
 from protocollo.services.quesiti import chiedi, ritira, segna_letta, sollecita
 from protocollo.views.comune import tono_del_quesito
 
@@ -117,7 +118,11 @@ def elenco(request: HttpRequest) -> HttpResponse:
     """The questions on the cases that one follows: what is late, what has been answered."""
     oggi, vedi = timezone.localdate(), request.GET.get("vedi", "")
     miei = quesiti_seguiti(perimetro_di(request))
-    filtri = {"leggere": miei.da_leggere(), "ritardo": miei.in_ritardo(oggi)}
+    filtri = {
+        "leggere": miei.da_leggere(),
+        "ritardo": miei.in_ritardo(oggi),
+        "soli": miei.filter(quesiti_rimasti_soli(oggi)),
+    }
     righe = filtri.get(vedi, miei.aperti() | miei.da_leggere()).select_related(
         "persona", "a", "caso__nucleo__referente", "condivisione__ente", "condivisione__servizio"
     )

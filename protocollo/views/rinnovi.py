@@ -8,7 +8,7 @@ from django.utils import timezone
 from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
-from protocollo.forms.condivisioni import RinnovoForm
+from protocollo.forms.condivisioni import EstrattoForm, RinnovoForm
 from protocollo.models import Condivisione
 from protocollo.permissions import (
     CONDIVIDE,
@@ -17,6 +17,7 @@ from protocollo.permissions import (
     destinatari_in_vigore,
 )
 from protocollo.services.rinnovi import rinnova, togli_delega
+from protocollo.services.riunioni import apri_estratto
 
 
 @vista(CONDIVIDE, scrive=True, lettura="caso.condivisioni")
@@ -35,6 +36,31 @@ def rinnovo(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
         return redirect("condivisione", pk=pk, condivisione=condivisione)
     contesto = {"caso": caso, "condivisione": riga, "form": form}
     return render(request, "protocollo/rinnovo.html", contesto, status=422 if form.is_bound else 200)
+
+
+@vista(CONDIVIDE, scrive=True, lettura="caso.condivisioni")
+def estratto(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
+    """Of whom an invited person reads, when the rule of their function gives them nobody."""
+    caso = caso_da_condividere(request, pk)
+    riga = condivisione_del_caso_o_404(request, caso, condivisione)
+    vigenti = Condivisione.objects.in_vigore(timezone.localdate()).filter(incontro__isnull=False)
+    riga = uno_o_404(
+        vigenti.select_related("ente", "servizio", "caso", "incontro__riunione", "partecipante__utente"),
+        pk=riga.pk,
+    )
+    form = EstrattoForm(dati_inviati(request), caso=caso)
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: apri_estratto(
+            condivisione=riga,
+            persone=[p.pk for p in form.cleaned_data["persone"]],
+            operatore=operatore_di(request),
+        ),
+    ):  # fmt: skip
+        messages.success(request, f"{riga.nome_ente} ora legge di chi si parla.")
+        return redirect("condivisioni", pk=pk)
+    contesto = {"caso": caso, "condivisione": riga, "form": form}
+    return render(request, "protocollo/apri_estratto.html", contesto, status=422 if form.is_bound else 200)
 
 
 @vista(CONDIVIDE, scrive=True, lettura="caso.condivisioni")

@@ -7,9 +7,10 @@ import datetime
 
 from adi_platform.riunioni.enums import Risposta
 from cases.models import CasoAdi
-from equipe.models import Equipe, MembroEquipe
+from equipe.models import Equipe, IncontroEquipe, MembroEquipe
 from equipe.services.equipe import aggiungi_membro, costituisci_equipe
 from equipe.services.risposte import Detto, rispondi
+from protocollo.models import Condivisione
 from tests.casi import oggi
 from tests.equipe.scena import convoca, di, tra
 from tests.people import Cast
@@ -34,6 +35,7 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
             f"equipe-incontro-{nome}:incontro": incontro.pk
             for nome in ("sposta", "annulla", "orario", "togli")
         },
+        "condivisione-nomi:condivisione": _senza_nomi(cast, incontro),
         "orari": elio.pk,
         "invitati": elio.pk,
         **{f"{nome}:pk": incontro.riunione_id for nome in invito},
@@ -42,6 +44,16 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
         "invito-rispondi:risposta": "non-posso",
         "portale-riunione-risposta:risposta": "delego",
     }
+
+
+def _senza_nomi(cast: Cast, incontro: IncontroEquipe) -> int:
+    """An invitation that shows nobody yet."""
+    giorno = oggi()
+    riga = Condivisione.objects.create(
+        caso=incontro.caso, ente=cast.territorio.coop, proiezione="equipe", vista="presenze", incontro=incontro,
+        finalita="Prova", base_giuridica="Prova", dal=giorno, al=giorno, concessa_da=cast.anna_verdi,
+    )  # fmt: skip
+    return riga.pk
 
 
 def _al_mare(cast: Cast, caso: CasoAdi) -> int:

@@ -21,8 +21,8 @@ from protocollo.services.invii import scrivi_messaggio
 from protocollo.services.inviti import impronta_gettone
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.token import emetti_token
-from tests.people import Cast
-from tests.protocollo.scena import invio_al_cpi
+from tests.people import DA_SEMPRE, Cast
+from tests.protocollo.scena import condivisa, invio_al_cpi
 
 GETTONE = "gettone-di-prova"
 
@@ -43,6 +43,7 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         **_domande(di_anna, di_carla),
         "token": chiave_del_cpi(cast)[0].pk,
         "destinatari": _delegata(cast, di_anna),
+        "condivisione-affida:utente": _uscita(cast, caso),
         "segnalazioni": _segnalazione(cast, di_anna),
         "domande": 1,
         "condivisione-nuova:ente": cast.territorio.cpi.pk,
@@ -103,6 +104,25 @@ def _delegata(cast: Cast, invio: Invio) -> int:
         utente=collega, ruolo=Ruolo.REFERENTE_PARTNER, ambito=cast.territorio.ambito, dal=timezone.localdate()
     )
     return delega(condivisione=invio.condivisione, a=collega, fino_al=None, da=cast.lidia_cpi).pk
+
+
+def _uscita(cast: Cast, caso: CasoAdi) -> int:
+    """Somebody of the CPI who has left, with a sheet that nobody reads any more."""
+    collega = apri_accesso(
+        email="uscita@esempio.invalid",
+        nome="Uscita",
+        cognome="Prova",
+        codice_fiscale="",
+        ente=cast.lidia_cpi.ente,
+    )
+    oggi = timezone.localdate()
+    posto = Incarico.objects.create(
+        utente=collega, ruolo=Ruolo.REFERENTE_PARTNER, ambito=cast.territorio.ambito, dal=DA_SEMPRE
+    )
+    condivisa(caso, cast.anna_verdi, collega)
+    posto.al = oggi - datetime.timedelta(days=1)
+    posto.save()
+    return collega.pk
 
 
 def _segnalazione(cast: Cast, invio: Invio) -> int:

@@ -33,6 +33,7 @@ from tests.accessi.famiglie import COGNOME, PROTETTO, SEGRETO, famiglia_protetta
 from tests.browser.gesti import esegui_i_lavori
 from tests.casi import CANARINO_TELEFONO, crea_caso, oggi
 from tests.conftest import Entra
+from tests.equipe.scena import convoca, equipe_di
 from tests.people import Cast
 from tests.protocollo.scena import condivisa, invio_al_cpi, invio_alla_asl, invio_alla_scuola
 
@@ -217,14 +218,25 @@ def test_la_stampa_chiesta_prima_della_revoca_non_si_ritira_dopo(cast: Cast, ent
 
 def test_la_posta_e_il_calendario_non_dicono_di_chi_si_tratta(cast: Cast, caso: CasoAdi) -> None:
     _condividi_con_tutti(cast, caso)
+    convoca(equipe_di(caso, cast, (cast.nico_cpi, "RU.OPCPI"), (cast.neri_asl, "RU.SERD")), cast.anna_verdi)
     spedisci(posta=get_connection())
-    lettere = [m for m in mail.outbox if m.subject == OGGETTO]
-    assert len(lettere) == 4
+    schede = [m for m in mail.outbox if m.subject == OGGETTO]
+    calendari = [m for m in mail.outbox if m.attachments]
+    assert len(schede) == 4
+    assert all("/portale/" in str(m.body) for m in schede)
+    assert {m.to[0] for m in calendari} >= {cast.nico_cpi.email, cast.neri_asl.email, "medea@esempio.invalid"}
     identita = famiglie.identita_di(caso)
-    for lettera in lettere:
-        assert not identita.search(f"{lettera.subject} {lettera.body}")
-        assert not SEGRETO.search(f"{lettera.subject} {lettera.body}")
-        assert "/portale/" in str(lettera.body)
+    for lettera in (*schede, *calendari):
+        tutto = f"{lettera.subject} {lettera.body} {_allegati(lettera)}"
+        assert not identita.search(tutto)
+        assert not SEGRETO.search(tutto)
+
+
+def _allegati(lettera: mail.EmailMessage) -> str:
+    """The calendar files as they are read, with their folded lines joined."""
+    contenuti = [str(a[1]) if isinstance(a[1], str) else a[1].decode() for a in lettera.attachments]  # type: ignore[index,union-attr]
+    assert all("BEGIN:VCALENDAR" in c for c in contenuti)
+    return re.sub(r"\r?\n[ \t]", "", " ".join(contenuti))
 
 
 def test_cio_che_esce_resta_scritto_e_non_si_cancella(cast: Cast, entra: Entra) -> None:

@@ -8,26 +8,34 @@ from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import timezone
 
+from adi_platform.norme.loader import norme_nazionali
 from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.spedisci import spedisci
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.enums import Risposta
-from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.models import Decisione, Partecipante, Riunione
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
 from cases.services.casi import chiudi_caso
 from equipe.models import Equipe, IncontroEquipe
-from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro
+from equipe.rules.composizione import Trovato, bisogni_della_funzione
+from equipe.services.contenuti import ruoli
+from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_incontro, togli_invitato
 from equipe.services.equipe import congeda_membro, sciogli_equipe
 from equipe.services.risposte import Detto, rispondi
+from equipe.signals import inviti_cambiati
 from protocollo.enums import TipoProiezione
 from protocollo.models import Condivisione, Divulgazione
+from protocollo.proiezioni.fatti import FattiPersona
+from protocollo.rules.idoneita import perche_non_si_condivide
 from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.revoche import revoca
+from protocollo.views import portale
 from tests.accessi import canarini
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
-from tests.equipe.incontri import SEGRETO, approvato
+from tests.equipe.incontri import SEGRETO, approvato, crea_incontro
 from tests.equipe.scena import SALA, convoca, di, equipe_di, tra
 from tests.people import Cast
 from tests.protocollo.scena import adulta, figlio
@@ -255,6 +263,119 @@ def test_il_verbale_si_scarica_dal_portale_senza_la_discussione(
     assert nico.get(dove).status_code == 404
 
 
+def test_chi_manca_ma_ha_un_compito_legge_il_verbale_e_chi_non_ha_account_lo_si_sa(
+    caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    incontro = crea_incontro(cast, caso)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=cast.anna_verdi)
+    Partecipante.objects.filter(riunione=incontro.riunione, utente=None).update(email="mira@esempio.invalid")
+    approvato(incontro, cast)
+    Partecipante.objects.filter(riunione=incontro.riunione, utente=cast.nico_cpi).update(presenza="assente")
+    entro = oggi() + datetime.timedelta(days=4)
+    Decisione.objects.create(
+        riunione=incontro.riunione,
+        testo="Portare il bilancio di competenze",
+        responsabile=cast.nico_cpi,
+        entro=entro,
+    )
+    lettera = Messaggio.objects.get(
+        destinatario="nico_cpi@esempio.invalid", evento="equipe.verbale_trasmesso"
+    )
+    dove = reverse("portale-riunione", args=[incontro.riunione_id])
+    assert dove in lettera.testo
+    nico = entra(cast.nico_cpi)
+    testo = nico.get(dove).text
+    assert "Portare il bilancio di competenze" in testo
+    assert "Scarica il verbale" in testo
+    assert nico.get(reverse("portale-riunione-verbale", args=[incontro.riunione_id])).status_code == 200
+
+    posta = Messaggio.objects.get(destinatario="mira@esempio.invalid")
+    assert "Lo fa leggere Anna Verdi, che ha tenuto la riunione." in posta.testo
+    spedisci(posta=get_connection())
+    ufficio = entra(cast.anna_verdi).get(reverse("equipe-incontro", args=[caso.pk, incontro.pk])).text
+    assert "Non tutti possono leggerlo" in ufficio
+    assert "Mira Medica" in ufficio.split("Non tutti possono leggerlo")[1]
+    assert "Scarica la copia per gli altri enti" in ufficio
+
+
+def test_senza_nomi_si_legge_il_caso_e_l_ufficio_li_apre(
+    incontro: IncontroEquipe, caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    prima = pagina(entra, cast.neri_asl, incontro)
+    assert f"caso n. {caso.pk}" in prima
+    assert "I nomi non sono ancora condivisi con te" in prima
+    assert f"caso n. {caso.pk}" in entra(cast.neri_asl).get(reverse("portale")).text
+    grant = Condivisione.objects.get(partecipante=di(incontro, cast.neri_asl))
+    dove = reverse("condivisione-nomi", args=[caso.pk, grant.pk])
+    anna = entra(cast.anna_verdi)
+    assert dove in anna.get(reverse("condivisioni", args=[caso.pk])).text
+    assert "D.Lgs. 147/2017 art. 5 c. 7" in anna.get(dove).text
+    assert anna.post(dove).status_code == 422
+    assert anna.post(dove, {"persone": adulta(caso)}).status_code == 302
+
+    madre = caso.componenti.get(richiedente=True).persona
+    assert str(madre.nome) in pagina(entra, cast.neri_asl, incontro)
+    nuova = NuovaData(inizio=tra(9), fine=tra(9, 11), dove=SALA, attesa=0)
+    sposta_incontro(incontro=incontro, nuova=nuova, operatore=cast.anna_verdi)
+    assert str(madre.nome) in pagina(entra, cast.neri_asl, incontro)
+
+
+def test_la_funzione_legge_solo_i_bisogni_ordinari_delle_sue_persone() -> None:
+    ruolo = ruoli()["RU.OPCPI"]
+    base = {"voce": "AP.LAVO.06", "codice": "NO", "sensibilita": "ordinario"}
+    trovati = [
+        Trovato(**base, testo="Non ha un patto", persona_id=1),
+        Trovato(**base, testo="Di un altro", persona_id=2),
+        Trovato(**base | {"voce": "AP.PERS.01", "codice": "1"}, testo="Di un'altra funzione", persona_id=1),
+        Trovato(**base | {"sensibilita": "salute"}, testo="Di salute", persona_id=1),
+    ]
+    assert bisogni_della_funzione(ruolo, trovati, persone={1}) == ("Non ha un patto",)
+
+
+def test_senza_colleghi_si_dice_che_cosa_fare(incontro: IncontroEquipe, cast: Cast, entra: Entra) -> None:
+    dove = reverse("portale-riunione-risposta", args=[incontro.riunione_id, "delego"])
+    assert "Nessun collega a cui delegare" in entra(cast.neri_asl).get(dove).text
+    assert "Nessun collega a cui delegare" not in entra(cast.nico_cpi).get(dove).text
+
+
+def test_la_disdetta_dice_se_la_riunione_si_tiene(incontro: IncontroEquipe, cast: Cast) -> None:
+    togli_invitato(incontro=incontro, partecipante=di(incontro, cast.nico_cpi), operatore=cast.anna_verdi)
+    annulla_incontro(incontro=incontro, motivo="Non serve.", operatore=cast.anna_verdi)
+    righe = Messaggio.objects.filter(evento="riunione.annullata")
+    testi = {m.destinatario: m.testo for m in righe}
+    assert "non serve più che tu venga" in testi["nico_cpi@esempio.invalid"]
+    assert "non si tiene" not in testi["nico_cpi@esempio.invalid"]
+    assert "non si tiene." in testi["elio_educatore@esempio.invalid"]
+
+
+def test_in_casa_gli_inviti_stanno_per_giorno_e_a_pagine(
+    equipe: Equipe, cast: Cast, entra: Entra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for giorni in (5, 5, 6):
+        convoca(equipe, cast.anna_verdi, giorni=giorni)
+    client = entra(cast.nico_cpi)
+    assert client.get(reverse("portale")).text.count('class="giorno-inviti"') == 2
+    monkeypatch.setattr(portale, "PER_PAGINA", 2)
+    prima = client.get(reverse("portale"))
+    assert (len(prima.context["inviti"]), prima.context["quante"]) == (2, 3)
+    assert len(client.get(reverse("portale"), {"inviti": 2}).context["inviti"]) == 1
+
+
+def test_la_scuola_si_interroga_solo_su_chi_ha_l_obbligo() -> None:
+    def perche(nato: datetime.date) -> str:
+        fatti = FattiPersona(persona_id=1, nome="Ada", cognome="Prova", nato_il=nato)
+        return perche_non_si_condivide(
+            "scuola", fatti, al=datetime.date(2026, 11, 20), norme=norme_nazionali()
+        )
+
+    assert perche(datetime.date(2024, 5, 1)) == (
+        "L'obbligo di istruzione va dai 6 ai 16 anni (L. 296/2006 art. 1 c. 622): ha 2 anni."
+    )
+    assert perche(datetime.date(2020, 11, 20)) == ""
+    assert perche(datetime.date(2010, 11, 21)) == ""
+    assert "ha 16 anni" in perche(datetime.date(2010, 11, 20))
+
+
 def test_spostata_la_condivisione_si_rifa_con_la_nuova_fine(incontro: IncontroEquipe, cast: Cast) -> None:
     prima = Condivisione.objects.get(partecipante=di(incontro, cast.nico_cpi))
 
@@ -280,9 +401,6 @@ def test_l_invito_a_un_servizio_sanitario_lo_legge_solo_chi_legge_i_motivi(
 
 
 def test_nel_dubbio_chi_segue_una_persona_non_legge_nomi() -> None:
-    from adi_platform.norme.loader import norme_nazionali
-    from protocollo.proiezioni.fatti import FattiPersona
-
     due = [FattiPersona(persona_id=n, nome="Ada", cognome="Prova") for n in (1, 2)]
     comune = {"al": timezone.localdate(), "norme": norme_nazionali()}
 

@@ -9,6 +9,7 @@ register = template.Library()
 for filtro in (
     formati.giorno,
     formati.giorno_esteso,
+    formati.con_articolo,
     formati.giorno_breve,
     formati.ora,
     formati.euro,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.ricerca.richiesta import interpreta
+from adi_platform.riunioni.models import Partecipante
 from cases import popolamento
 from cases.enums import StatoCaso
 from cases.models import CasoAdi, ComponenteCaso, Persona, ProssimoPasso, Scadenza
@@ -35,6 +36,7 @@ def test_la_dimostrazione_si_prepara_una_volta_ed_e_viva(db: None, cartella: Pat
     _ha_sessanta_nuclei_in_ogni_fase()
     _la_scrivania_e_viva()
     _gli_accessi_sono_scritti_e_funzionano(cartella)
+    _chi_e_invitato_da_un_altro_ente_apre_la_riunione()
     prima = Persona.objects.count()
     assert not prepara_dimostrazione(oggi=OGGI)
     assert Persona.objects.count() == prima
@@ -63,6 +65,15 @@ def _la_scrivania_e_viva() -> None:
         == 0
     )
     assert ProssimoPasso.objects.count() > 40
+
+
+def _chi_e_invitato_da_un_altro_ente_apre_la_riunione() -> None:
+    inviti = Partecipante.objects.filter(utente__ente__isnull=False, riunione__incontro_equipe__isnull=False)
+    assert inviti.exists()
+    for invito in inviti.select_related("utente"):
+        client = Client()
+        client.force_login(invito.utente, backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert client.get(f"/portale/riunioni/{invito.riunione_id}/").status_code == 200
 
 
 def _gli_accessi_sono_scritti_e_funzionano(cartella: Path) -> None:
