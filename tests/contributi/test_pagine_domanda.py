@@ -138,7 +138,7 @@ def test_elenco_e_pagine_costano_lo_stesso_con_una_e_con_tre_righe(cast: Cast, e
     for n in range(2):
         caso = crea_caso_sportello(cast, incontrato=True, cognome=f"Altra{'ab'[n]}")
         in_istruttoria(cast, crea_domanda(cast, caso=caso))
-    assert una == {"richieste": 18, "istruttoria": 32}
+    assert una == {"richieste": 18, "istruttoria": 34}
     assert quante("richieste") == una["richieste"]
 
 
@@ -223,6 +223,9 @@ def test_dalla_presa_in_carico_alla_proposta_senza_lasciare_le_pagine(cast: Cast
     fatti = {
         "versione": richiesta.versione, "residente": "si", "residente__prova": "anagrafe", "cittadinanza": "italiana",
         "stato_bisogno": "accertato", "coperta_ssn": "no", "immobili-0-diritto": "proprieta",
+        "immobili-0-categoria": "A/3", "lavora": "no", "in_affitto": "no", "abili_al_lavoro": "no",
+        "motivi_di_salute": "no", "cittadinanza__prova": "anagrafe", "stato_bisogno__prova": "colloquio",
+        "coperta_ssn__prova": "dichiarazione", "immobili__prova": "visura",
         "immobili-0-quota": "50", "immobili-0-residenza": "no", "immobili-0-situazione": "nessuna",
     }  # fmt: skip
     assert anna.post(indirizzo("istruttoria-fatti", richiesta.pk), fatti).status_code == 302
