@@ -12,6 +12,7 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.riunioni.enums import Organo, Risposta, StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
+from adi_platform.riunioni.services.impegni import gia_convocati
 from adi_platform.riunioni.services.inviti import accetta
 from adi_platform.riunioni.services.riunioni import (
     Dove,
@@ -34,7 +35,10 @@ ANTICIPO_MASSIMO = datetime.timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convocazione:
-    """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all."""
+    """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all.
+
+    `comunque`: also if somebody has another meeting then.
+    """
 
     inizio: datetime.datetime
     fine: datetime.datetime
@@ -43,6 +47,7 @@ class Convocazione:
     membri: Sequence[MembroEquipe]
     persone: Collection[int] = ()
     punti: Sequence[str] = ()
+    comunque: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class NuovaData:
     dove: Dove
     attesa: int
     motivo: str = ""
+    comunque: bool = False
 
 
 @transaction.atomic
@@ -101,6 +107,7 @@ def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Ut
     if riunione.sequenza != nuova.attesa:
         raise ConflittoDiVersione("Un'altra persona ha già cambiato questa riunione.")
     _nel_futuro(nuova.inizio)
+    _liberi(nuova, list(riunione.partecipanti.all()), riunione.ambito_id, tranne=riunione.pk)
     for riga in riunione.partecipanti.exclude(delegato_utente=None).select_related("delegato_utente"):
         posta_inviti.disdici(riga, riunione, a=riga.delegato_utente)
     incontro.riunione = sposta_riunione(
@@ -144,6 +151,7 @@ def accetta_orario(
         dove=Dove(luogo=riunione.luogo, collegamento=riunione.collegamento),
         attesa=attesa,
         motivo="Accolto l'orario proposto da un invitato.",
+        comunque=True,
     )
     spostato = sposta_incontro(incontro=incontro, nuova=nuova, operatore=operatore)
     accetta(partecipante=riunione.partecipanti.get(pk=riga.pk), operatore=riga.utente)
@@ -266,6 +274,33 @@ def controlla(caso: CasoAdi, dati: Convocazione) -> None:
     esigi_parole_neutre(caso, dati.dove.luogo, campo="luogo")
     for punto in dati.punti:
         esigi_parole_neutre(caso, punto, campo="altri_punti")
+    _liberi(dati, dati.membri, caso.ambito_id)
+
+
+def _liberi(
+    dati: Convocazione | NuovaData,
+    chi: Sequence[MembroEquipe | Partecipante],
+    ambito: int,
+    *,
+    tranne: int | None = None,
+) -> None:
+    """Nobody in two places, unless whoever convenes says that it is all right."""
+    if dati.comunque:
+        return
+    occupati = gia_convocati(
+        ambito_id=ambito,
+        utenti=[p.utente_id for p in chi if p.utente_id],
+        nomi=[str(p) for p in chi if not p.utente_id],
+        inizio=dati.inizio,
+        fine=dati.fine,
+        tranne=tranne,
+    )
+    if occupati:
+        raise DominioError(
+            f"A quell'ora c'è già un'altra riunione per {', '.join(occupati)}. Scegli un'altra ora, oppure metti "
+            "il segno qui.",
+            campo="comunque",
+        )
 
 
 def _nel_futuro(inizio: datetime.datetime) -> None:
