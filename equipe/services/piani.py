@@ -143,7 +143,8 @@ def cambia_proposta(
 ) -> PropostaRiunione:
     """Put the meeting of a household where somebody wants it.
 
-    Raises PianoConDifetti when something is wrong with that meeting and `comunque` was not asked; confirming will still refuse it.
+    Raises PianoConDifetti when something is wrong with that meeting and `comunque` was not asked; confirming
+    will still refuse it.
     """
     bloccato = da_rivedere(piano, attesa)
     riga = bloccato.proposte.filter(caso=caso).first() or PropostaRiunione(piano=bloccato, caso=caso)

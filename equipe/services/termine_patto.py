@@ -3,13 +3,13 @@
 import datetime
 
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from cases.enums import StatoScadenza, TipoScadenza
+from cases.enums import ESITO_COMPLESSO, StatoScadenza, TipoScadenza
 from cases.models import CasoAdi
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from equipe.rules.termine_patto import termine_del_patto
 
 CHIAVE = "equipe:patto"
-ESITO_EQUIPE = "ESI.C"
+ESITO_EQUIPE = ESITO_COMPLESSO
 
 
 def fai_decorrere(caso: CasoAdi, *, inizio: datetime.date, da_che_cosa: str) -> None:

@@ -17,11 +17,11 @@ from adi_platform.outbox.models import Lavoro
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.models import Riunione
 from cases.enums import StatoCaso, TipoScadenza
-from cases.models import CasoAdi
-from cases.services.scadenze import imposta_scadenza
+from cases.models import CasoAdi, Scadenza
 from equipe.enums import StatoPiano
 from equipe.models import IncontroEquipe, PersonaProposta, Piano
 from equipe.services.contenuti import parole_delle_riunioni
+from equipe.services.equipe import costituisci_equipe
 from equipe.services.piani import (
     Modifica,
     PianoConDifetti,
@@ -34,6 +34,7 @@ from equipe.services.piano_conferma import conferma_piano
 from equipe.services.piano_fatti import problema_di
 from equipe.services.piano_nuclei import casi_da_convocare
 from equipe.services.piano_vista import vista_del_piano
+from tests.casi import crea_caso
 from tests.equipe.incontri import crea_incontro
 from tests.equipe.scena import convoca
 from tests.patti.costruttori import Famiglia, crea_equipe, crea_famiglia
@@ -227,10 +228,19 @@ def test_chi_e_gia_convocato_resta_fuori_dalla_conferma(piano: Piano, famiglia: 
     convoca(equipe, cast.anna_verdi, giorni=20)
     with pytest.raises(DominioError, match="Non resta nessuna riunione"):
         conferma_piano(piano=piano, attesa=0, operatore=cast.cora_coordina)
-    altra = crea_famiglia(cast)
+    altra = costituisci_equipe(
+        caso=crea_caso(cast),
+        operatore=cast.anna_verdi,
+        costituita_il=timezone.localdate(),
+        motivo="Più bisogni.",
+        referente_familiare=None,
+        senza_referente="Nessuno.",
+    )
+    elio = equipe.membri.get(funzione="RU.EDU")
+    elio.pk, elio.equipe = None, altra
+    elio.save()
     proposta = piano.proposte.get()
     proposta.pk, proposta.caso = None, altra.caso
-    crea_equipe(altra, cast)
     proposta.inizio += datetime.timedelta(days=1)
     proposta.fine += datetime.timedelta(days=1)
     proposta.save()
@@ -244,6 +254,22 @@ def test_chi_e_gia_convocato_resta_fuori_dalla_conferma(piano: Piano, famiglia: 
     assert IncontroEquipe.objects.filter(caso=famiglia.caso).count() == 1
 
 
+def scade(caso: CasoAdi, tipo: TipoScadenza, giorni: int) -> datetime.date:
+    oggi = timezone.localdate()
+    entro = oggi + datetime.timedelta(days=giorni)
+    Scadenza.objects.create(
+        caso=caso,
+        tipo=tipo,
+        chiave=tipo,
+        titolo="Prova",
+        entro=entro,
+        decorre_dal=oggi,
+        perche="Prova",
+        passi=[],
+    )
+    return entro
+
+
 def entro_di(caso: CasoAdi, piano: Piano) -> datetime.date:
     (nucleo,) = problema_di(piano, [caso]).nuclei
     return nucleo.entro
@@ -252,24 +278,9 @@ def entro_di(caso: CasoAdi, piano: Piano) -> datetime.date:
 def test_il_termine_e_il_piu_vicino_e_dopo_il_patto_e_quello_della_verifica(
     piano: Piano, famiglia: Famiglia
 ) -> None:
-    caso, oggi = famiglia.caso, timezone.localdate()
-
-    def scade(tipo: TipoScadenza, giorni: int) -> datetime.date:
-        entro = oggi + datetime.timedelta(days=giorni)
-        imposta_scadenza(
-            caso=caso,
-            tipo=tipo,
-            chiave=str(tipo),
-            titolo="X",
-            entro=entro,
-            decorre_dal=oggi,
-            perche="X",
-            passi=[],
-        )
-        return entro
-
+    caso = famiglia.caso
     caso.scadenze.all().delete()
-    patto, verifica = scade(TipoScadenza.PATTO, -60), scade(TipoScadenza.MONITORAGGIO, 12)
+    patto, verifica = scade(caso, TipoScadenza.PATTO, -60), scade(caso, TipoScadenza.MONITORAGGIO, 12)
     assert entro_di(caso, piano) == patto
     caso.stato = StatoCaso.MONITORAGGIO
     caso.save()
@@ -295,9 +306,6 @@ def test_un_equipe_si_convoca_di_nuovo(
     crea_incontro(cast, caso, fra_giorni=giorni)
     caso.scadenze.all().delete()
     if scadenza is not None:
-        imposta_scadenza(
-            caso=caso, tipo=TipoScadenza.PATTO, chiave="patto", titolo="X", perche="X", passi=[],
-            entro=oggi + datetime.timedelta(days=scadenza), decorre_dal=oggi,
-        )  # fmt: skip
+        scade(caso, TipoScadenza.PATTO, scadenza)
     casi = casi_da_convocare(caso.ambito, None, al=oggi + datetime.timedelta(days=28))
     assert casi.filter(pk=caso.pk).exists() is atteso
