@@ -21,7 +21,7 @@ from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano
 from equipe.rules.piano_dati import NucleoDaConvocare, Posto
 from equipe.rules.termine_patto import termine_del_patto
 from equipe.services.contenuti import nome_funzione
-from equipe.services.termine_patto import CHIAVE, ESITO_EQUIPE
+from equipe.services.termine_patto import CHIAVE, ESITO_EQUIPE, patrono_di
 
 FUNZIONI_DI_PARTENZA = ("RU.CM", "RU.EDU", "RU.OPCPI")
 NON_SI_TIENE = (StatoRiunione.RINVIATA, StatoRiunione.ANNULLATA)
@@ -124,7 +124,7 @@ def _termini(piano: Piano, casi: Sequence[CasoAdi], equipe: dict[int, Equipe]) -
     for caso in casi:
         inizio = _inizio(finite.get(caso.pk), equipe.get(caso.pk))
         if inizio and CHIAVE not in aperti[caso.pk] and caso.stato not in DOPO_IL_PATTO:
-            aperti[caso.pk] |= _standard(inizio, norme)
+            aperti[caso.pk] |= _standard(caso, inizio, norme)
     return {pk: min(giorni.values(), default=piano.al) for pk, giorni in aperti.items()}
 
 
@@ -134,8 +134,8 @@ def _inizio(finita: datetime.datetime | None, equipe: Equipe | None) -> datetime
     return equipe.costituita_il if equipe else None
 
 
-def _standard(inizio: datetime.date, norme: Norme) -> dict[str, datetime.date]:
-    termine = termine_del_patto(inizio=inizio, norme=norme)
+def _standard(caso: CasoAdi, inizio: datetime.date, norme: Norme) -> dict[str, datetime.date]:
+    termine = termine_del_patto(inizio=inizio, norme=norme, patrono=patrono_di(caso))
     return {CHIAVE: termine.entro} if termine else {}
 
 
