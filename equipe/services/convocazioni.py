@@ -12,7 +12,6 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.riunioni.enums import Organo, Risposta, StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
-from adi_platform.riunioni.services.impegni import gia_convocati
 from adi_platform.riunioni.services.inviti import accetta
 from adi_platform.riunioni.services.riunioni import (
     Dove,
@@ -27,6 +26,7 @@ from equipe.models import Equipe, IncontroEquipe, MembroEquipe
 from equipe.services import posta_inviti
 from equipe.services.contenuti import nome_funzione, parole_delle_riunioni
 from equipe.services.parole import esigi_parole_neutre
+from equipe.services.sovrapposizioni import esigi_liberi
 from equipe.signals import inviti_cambiati
 
 TITOLO = "Riunione d'équipe"
@@ -107,7 +107,10 @@ def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Ut
     if riunione.sequenza != nuova.attesa:
         raise ConflittoDiVersione("Un'altra persona ha già cambiato questa riunione.")
     _nel_futuro(nuova.inizio)
-    _liberi(nuova, list(riunione.partecipanti.all()), riunione.ambito_id, tranne=riunione.pk)
+    if not nuova.comunque:
+        esigi_liberi(
+            riunione.partecipanti.all(), riunione.ambito_id, nuova.inizio, nuova.fine, tranne=riunione.pk
+        )
     for riga in riunione.partecipanti.exclude(delegato_utente=None).select_related("delegato_utente"):
         posta_inviti.disdici(riga, riunione, a=riga.delegato_utente)
     incontro.riunione = sposta_riunione(
@@ -274,33 +277,8 @@ def controlla(caso: CasoAdi, dati: Convocazione) -> None:
     esigi_parole_neutre(caso, dati.dove.luogo, campo="luogo")
     for punto in dati.punti:
         esigi_parole_neutre(caso, punto, campo="altri_punti")
-    _liberi(dati, dati.membri, caso.ambito_id)
-
-
-def _liberi(
-    dati: Convocazione | NuovaData,
-    chi: Sequence[MembroEquipe | Partecipante],
-    ambito: int,
-    *,
-    tranne: int | None = None,
-) -> None:
-    """Nobody in two places, unless whoever convenes says that it is all right."""
-    if dati.comunque:
-        return
-    occupati = gia_convocati(
-        ambito_id=ambito,
-        utenti=[p.utente_id for p in chi if p.utente_id],
-        nomi=[str(p) for p in chi if not p.utente_id],
-        inizio=dati.inizio,
-        fine=dati.fine,
-        tranne=tranne,
-    )
-    if occupati:
-        raise DominioError(
-            f"A quell'ora c'è già un'altra riunione per {', '.join(occupati)}. Scegli un'altra ora, oppure metti "
-            "il segno qui.",
-            campo="comunque",
-        )
+    if not dati.comunque:
+        esigi_liberi(dati.membri, caso.ambito_id, dati.inizio, dati.fine)
 
 
 def _nel_futuro(inizio: datetime.datetime) -> None:

@@ -1,4 +1,4 @@
-"""A complex household in real Chromium: team, plan, invitations answered on a phone, meeting, Quadro, minutes, Patto."""
+"""A complex household in real Chromium: team, plan, answers from a phone, meeting, Quadro, minutes, Patto."""
 
 import datetime
 import re

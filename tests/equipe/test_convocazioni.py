@@ -102,7 +102,7 @@ def test_spostata_riparte_da_capo_con_una_sequenza_piu_alta(equipe: Equipe, cast
     assert (elio.risposta, elio.motivo, elio.risposto_il) == (Risposta.IN_ATTESA, "", None)
     ics = ics_di(lettere("spostata")["elio_educatore@esempio.invalid"])
     assert "SEQUENCE:1" in ics
-    assert "METHOD:PUBLISH" in ics
+    assert "METHOD:REQUEST" in ics
     assert not va_spedito(vecchio)
     with pytest.raises(DominioError, match="già cambiato"):
         sposta_incontro(incontro=incontro, nuova=nuova, operatore=cast.anna_verdi)
