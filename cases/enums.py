@@ -56,6 +56,10 @@ class StatoISEE(TextChoices):
     SANATA = "sanata", "Sanata"
 
 
+# The outcome of the analysis that asks for the team: complex needs.
+ESITO_COMPLESSO = "ESI.C"
+
+
 class StatoCaso(TextChoices):
     """The path of a household; attendance of each meeting lives on the Appuntamento."""
 

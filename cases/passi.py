@@ -3,14 +3,14 @@
 Upper floors add theirs for the states they know (`registra_passo`).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from cases.enums import EsitoIncontro, StatoCaso, TipoAppuntamento
+from cases.enums import ESITO_COMPLESSO, EsitoIncontro, StatoAnalisi, StatoCaso, TipoAppuntamento
 from cases.models import Appuntamento, CasoAdi
 from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 
@@ -33,6 +33,13 @@ PERCORSO = (
     ("Analisi", (StatoCaso.INCONTRATO, StatoCaso.IN_ANALISI)),
     ("Patto", (StatoCaso.ANALIZZATO, StatoCaso.PATTO_IN_DEFINIZIONE)),
     ("Monitoraggio", (StatoCaso.PATTO_SOTTOSCRITTO, StatoCaso.MONITORAGGIO)),
+)
+# With complex needs the team comes between the analysis and the Patto.
+PERCORSO_COMPLESSO = (
+    *PERCORSO[:3],
+    ("Équipe", (StatoCaso.ANALIZZATO,)),
+    ("Patto", (StatoCaso.PATTO_IN_DEFINIZIONE,)),
+    PERCORSO[-1],
 )
 
 
@@ -72,7 +79,7 @@ def prossimo_passo(
 
 def percorso_di(caso: CasoAdi, indirizzi: Mapping[str, str] | None = None) -> list[dict[str, str]]:
     """The steps of the path, for the stepper; `indirizzi` by name of the step, for who may open them."""
-    percorso = PERCORSO if caso.adi else PERCORSO_DALLO_SPORTELLO
+    percorso = _percorso(caso)
     attuale = next((n for n, (_, stati) in enumerate(percorso) if caso.stato in stati), len(percorso))
     parole = {True: "fatto", False: "da_fare"}
     return [
@@ -83,6 +90,13 @@ def percorso_di(caso: CasoAdi, indirizzi: Mapping[str, str] | None = None) -> li
         }
         for n, (nome, _) in enumerate(percorso)
     ]
+
+
+def _percorso(caso: CasoAdi) -> Sequence[tuple[str, Sequence[StatoCaso]]]:
+    if not caso.adi:
+        return PERCORSO_DALLO_SPORTELLO
+    finite = caso.analisi.filter(stato=StatoAnalisi.FINALIZZATA)
+    return PERCORSO_COMPLESSO if finite.filter(esiti__codice=ESITO_COMPLESSO).exists() else PERCORSO
 
 
 def _appuntamento_in_sospeso(caso: CasoAdi, appuntamenti: list[Appuntamento]) -> Passo | None:

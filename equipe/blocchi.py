@@ -13,7 +13,7 @@ from cases.passi import Passo
 from cases.scrivania import Voce
 from equipe.permissions import INVITATO, inviti_aperti, proposte_di_orario, segue_il_caso
 from equipe.services.contenuti import nome_funzione
-from equipe.services.piano_fatti import NON_SI_TIENE
+from equipe.services.piano_nuclei import NON_SI_TIENE
 from equipe.services.termine_patto import ESITO_EQUIPE
 from equipe.views.equipe import equipe_in_carica
 

@@ -20,6 +20,7 @@ from equipe.blocchi_quadro import blocco_quadro, eventi_del_quadro
 from equipe.documents.composizione import TIPO_COMPOSIZIONE
 from equipe.permissions import apre_composizione, apre_il_verbale, casi_delle_equipe
 from equipe.popolamento import popola_equipe
+from equipe.popolamento_agenda import popola_agenda
 from equipe.popolamento_incontri import popola_incontri
 from equipe.receivers import (
     gli_incontri_finiscono_con_il_caso,
@@ -48,6 +49,7 @@ def collega() -> None:
     _segnali()
     registra_fase("analizzato", popola_equipe)
     registra_fase("analizzato", popola_incontri)
+    registra_fase("analizzato", popola_agenda)
     registra_misura("equipe", misura_equipe)
 
 

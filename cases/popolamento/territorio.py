@@ -3,6 +3,7 @@
 import datetime
 import random
 
+from adi_platform.agenda.models import Stanza
 from adi_platform.organizzazione.enums import Ruolo, TipoEnte, TipoServizio
 from adi_platform.organizzazione.models import (
     Ambito,
@@ -26,6 +27,7 @@ COMUNI = {
     "Castel Brumo": ("Montagna", (10, 8), "Municipio, Vicolo Tre Pozzi 6"),
     "Ripalsò": ("Montagna", (16, 7), "Casa di comunità, Strada per Ripalsò 9"),
 }
+APERTURA, CHIUSURA = datetime.time(8, 30), datetime.time(18)
 SERVIZI_ASL = {
     TipoServizio.SERD: "SerD di Esempio",
     TipoServizio.CSM: "Centro di salute mentale di Esempio",
@@ -69,7 +71,8 @@ def territorio(*, codice: str, nome: str) -> Ambito:
             patrono_mese=mese,
         )
         nome_sede, indirizzo = sede.split(", ")
-        Sede.objects.create(ambito=ambito, comune=comune, nome=nome_sede, indirizzo=indirizzo)
+        luogo = Sede.objects.create(ambito=ambito, comune=comune, nome=nome_sede, indirizzo=indirizzo)
+        Stanza.objects.create(sede=luogo, nome="Sala riunioni", dalle=APERTURA, alle=CHIUSURA)
     for tipo, nome_ente in ENTI.items():
         ente = Ente.objects.create(ambito=ambito, tipo=tipo, nome=nome_ente, email=f"{tipo}@{codice}.invalid")
         if tipo == TipoEnte.ASL:

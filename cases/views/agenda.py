@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,8 @@ from adi_platform.http.accesso import annota_lettura, perimetro_di
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.registro_accessi.services.registra import Visto
+from adi_platform.riunioni.models import Riunione
+from adi_platform.riunioni.services.impegni import riunioni_di
 from cases.enums import EsitoIncontro
 from cases.models import Appuntamento, CasoAdi
 from cases.permissions import FISSA_APPUNTAMENTI
@@ -32,10 +35,18 @@ def agenda(request: HttpRequest) -> HttpResponse:
         "prima": giorno - UN_GIORNO,
         "dopo": giorno + UN_GIORNO,
         "appuntamenti": appuntamenti,
+        "riunioni": _riunioni(request, giorno),
         "solo_miei": solo_miei,
         "fine": giorno + 7 * UN_GIORNO,
     }
     return render(request, "cases/agenda/giorno.html", contesto)
+
+
+def _riunioni(request: HttpRequest, giorno: datetime.date) -> QuerySet[Riunione]:
+    """Meetings of any body that the person goes to that day: hour and place, no household."""
+    inizio = timezone.make_aware(datetime.datetime.combine(giorno, datetime.time.min))
+    utente = perimetro_di(request).utente_id
+    return riunioni_di(utente, dal=inizio, al=inizio + UN_GIORNO)
 
 
 def appuntamenti_del(request: HttpRequest, giorno: datetime.date, *, solo_miei: bool) -> list[Appuntamento]:

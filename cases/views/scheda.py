@@ -76,6 +76,7 @@ def _indirizzi(request: HttpRequest, caso: CasoAdi, blocchi: list[dict[str, str]
     return {
         "Primo incontro": "#appuntamenti",
         "Analisi": reverse("analisi-quadro", args=[caso.pk]) if "cases.analisi" in posti else "",
+        "Équipe": posti.get("equipe.equipe", ""),
         "Patto": patto,
         "Progetto": patto,
         "Monitoraggio": patto,

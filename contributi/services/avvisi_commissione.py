@@ -24,7 +24,6 @@ def avvisa(
     **altro: Any,
 ) -> None:
     """`contributi/email/<evento>.txt`: first line the subject, the rest the text. Sent once to each address."""
-    allegati = [invito_ics(seduta.riunione)] if con_invito else []
     for utente in {u.email: u for u in destinatari if u.is_active}.values():
         oggetto, _, testo = render_to_string(
             f"{CARTELLA}/{evento}.txt",
@@ -36,7 +35,7 @@ def avvisa(
             oggetto=oggetto.strip(),
             testo=testo.strip() + "\n",
             chiave=f"{chiave_seduta(seduta)}:{evento}:{seduta.riunione.sequenza}:{utente.pk}",
-            allegati=allegati,
+            allegati=[invito_ics(seduta.riunione, a=utente.email)] if con_invito else [],
             ambito_id=seduta.commissione.ambito_id,
         )
 

@@ -24,7 +24,14 @@ class FormCostituzione(forms.Form):
     )
     responsabile = forms.ModelChoiceField(label="Operatore responsabile", queryset=Utente.objects.none())
     referente_familiare = forms.ModelChoiceField(
-        label="Referente della famiglia", queryset=Persona.objects.none(), required=False
+        label="Referente della famiglia",
+        queryset=Persona.objects.none(),
+        required=False,
+        empty_label="Nessuno",
+        help_text="Un adulto della famiglia che segue il lavoro dell'équipe.",
+    )
+    senza_referente = forms.CharField(
+        label="Se nessun adulto può farlo, perché", max_length=200, required=False
     )
 
     def __init__(self, *args: Any, caso: CasoAdi, **kwargs: Any) -> None:

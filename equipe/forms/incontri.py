@@ -41,6 +41,10 @@ class FormQuando(forms.Form):
         label="Indirizzo per collegarsi", required=False, assume_scheme="https", help_text="Se è a distanza."
     )
 
+    comunque = forms.BooleanField(
+        label="Va bene anche se qualcuno ha già un'altra riunione a quell'ora", required=False
+    )
+
     def inizio(self) -> datetime.datetime:
         dati = self.cleaned_data
         return datetime.datetime.combine(dati["giorno"], dati["ora"], tzinfo=ROMA)
@@ -87,6 +91,7 @@ class FormConvocazione(FormQuando):
         self.fields["motivo"].choices = list(parole["motivi"].items())  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["punti"].choices = list(parole["punti"].items())  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["membri"].senza_accesso = senza_accesso  # type: ignore[attr-defined]  # our own field
+        self.order_fields([nome for nome in self.fields if nome != "comunque"])
         self.fields["membri"].queryset = membri  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["persone"].queryset = Persona.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
             componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True
@@ -103,6 +108,7 @@ class FormConvocazione(FormQuando):
             membri=list(dati["membri"]),
             persone=[p.pk for p in dati["persone"]],
             punti=[*(punti[codice] for codice in dati["punti"]), *propri],
+            comunque=dati["comunque"],
         )
 
 
@@ -116,6 +122,7 @@ class FormSposta(FormQuando):
 
     def __init__(self, *args: Any, riunione: Riunione, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([nome for nome in self.fields if nome != "comunque"])
         inizio = riunione.inizio.astimezone(ROMA)
         self.initial = {
             "giorno": inizio.date(),
@@ -134,6 +141,7 @@ class FormSposta(FormQuando):
             dove=self.dove(),
             attesa=dati["attesa"],
             motivo=dati["motivo"],
+            comunque=dati["comunque"],
         )
 
 

@@ -114,6 +114,24 @@ class FormVersione(forms.Form):
     versione = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class FormConferma(FormVersione):
+    """The address of the meetings on line, when there are some."""
+
+    collegamento = forms.URLField(
+        label="Indirizzo delle riunioni a distanza",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        help_text="Parte con gli inviti. Se lo lasci vuoto, l'invito dice che lo mandi tu: puoi metterlo dopo, "
+        "riunione per riunione, con «Sposta».",
+    )
+
+    def __init__(self, *args: Any, a_distanza: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not a_distanza:
+            del self.fields["collegamento"]
+
+
 def _inizio(proposta: PropostaRiunione | None, versione: int) -> dict[str, object]:
     if proposta is None:
         return {"versione": versione}

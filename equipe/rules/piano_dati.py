@@ -23,7 +23,10 @@ class Posto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NucleoDaConvocare:
-    """A household. `entro` is the last useful day; `luoghi` the places allowed, the preferred first."""
+    """A household. `entro` is the last useful day; `luoghi` the places allowed, the preferred first.
+
+    `ostacolo`: why it cannot be convened, whatever the hours; empty when it can.
+    """
 
     codice: str
     nome: str
@@ -31,6 +34,7 @@ class NucleoDaConvocare:
     posti: tuple[Posto, ...]
     luoghi: tuple[str, ...]
     durata: int = 60
+    ostacolo: str = ""
 
     @property
     def tempo(self) -> timedelta:

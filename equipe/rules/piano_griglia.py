@@ -92,7 +92,7 @@ class Griglia:
         comune = -1
         for posto in nucleo.posti:
             comune &= self.inizi_posto(posto, luogo, lunghezza)
-        return comune if nucleo.posti else 0
+        return comune if nucleo.posti and not nucleo.ostacolo else 0
 
     def possibilita(self, nucleo: NucleoDaConvocare) -> Iterator[Possibilita]:
         """In order of preference of place, then of time; found once."""

@@ -27,6 +27,8 @@ def perche_fuori(problema: Problema, incontri: Sequence[Incontro]) -> tuple[Escl
 def _motivi(
     problema: Problema, griglia: Griglia, nucleo: NucleoDaConvocare, incontri: Sequence[Incontro]
 ) -> tuple[str, ...]:
+    if nucleo.ostacolo:
+        return (nucleo.ostacolo,)
     if not nucleo.posti:
         return ("Non è indicata nessuna funzione da convocare: costituisci l'équipe del nucleo.",)
     return (
@@ -86,7 +88,8 @@ def _senza_sala(problema: Problema, griglia: Griglia, nucleo: NucleoDaConvocare)
         return ()
     comuni = [luogo for luogo in nucleo.luoghi if griglia.inizi_comuni(nucleo, luogo)]
     return (
-        f"Ci sono ore in comune {_dove(problema, comuni)}, ma nessuna stanza è libera allora: aggiungi una stanza.",
+        f"Ci sono ore in comune {_dove(problema, comuni)}, ma "
+        "nessuna stanza è libera allora: aggiungi una stanza alla sede, fra le pagine del territorio.",
     )
 
 

@@ -22,8 +22,11 @@ class Difetto:
     blocca: bool = True
 
 
-def difetti(problema: Problema, incontri: Sequence[Incontro]) -> tuple[Difetto, ...]:
-    """Everything wrong in a plan, meeting by meeting and between meetings; empty when it can be confirmed."""
+def difetti(problema: Problema, incontri: Sequence[Incontro], *, di: str = "") -> tuple[Difetto, ...]:
+    """Everything wrong in a plan, meeting by meeting and between meetings; empty when it can be confirmed.
+
+    `di`: only what involves the meeting of that household, told from its side.
+    """
     trovati: list[Difetto] = []
     for codice, volte in Counter(i.nucleo for i in incontri).items():
         if volte > 1:
@@ -36,12 +39,14 @@ def difetti(problema: Problema, incontri: Sequence[Incontro]) -> tuple[Difetto, 
             )
         else:
             trovati += _da_solo(problema, nucleo, incontro)
-    for uno, altro in combinations(sorted(incontri, key=lambda i: (i.inizio, i.nucleo)), 2):
+    for uno, altro in combinations(sorted(incontri, key=lambda i: (i.nucleo == di, i.inizio, i.nucleo)), 2):
         trovati += _insieme(problema, uno, altro)
-    return tuple(trovati)
+    return tuple(d for d in trovati if d.nucleo == (di or d.nucleo))
 
 
 def _da_solo(problema: Problema, nucleo: NucleoDaConvocare, incontro: Incontro) -> Iterator[Difetto]:
+    if nucleo.ostacolo:
+        yield Difetto(nucleo=nucleo.codice, testo=nucleo.ostacolo)
     for testo in _tempi(problema, nucleo, incontro):
         yield Difetto(nucleo=nucleo.codice, testo=testo)
     for testo in _funzioni(problema, nucleo, incontro):
@@ -111,7 +116,7 @@ def _avvisi(problema: Problema, nucleo: NucleoDaConvocare, incontro: Incontro) -
 
 
 def _insieme(problema: Problema, uno: Incontro, altro: Incontro) -> Iterator[Difetto]:
-    """Two meetings that cannot both be held, told on the later one."""
+    """Two meetings that cannot both be held, told on `altro`: the later one, or the one being changed."""
     nomi = problema.nucleo(uno.nucleo)
     con = f"la riunione di {nomi.nome}" if nomi else "un'altra riunione"
     for codice in sorted(uno.chi & altro.chi):
@@ -121,8 +126,8 @@ def _insieme(problema: Problema, uno: Incontro, altro: Incontro) -> Iterator[Dif
         elif not distanti(problema, uno, altro):
             minuti = problema.minuti(uno.luogo, altro.luogo)
             testo = (
-                f"{_nome(problema, codice)} non fa in tempo ad arrivare: "
-                f"da {problema.nome_luogo(uno.luogo)} servono {minuti} minuti."
+                f"{_nome(problema, codice)} non fa in tempo a spostarsi: fra {problema.nome_luogo(uno.luogo)}, "
+                f"dove ha {con} alle {_ora(uno)}, e {problema.nome_luogo(altro.luogo)} servono {minuti} minuti."
             )
             yield Difetto(nucleo=altro.nucleo, testo=testo)
     if uno.sala and uno.sala == altro.sala and uno.tocca(altro):

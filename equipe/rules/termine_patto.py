@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from adi_platform.calendario.giorni import Calendario, GiornoFisso
 from adi_platform.norme.errori import ParametroSenzaValore
 from adi_platform.norme.loader import Norme
 from adi_platform.termini.calcolo import Termine, Unita, scadenza
 from adi_platform.termini.spiegazione import Riga, spiega
 
 PARAMETRO = "adi.pais_sla_giorni"
+SABATO = "equipe.sabato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +25,13 @@ class TerminePatto:
     righe: tuple[Riga, ...]
 
 
-def termine_del_patto(*, inizio: date, norme: Norme) -> TerminePatto | None:
-    """None when the Ambito gives itself no standard (0 days), or when there was none on that day yet."""
+def termine_del_patto(
+    *, inizio: date, norme: Norme, patrono: GiornoFisso | None = None
+) -> TerminePatto | None:
+    """None when the Ambito gives itself no standard (0 days), or when there was none on that day yet.
+
+    The feast of the patron of the Comune is no working day; on Saturday the Ambito decides.
+    """
     try:
         valore = norme.valore(PARAMETRO, al=inizio)
     except ParametroSenzaValore:
@@ -36,5 +43,8 @@ def termine_del_patto(*, inizio: date, norme: Norme) -> TerminePatto | None:
         quanti=valore.intero,
         unita=Unita.GIORNI_LAVORATIVI,
         riferimento=valore.riferimento,
+        calendario=Calendario(
+            patrono=patrono, sabato_festivo=norme.valore(SABATO, al=inizio).testo == "non_si_conta"
+        ),
     )
     return TerminePatto(inizio=inizio, entro=scadenza(termine), giorni=valore.intero, righe=spiega(termine))

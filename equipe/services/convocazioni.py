@@ -26,6 +26,7 @@ from equipe.models import Equipe, IncontroEquipe, MembroEquipe
 from equipe.services import posta_inviti
 from equipe.services.contenuti import nome_funzione, parole_delle_riunioni
 from equipe.services.parole import esigi_parole_neutre
+from equipe.services.sovrapposizioni import esigi_liberi
 from equipe.signals import inviti_cambiati
 
 TITOLO = "Riunione d'équipe"
@@ -34,7 +35,10 @@ ANTICIPO_MASSIMO = datetime.timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convocazione:
-    """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all."""
+    """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all.
+
+    `comunque`: also if somebody has another meeting then.
+    """
 
     inizio: datetime.datetime
     fine: datetime.datetime
@@ -43,6 +47,7 @@ class Convocazione:
     membri: Sequence[MembroEquipe]
     persone: Collection[int] = ()
     punti: Sequence[str] = ()
+    comunque: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +59,7 @@ class NuovaData:
     dove: Dove
     attesa: int
     motivo: str = ""
+    comunque: bool = False
 
 
 @transaction.atomic
@@ -101,6 +107,10 @@ def sposta_incontro(*, incontro: IncontroEquipe, nuova: NuovaData, operatore: Ut
     if riunione.sequenza != nuova.attesa:
         raise ConflittoDiVersione("Un'altra persona ha già cambiato questa riunione.")
     _nel_futuro(nuova.inizio)
+    if not nuova.comunque:
+        esigi_liberi(
+            riunione.partecipanti.all(), riunione.ambito_id, nuova.inizio, nuova.fine, tranne=riunione.pk
+        )
     for riga in riunione.partecipanti.exclude(delegato_utente=None).select_related("delegato_utente"):
         posta_inviti.disdici(riga, riunione, a=riga.delegato_utente)
     incontro.riunione = sposta_riunione(
@@ -144,6 +154,7 @@ def accetta_orario(
         dove=Dove(luogo=riunione.luogo, collegamento=riunione.collegamento),
         attesa=attesa,
         motivo="Accolto l'orario proposto da un invitato.",
+        comunque=True,
     )
     spostato = sposta_incontro(incontro=incontro, nuova=nuova, operatore=operatore)
     accetta(partecipante=riunione.partecipanti.get(pk=riga.pk), operatore=riga.utente)
@@ -270,6 +281,8 @@ def controlla(caso: CasoAdi, dati: Convocazione) -> None:
     esigi_parole_neutre(caso, dati.dove.luogo, campo="luogo")
     for punto in dati.punti:
         esigi_parole_neutre(caso, punto, campo="altri_punti")
+    if not dati.comunque:
+        esigi_liberi(dati.membri, caso.ambito_id, dati.inizio, dati.fine)
 
 
 def _nel_futuro(inizio: datetime.datetime) -> None:

@@ -9,7 +9,8 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.models import CasoAdi, Persona
 from cases.transizioni import FINALI
-from equipe.models import Equipe, IncontroEquipe, MembroEquipe
+from equipe.enums import PostoEquipe
+from equipe.models import CambioEquipe, Equipe, IncontroEquipe, MembroEquipe
 from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
 from equipe.services.convocazioni import annulla_incontri_futuri, subentra, togli_inviti
 
@@ -23,8 +24,22 @@ def costituisci_equipe(
     motivo: str,
     referente_familiare: Persona | None,
     responsabile: Utente | None = None,
+    senza_referente: str = "",
 ) -> Equipe:
-    """Constitute the team of a case, with its case manager as first member."""
+    """Constitute the team of a case, with its case manager as first member.
+
+    At least one adult of the household is its referent; without one, `senza_referente` says why and stays
+    among the changes of the team.
+    """
+    if costituita_il > timezone.localdate():
+        raise DominioError(
+            "Scrivi oggi o un giorno passato: l'équipe vale da quando c'è.", campo="costituita_il"
+        )
+    if referente_familiare is None and not senza_referente.strip():
+        raise DominioError(
+            "Scegli un adulto della famiglia, oppure scrivi qui sotto perché nessuno può farlo.",
+            campo="referente_familiare",
+        )
     bloccato = CasoAdi.objects.select_for_update(of=("self",)).select_related("ambito").get(pk=caso.pk)
     if bloccato.stato in FINALI:
         raise DominioError("Il caso è chiuso.")
@@ -51,6 +66,15 @@ def costituisci_equipe(
         dal=costituita_il,
         aggiornato_da=operatore,
     )
+    if referente_familiare is None:
+        CambioEquipe.objects.create(
+            equipe=equipe,
+            che_cosa=PostoEquipe.REFERENTE,
+            dopo="Nessuno",
+            dal=costituita_il,
+            motivo=senza_referente.strip(),
+            aggiornato_da=operatore,
+        )
     return equipe
 
 

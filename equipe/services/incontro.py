@@ -79,10 +79,10 @@ def muovi_punto(*, incontro: IncontroEquipe, punto: PuntoOdg, verso: str) -> Non
 
 @transaction.atomic
 def segna_svolto(*, incontro: IncontroEquipe, operatore: Utente) -> None:
-    """The meeting was held: not before its day, and not without saying who was there."""
+    """The meeting was held: not before it begins, and not without saying who was there."""
     riunione = _bloccata(incontro)
-    if timezone.localdate(riunione.inizio) > timezone.localdate():
-        raise DominioError("L'incontro è fissato per un giorno che deve ancora venire.")
+    if riunione.inizio > timezone.now():
+        raise DominioError("L'incontro deve ancora cominciare: si segna svolto da quando inizia.")
     if not riunione.partecipanti.filter(presenza__in=[Presenza.PRESENTE, Presenza.DELEGATO]).exists():
         raise DominioError("Prima segna chi c'era: non risulta presente nessuno.")
     muovi_riunione(riunione=riunione, mossa="svolgi", operatore=operatore)

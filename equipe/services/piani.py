@@ -1,4 +1,4 @@
-"""Acts on a plan of meetings: prepare it, change it, confirm it."""
+"""Acts on a plan of meetings: prepare it, change it. Confirming it is in `piano_conferma`."""
 
 import datetime
 from dataclasses import dataclass
@@ -12,24 +12,19 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Sede, UnitaTerritoriale, Utente
 from adi_platform.outbox.models import Lavoro
 from adi_platform.outbox.services.accoda import accoda_lavoro
-from adi_platform.riunioni.enums import Organo
-from adi_platform.riunioni.models import Partecipante
-from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
 from cases.models import CasoAdi
 from equipe.enums import StatoPiano
-from equipe.models import IncontroEquipe, NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
+from equipe.models import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
 from equipe.rules.pianificatore import pianifica
 from equipe.rules.piano_costo import costo_di
 from equipe.rules.piano_dati import EsitoPiano, Incontro, Problema
 from equipe.rules.piano_verifica import Difetto, difetti
-from equipe.services.contenuti import nome_funzione
-from equipe.services.convocazioni import invita
-from equipe.services.piano_fatti import assicura_in_agenda, casi_da_convocare, problema_di
+from equipe.services.piano_fatti import assicura_in_agenda, problema_di
+from equipe.services.piano_nuclei import casi_da_convocare
 
 LAVORO_PIANO = "equipe.pianifica"
 SETTIMANE_MASSIME = 8
 ANTICIPO_MASSIMO = 365  # days
-TITOLO_RIUNIONE = "Riunione d'équipe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +63,8 @@ def avvia_piano(
         raise DominioError("Il piano parte da oggi in avanti.", campo="dal")
     if dal > timezone.localdate() + datetime.timedelta(days=ANTICIPO_MASSIMO):
         raise DominioError("Il piano parte al più tardi fra un anno.", campo="dal")
-    casi = list(casi_da_convocare(ambito, unita).select_related("nucleo__referente"))
+    ultimo = dal + datetime.timedelta(days=7 * settimane - 1)
+    casi = list(casi_da_convocare(ambito, unita, al=ultimo).select_related("nucleo__referente"))
     if not casi:
         raise DominioError("Non ci sono nuclei da convocare: nessuno aspetta una riunione d'équipe.")
     assicura_in_agenda(casi)
@@ -76,7 +72,7 @@ def avvia_piano(
         ambito=ambito,
         unita=unita,
         dal=dal,
-        al=dal + datetime.timedelta(days=7 * settimane - 1),
+        al=ultimo,
         massimo=massimo,
         aggiornato_da=operatore,
     )
@@ -97,7 +93,9 @@ def calcola_piano(lavoro: Lavoro) -> None:
     if piano.stato != StatoPiano.IN_CALCOLO:
         return
     lavoro.avanza(fatto=0, totale=2, messaggio="Raccolgo nuclei, persone e ore")
-    casi = casi_da_convocare(piano.ambito, piano.unita).select_related("nucleo__referente", "comune")
+    casi = casi_da_convocare(piano.ambito, piano.unita, al=piano.al).select_related(
+        "nucleo__referente", "comune"
+    )
     problema = problema_di(piano, casi)
     lavoro.avanza(fatto=1, totale=2, messaggio=f"Cerco le ore per {len(problema.nuclei)} nuclei")
     esito = pianifica(problema)
@@ -134,9 +132,9 @@ def incontri_di(piano: Piano) -> tuple[Incontro, ...]:
     return tuple(_incontro(p) for p in piano.proposte.prefetch_related("persone"))
 
 
-def difetti_del_piano(piano: Piano, problema: Problema | None = None) -> tuple[Difetto, ...]:
-    """What is wrong today: hours may have changed since the proposal."""
-    return difetti(problema or problema_del_piano(piano), incontri_di(piano))
+def difetti_del_piano(piano: Piano, problema: Problema | None = None, *, di: str = "") -> tuple[Difetto, ...]:
+    """What is wrong today: hours may have changed since the proposal. `di`: only for that household."""
+    return difetti(problema or problema_del_piano(piano), incontri_di(piano), di=di)
 
 
 @transaction.atomic
@@ -145,9 +143,10 @@ def cambia_proposta(
 ) -> PropostaRiunione:
     """Put the meeting of a household where somebody wants it.
 
-    Raises PianoConDifetti when something is wrong and `comunque` was not asked; confirming will still refuse it.
+    Raises PianoConDifetti when something is wrong with that meeting and `comunque` was not asked; confirming
+    will still refuse it.
     """
-    bloccato = _da_rivedere(piano, attesa)
+    bloccato = da_rivedere(piano, attesa)
     riga = bloccato.proposte.filter(caso=caso).first() or PropostaRiunione(piano=bloccato, caso=caso)
     riga.inizio, riga.fine = modifica.inizio, modifica.fine
     riga.sede, riga.stanza = modifica.sede, modifica.stanza
@@ -158,7 +157,7 @@ def cambia_proposta(
         PersonaProposta.objects.create(proposta=riga, professionista=professionista, funzione=funzione)
     problema = problema_del_piano(bloccato)
     bloccato.esclusi.filter(caso=caso).delete()
-    frasi = tuple(d.testo for d in difetti_del_piano(bloccato, problema) if d.blocca)
+    frasi = tuple(d.testo for d in difetti_del_piano(bloccato, problema, di=str(caso.pk)) if d.blocca)
     if frasi and not comunque:
         raise PianoConDifetti(frasi)
     _aggiorna_valore(bloccato, problema, operatore)
@@ -168,7 +167,7 @@ def cambia_proposta(
 @transaction.atomic
 def togli_proposta(*, piano: Piano, caso: CasoAdi, attesa: int, operatore: Utente) -> None:
     """Leave a household out of the plan, by choice of whoever convenes."""
-    bloccato = _da_rivedere(piano, attesa)
+    bloccato = da_rivedere(piano, attesa)
     problema = problema_del_piano(bloccato)
     bloccato.proposte.filter(caso=caso).delete()
     motivo = f"Tolto dal piano a mano da {operatore}."
@@ -176,27 +175,8 @@ def togli_proposta(*, piano: Piano, caso: CasoAdi, attesa: int, operatore: Utent
     _aggiorna_valore(bloccato, problema, operatore)
 
 
-@transaction.atomic
-def conferma_piano(*, piano: Piano, attesa: int, operatore: Utente) -> Piano:
-    """Convene a meeting for each proposal, once the whole plan is sound with the hours of today."""
-    bloccato = _da_rivedere(piano, attesa)
-    frasi = tuple(dict.fromkeys(d.testo for d in difetti_del_piano(bloccato) if d.blocca))
-    if frasi:
-        raise PianoConDifetti(("Prima di confermare sistema le riunioni segnate.", *frasi))
-    proposte = bloccato.proposte.select_related("sede", "stanza", "piano__ambito").prefetch_related(
-        "persone__professionista__utente", "persone__professionista__ente"
-    )
-    if not proposte:
-        raise DominioError("Il piano è vuoto: non c'è nessuna riunione da convocare.")
-    for proposta in proposte:
-        _convoca(proposta, operatore)
-    bloccato.stato, bloccato.confermato_da = StatoPiano.CONFERMATO, operatore
-    bloccato.confermato_il, bloccato.aggiornato_da = timezone.now(), operatore
-    bloccato.save()
-    return bloccato
-
-
-def _da_rivedere(piano: Piano, attesa: int) -> Piano:
+def da_rivedere(piano: Piano, attesa: int) -> Piano:
+    """The plan locked, as the page showed it and still to be confirmed."""
     bloccato = Piano.blocca_versione(pk=piano.pk, attesa=attesa)
     if bloccato.stato != StatoPiano.PROPOSTO:
         raise DominioError("Questo piano non si può più cambiare.")
@@ -242,36 +222,3 @@ def _incontro(proposta: PropostaRiunione) -> Incontro:
         sala=str(proposta.stanza_id or ""),
         persone=tuple((p.funzione, str(p.professionista_id)) for p in proposta.persone.all()),
     )
-
-
-def _convoca(proposta: PropostaRiunione, operatore: Utente) -> None:
-    """A meeting of any body: people with an account, then those known by name only."""
-    persone = list(proposta.persone.all())
-    luogo = f"{proposta.sede.nome}, {proposta.stanza.nome}" if proposta.sede and proposta.stanza else ""
-    riunione = convoca_riunione(
-        ambito=proposta.piano.ambito,
-        organo=Organo.EQUIPE,
-        titolo=TITOLO_RIUNIONE,
-        inizio=proposta.inizio,
-        fine=proposta.fine,
-        dove=Dove(luogo=luogo or "A distanza: l'indirizzo segue con l'invito"),
-        segretario=operatore,
-        invitati=list(
-            {
-                p.professionista.utente: nome_funzione(p.funzione) for p in persone if p.professionista.utente
-            }.items()
-        ),
-        operatore=operatore,
-    )
-    for persona in persone:
-        if persona.professionista.utente is None:
-            Partecipante.objects.create(
-                riunione=riunione,
-                nome=str(persona.professionista),
-                ente=persona.professionista.nome_ente,
-                funzione=nome_funzione(persona.funzione),
-            )
-    proposta.riunione = riunione
-    proposta.save()
-    incontro = IncontroEquipe.objects.create(caso=proposta.caso, riunione=riunione, aggiornato_da=operatore)
-    invita(incontro, operatore=operatore)

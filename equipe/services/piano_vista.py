@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from equipe.enums import StatoPiano
 from equipe.models import NucleoEscluso, Piano, PropostaRiunione
 from equipe.rules.piano_dati import Problema
 from equipe.rules.piano_perche import perche_in_ritardo
@@ -37,13 +38,16 @@ class VistaPiano:
 
 
 def vista_del_piano(piano: Piano) -> VistaPiano:
-    """Read once: a bounded number of queries whatever the number of meetings."""
+    """A bounded number of queries whatever the number of meetings; only a plan to review has something wrong."""
     problema = problema_del_piano(piano)
-    difetti = difetti_del_piano(piano, problema)
-    ritardi = {i.nucleo: perche_in_ritardo(problema, i) for i in incontri_di(piano)}
-    proposte = piano.proposte.select_related("caso__nucleo__referente", "sede", "stanza").prefetch_related(
-        "persone__professionista"
-    )
+    difetti: tuple[Difetto, ...] = ()
+    ritardi: dict[str, str] = {}
+    if piano.stato == StatoPiano.PROPOSTO:
+        difetti = difetti_del_piano(piano, problema)
+        ritardi = {i.nucleo: perche_in_ritardo(problema, i) for i in incontri_di(piano)}
+    proposte = piano.proposte.select_related(
+        "caso__nucleo__referente", "sede", "stanza__sede__comune"
+    ).prefetch_related("persone__professionista")
     righe = tuple(_riga(problema, p, difetti, ritardi.get(str(p.caso_id), "")) for p in proposte)
     giorni: dict[datetime.date, list[RigaPiano]] = {}
     for riga in righe:

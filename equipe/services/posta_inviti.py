@@ -85,7 +85,9 @@ def scrivi(
         oggetto=oggetto.strip(),
         testo=testo.strip() + "\n",
         chiave=chiave,
-        allegati=[invito_ics(riunione, almeno=max((int(gia.split(":")[3]) for gia in prima), default=0))],
+        allegati=[
+            invito_ics(riunione, a=posta, almeno=max((int(gia.split(":")[3]) for gia in prima), default=0))
+        ],
         ambito_id=riunione.ambito_id,
     )
     return True

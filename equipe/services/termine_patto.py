@@ -2,21 +2,24 @@
 
 import datetime
 
+from adi_platform.calendario.giorni import GiornoFisso
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from cases.enums import StatoScadenza, TipoScadenza
+from cases.enums import ESITO_COMPLESSO, StatoScadenza, TipoScadenza
 from cases.models import CasoAdi
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from equipe.rules.termine_patto import termine_del_patto
 
 CHIAVE = "equipe:patto"
-ESITO_EQUIPE = "ESI.C"
+ESITO_EQUIPE = ESITO_COMPLESSO
 
 
 def fai_decorrere(caso: CasoAdi, *, inizio: datetime.date, da_che_cosa: str) -> None:
     """Count from `inizio`; a Patto already signed waits for nothing."""
     if not caso.adi or caso.patto_sottoscritto_il is not None:
         return
-    termine = termine_del_patto(inizio=inizio, norme=norme_dell_ambito(caso.ambito_id))
+    termine = termine_del_patto(
+        inizio=inizio, norme=norme_dell_ambito(caso.ambito_id), patrono=patrono_di(caso)
+    )
     if termine is None:
         annulla_scadenza(caso=caso, chiave=CHIAVE)
         return
@@ -39,6 +42,14 @@ def fai_decorrere(caso: CasoAdi, *, inizio: datetime.date, da_che_cosa: str) -> 
             for riga in termine.righe
         ],
     )
+
+
+def patrono_di(caso: CasoAdi) -> GiornoFisso | None:
+    """The feast of the Comune of the household, if it is written."""
+    comune = caso.comune
+    if comune is None or not (comune.patrono_giorno and comune.patrono_mese):
+        return None
+    return GiornoFisso(mese=comune.patrono_mese, giorno=comune.patrono_giorno)
 
 
 def gia_decorre(caso: CasoAdi) -> bool:

@@ -71,7 +71,7 @@ def rispondi(request: HttpRequest, pk: int, risposta: str) -> HttpResponse:
 @vista(INVITATO, lettura="equipe.invito")
 def calendario(request: HttpRequest, pk: int) -> HttpResponse:
     """The calendar file, with neutral words."""
-    allegato = invito_ics(invito_o_404(request, pk).riunione)
+    allegato = invito_ics(invito_o_404(request, pk).riunione, a=operatore_di(request).email)
     return HttpResponse(
         allegato.contenuto,
         content_type=allegato.tipo,

@@ -12,19 +12,20 @@ from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito
-from equipe.forms.piani import FormNuovoPiano, FormProposta, FormVersione
+from equipe.forms.piani import FormConferma, FormNuovoPiano, FormProposta, FormVersione
 from equipe.permissions import PIANIFICA, nucleo_del_piano_o_404, piani_visibili, piano_o_404
 from equipe.services.piani import (
     PianoConDifetti,
     avvia_piano,
     cambia_proposta,
-    conferma_piano,
     problema_del_piano,
     togli_proposta,
 )
+from equipe.services.piano_conferma import conferma_piano
 from equipe.services.piano_vista import vista_del_piano
 
 QUANTI_PIANI = 20
+GIA_CONVOCATI = "Chi nel frattempo era già convocato è rimasto fuori: lo trovi fra i nuclei senza riunione."
 
 
 @vista(PIANIFICA, scrive=True)
@@ -106,12 +107,23 @@ def togli(request: HttpRequest, pk: int, caso: int) -> HttpResponse:
 def conferma(request: HttpRequest, pk: int) -> HttpResponse:
     """Convene the meetings."""
     piano = piano_o_404(request, pk)
-    form = FormVersione(dati_inviati(request), initial={"versione": piano.versione})
-    errore = None
+    form = FormConferma(
+        dati_inviati(request),
+        initial={"versione": piano.versione},
+        a_distanza=piano.proposte.filter(sede__isnull=True).exists(),
+    )
+    errore, esclusi = None, piano.esclusi.count()
     if form.is_bound and form.is_valid():
         try:
-            conferma_piano(piano=piano, attesa=form.cleaned_data["versione"], operatore=operatore_di(request))
+            conferma_piano(
+                piano=piano,
+                attesa=form.cleaned_data["versione"],
+                operatore=operatore_di(request),
+                collegamento=form.cleaned_data.get("collegamento", ""),
+            )
             messages.success(request, "Piano confermato: le riunioni sono convocate.")
+            if piano.esclusi.count() > esclusi:
+                messages.warning(request, GIA_CONVOCATI)
             return redirect("equipe-piano", pk=pk)
         except DominioError as rifiuto:
             errore = rifiuto

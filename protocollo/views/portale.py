@@ -138,7 +138,7 @@ def passa(request: HttpRequest, pk: int) -> HttpResponse:
 def calendario(request: HttpRequest, pk: int) -> HttpResponse:
     """The calendar file of a meeting in which the person takes part: neutral words."""
     riunione = uno_o_404(riunioni_di(perimetro_di(request)), pk=pk)
-    allegato = invito_ics(riunione)
+    allegato = invito_ics(riunione, a=operatore_di(request).email)
     return HttpResponse(
         allegato.contenuto,
         content_type=allegato.tipo,

@@ -63,7 +63,7 @@ def _al_mare(cast: Cast, caso: CasoAdi) -> int:
         operatore=cast.carla_mare,
         costituita_il=ieri,
         motivo="Più bisogni.",
-        referente_familiare=None,
+        referente_familiare=caso.nucleo.referente,
     )
     aggiungi_membro(
         equipe=equipe,

@@ -1,4 +1,4 @@
-"""A complex household in real Chromium: team, invitations answered from a phone, meeting, Quadro, minutes, Patto."""
+"""A complex household in real Chromium: team, plan, answers from a phone, meeting, Quadro, minutes, Patto."""
 
 import datetime
 import re
@@ -9,16 +9,21 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from adi_platform.agenda.enums import Dove
+from adi_platform.agenda.models import Professionista, Stanza
+from adi_platform.agenda.services.disponibilita import offri_ore
 from adi_platform.riunioni.models import Riunione
+from cases.enums import ESITO_COMPLESSO
+from cases.models import EsitoAnalisi
 from equipe.models import IncontroEquipe, VerbaleEquipe
 from tests.browser.conftest import Pagina
 from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui, spunta
-from tests.equipe.scena import equipe_di
 from tests.patti.costruttori import Famiglia, crea_famiglia
 from tests.people import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LARGHEZZA = 375
+ORE = datetime.time(9), datetime.time(13)
 
 
 @pytest.fixture
@@ -36,10 +41,13 @@ def guarda(axe: Callable[[Page], None], schermata: Callable[[Page, str], None]) 
 
 def test_dall_equipe_al_patto_con_la_sua_composizione(cast: Cast, pagina: Pagina, guarda: Guarda) -> None:
     famiglia = crea_famiglia(cast)
-    equipe_di(famiglia.caso, cast, (cast.nico_cpi, "RU.OPCPI"), (cast.neri_asl, "RU.SERD"))
+    EsitoAnalisi.objects.create(analisi=famiglia.caso.analisi.get(), codice=ESITO_COMPLESSO)
     anna = pagina(cast.anna_verdi)
-    convoca(anna, famiglia, guarda)
+    costituisce(anna, famiglia, cast, guarda)
+    pianifica(pagina(cast.cora_coordina), cast, guarda)
     incontro = IncontroEquipe.objects.get()
+    anna.goto(reverse("equipe-incontri", args=[famiglia.caso.pk]))
+    guarda(anna, "inviti")
     esegui_i_lavori()
 
     nico = pagina(cast.nico_cpi, larghezza=LARGHEZZA, altezza=740)
@@ -57,16 +65,54 @@ def test_dall_equipe_al_patto_con_la_sua_composizione(cast: Cast, pagina: Pagina
     comincia_il_patto(anna, famiglia, guarda)
 
 
-def convoca(anna: Page, famiglia: Famiglia, guarda: Guarda) -> None:
-    anna.goto(reverse("equipe-scheda", args=[famiglia.caso.pk]))
+def costituisce(anna: Page, famiglia: Famiglia, cast: Cast, guarda: Guarda) -> None:
+    """From the outcome of the analysis: the case says what to do, then each member by function."""
+    pk = famiglia.caso.pk
+    anna.goto(reverse("caso-scheda", args=[pk]))
+    premi(anna, "Costituisci l'équipe")
+    compila(
+        anna, motivo="Lavoro, salute e scuola insieme.", referente_familiare=str(famiglia.madre.persona_id)
+    )
+    guarda(anna, "costituzione")
+    premi(anna, "Salva")
+    for utente, funzione in (
+        (cast.elio_educatore, "RU.EDU"),
+        (cast.nico_cpi, "RU.OPCPI"),
+        (cast.neri_asl, "RU.SERD"),
+    ):
+        anna.goto(reverse("equipe-membro-nuovo", args=[pk]))
+        compila(anna, funzione=funzione, utente=str(utente.pk))
+        premi(anna, "Salva")
+    anna.goto(reverse("equipe-membro-nuovo", args=[pk]))
+    compila(anna, funzione="RU.MMG", nome="Medea", cognome="Dottoressa", ente_testo="Ambulatorio di Prova")
+    premi(anna, "Salva")
     guarda(anna, "composizione")
-    anna.goto(reverse("equipe-incontro-nuovo", args=[famiglia.caso.pk]))
-    compila(anna, giorno=oggi(5), ora="10:00", luogo="Sala della Prova")
-    spunta(anna.locator("main [name=motivo]").first)
-    guarda(anna, "convocazione")
-    premi(anna, "Convoca")
-    expect(anna.locator("main")).to_contain_text("Sala della Prova")
-    guarda(anna, "inviti")
+
+
+def pianifica(cora: Page, cast: Cast, guarda: Guarda) -> None:
+    """The coordinator asks for a plan, reads it and convenes."""
+    Stanza.objects.create(sede=cast.territorio.sede, nome="Sala 1", dalle=ORE[0], alle=ORE[1])
+    cora.goto(reverse("equipe-pianifica"))
+    compila(cora, dal=oggi(3), settimane="2")
+    premi(cora, "Prepara una proposta")
+    for persona in Professionista.objects.all():
+        for giorno in range(5):
+            offri_ore(
+                professionista=persona,
+                operatore=cast.cora_coordina,
+                dalle=ORE[0],
+                alle=ORE[1],
+                dove=Dove.OVUNQUE,
+                dal=timezone.localdate(),
+                giorno=giorno,
+            )
+    esegui_i_lavori()
+    cora.reload()
+    expect(cora.locator("main")).to_contain_text("Sala 1")
+    guarda(cora, "piano")
+    premi(cora, "Conferma il piano")
+    premi(cora, "Convoca le riunioni")
+    guarda(cora, "piano-confermato")
 
 
 def partecipa(nico: Page, guarda: Guarda) -> None:

@@ -81,6 +81,7 @@ def test_si_costituisce_con_la_proposta(caso: CasoAdi, cast: Cast, entra: Entra)
         "costituita_il": f"{oggi():%Y-%m-%d}",
         "motivo": "Più bisogni.",
         "responsabile": cast.cora_coordina.pk,
+        "senza_referente": "L'unica adulta è in ospedale.",
     }
     assert client.post(reverse("equipe-costituisci", args=[pk]), dati).status_code == 302
     proposta = reverse("equipe-proposta", args=[pk])

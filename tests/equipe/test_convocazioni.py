@@ -68,6 +68,22 @@ def test_ognuno_riceve_l_invito_con_il_calendario_e_solo_chi_ha_un_account_il_co
     assert di(incontro, cast.elio_educatore).risposta == Risposta.IN_ATTESA
 
 
+def test_chi_e_gia_convocato_a_quell_ora_si_fa_notare(
+    equipe: Equipe, caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    convoca(equipe, cast.anna_verdi)
+    with pytest.raises(DominioError, match="altra riunione per Anna Verdi, Elio Educatore, Nico"):
+        convoca(equipe, cast.anna_verdi)
+    convoca(equipe, cast.anna_verdi, comunque=True)
+    seconda = convoca(equipe, cast.anna_verdi, giorni=6)
+    nuova = NuovaData(inizio=tra(5), fine=tra(5, 11), dove=SALA, attesa=0)
+    with pytest.raises(DominioError, match="altra riunione per Anna Verdi"):
+        sposta_incontro(incontro=seconda, nuova=nuova, operatore=cast.anna_verdi)
+    mia = entra(cast.anna_verdi).get(reverse("agenda"), {"giorno": f"{tra(6):%Y-%m-%d}"}).text
+    assert "Le tue riunioni" in mia
+    assert "Sala della Prova" in mia
+
+
 def test_spostata_riparte_da_capo_con_una_sequenza_piu_alta(equipe: Equipe, cast: Cast) -> None:
     incontro = convoca(equipe, cast.anna_verdi)
     elio = di(incontro, cast.elio_educatore)
@@ -86,7 +102,7 @@ def test_spostata_riparte_da_capo_con_una_sequenza_piu_alta(equipe: Equipe, cast
     assert (elio.risposta, elio.motivo, elio.risposto_il) == (Risposta.IN_ATTESA, "", None)
     ics = ics_di(lettere("spostata")["elio_educatore@esempio.invalid"])
     assert "SEQUENCE:1" in ics
-    assert "METHOD:PUBLISH" in ics
+    assert "METHOD:REQUEST" in ics
     assert not va_spedito(vecchio)
     with pytest.raises(DominioError, match="già cambiato"):
         sposta_incontro(incontro=incontro, nuova=nuova, operatore=cast.anna_verdi)

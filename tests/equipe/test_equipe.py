@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
@@ -13,7 +14,7 @@ from cases.models import CasoAdi
 from equipe.models import Equipe
 from equipe.rules.ruoli import errori_ruoli
 from equipe.services.contenuti import contenuto_ruoli, funzioni_citate
-from equipe.services.equipe import aggiungi_membro, congeda_membro
+from equipe.services.equipe import aggiungi_membro, congeda_membro, costituisci_equipe
 from tests.patti.costruttori import OGGI, Famiglia, crea_equipe, crea_famiglia
 from tests.people import Cast
 
@@ -73,7 +74,12 @@ def test_si_costituisce_e_si_completa_dalle_pagine(famiglia: Famiglia, cast: Cas
     client, pk = entra(cast.anna_verdi), famiglia.caso.pk
     client.post(
         reverse("equipe-costituisci", args=[pk]),
-        {"costituita_il": "2026-11-02", "motivo": "Più bisogni.", "responsabile": cast.anna_verdi.pk},
+        {
+            "costituita_il": "2026-11-02",
+            "motivo": "Più bisogni.",
+            "responsabile": cast.anna_verdi.pk,
+            "referente_familiare": famiglia.madre.persona_id,
+        },
     )
     nuovo = {"funzione": "RU.PSI", "nome": "Nicolò", "cognome": "D'Angelo", "dal": "2026-11-03"}
     senza_ente = client.post(reverse("equipe-membro-nuovo", args=[pk]), nuovo)
@@ -89,7 +95,12 @@ def test_un_collega_entra_senza_scrivere_il_suo_ente(famiglia: Famiglia, cast: C
     client, pk = entra(cast.anna_verdi), famiglia.caso.pk
     client.post(
         reverse("equipe-costituisci", args=[pk]),
-        {"costituita_il": "2026-11-02", "motivo": "Più bisogni.", "responsabile": cast.anna_verdi.pk},
+        {
+            "costituita_il": "2026-11-02",
+            "motivo": "Più bisogni.",
+            "responsabile": cast.anna_verdi.pk,
+            "referente_familiare": famiglia.madre.persona_id,
+        },
     )
     nuovo = {"funzione": "RU.EDU", "utente": cast.elio_educatore.pk, "dal": "2026-11-03"}
 
@@ -108,3 +119,38 @@ def test_chi_e_fuori_non_vede_l_equipe(chi: str, famiglia: Famiglia, cast: Cast,
         404,
     )
     assert CasoAdi.objects.filter(pk=famiglia.caso.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("cambia", "atteso"),
+    [
+        ({"costituita_il": "2099-05-01"}, "Scrivi oggi o un giorno passato"),
+        ({"referente_familiare": ""}, "oppure scrivi qui sotto perché nessuno può farlo"),
+    ],
+)
+def test_l_equipe_nasce_oggi_e_con_un_adulto_della_famiglia(
+    cambia: dict[str, str], atteso: str, famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
+    dati = {
+        "costituita_il": f"{timezone.localdate():%Y-%m-%d}",
+        "motivo": "Più bisogni.",
+        "responsabile": cast.anna_verdi.pk,
+        "referente_familiare": famiglia.madre.persona_id,
+    }
+    dove = reverse("equipe-costituisci", args=[famiglia.caso.pk])
+    risposta = entra(cast.anna_verdi).post(dove, {**dati, **cambia})
+    assert risposta.status_code == 422
+    assert atteso in risposta.text
+    assert not Equipe.objects.exists()
+
+
+def test_senza_un_adulto_resta_scritto_perche(famiglia: Famiglia, cast: Cast) -> None:
+    equipe = costituisci_equipe(
+        caso=famiglia.caso,
+        operatore=cast.anna_verdi,
+        costituita_il=timezone.localdate(),
+        motivo="Più bisogni.",
+        referente_familiare=None,
+        senza_referente="L'unica adulta è in ospedale.",
+    )
+    assert equipe.cambi.get().motivo == "L'unica adulta è in ospedale."

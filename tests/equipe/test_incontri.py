@@ -12,7 +12,8 @@ from adi_platform.documenti.services.produci import produci
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.models import Messaggio
-from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.models import Riunione
 from cases.models import CasoAdi
 from equipe.models import IncontroEquipe
 from equipe.services.incontro import attua_decisione, decidi, metti_punto, muovi_punto, segna_svolto
@@ -67,8 +68,16 @@ def test_non_si_segna_svolto_prima_del_giorno_ne_senza_presenti(famiglia: Famigl
     futuro = crea_incontro(cast, famiglia.caso, fra_giorni=2)
     with pytest.raises(DominioError, match="dal giorno dell'incontro"):
         tutti_presenti(futuro, cast.anna_verdi)
-    with pytest.raises(DominioError, match="deve ancora venire"):
+    with pytest.raises(DominioError, match="deve ancora cominciare"):
         segna_svolto(incontro=futuro, operatore=cast.anna_verdi)
+    presto = crea_incontro(cast, famiglia.caso, fra_giorni=0)
+    Riunione.objects.filter(pk=presto.riunione_id).update(
+        inizio=timezone.now() + datetime.timedelta(seconds=50),
+        fine=timezone.now() + datetime.timedelta(hours=1),
+    )
+    presto.riunione.partecipanti.update(presenza=Presenza.PRESENTE)
+    with pytest.raises(DominioError, match="deve ancora cominciare"):
+        segna_svolto(incontro=presto, operatore=cast.anna_verdi)
     passato = crea_incontro(cast, famiglia.caso)
     with pytest.raises(DominioError, match="segna chi c'era"):
         segna_svolto(incontro=passato, operatore=cast.anna_verdi)

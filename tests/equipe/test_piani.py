@@ -9,24 +9,34 @@ from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.agenda.enums import Dove
-from adi_platform.agenda.models import Professionista, Stanza
+from adi_platform.agenda.models import Disponibilita, Professionista, Stanza
 from adi_platform.agenda.services.disponibilita import offri_ore
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.models import Lavoro
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.riunioni.models import Riunione
+from cases.enums import StatoCaso, TipoScadenza
+from cases.models import CasoAdi, Scadenza
 from equipe.enums import StatoPiano
-from equipe.models import Piano
+from equipe.models import IncontroEquipe, PersonaProposta, Piano
+from equipe.services.contenuti import parole_delle_riunioni
+from equipe.services.equipe import costituisci_equipe
 from equipe.services.piani import (
     Modifica,
     PianoConDifetti,
     avvia_piano,
     calcola_piano,
     cambia_proposta,
-    conferma_piano,
     togli_proposta,
 )
+from equipe.services.piano_conferma import conferma_piano
+from equipe.services.piano_fatti import problema_di
+from equipe.services.piano_nuclei import casi_da_convocare
+from equipe.services.piano_vista import vista_del_piano
+from tests.casi import crea_caso
+from tests.equipe.incontri import crea_incontro
+from tests.equipe.scena import convoca
 from tests.patti.costruttori import Famiglia, crea_equipe, crea_famiglia
 from tests.people import Cast
 
@@ -145,6 +155,11 @@ def test_la_conferma_convoca_le_riunioni_una_volta_sola(piano: Piano, famiglia: 
     assert {p.nome_intero for p in riunione.partecipanti.all()} == {"Anna Verdi", "Elio Educatore"}
     with pytest.raises(DominioError, match="non si può più cambiare"):
         conferma_piano(piano=confermato, attesa=confermato.versione, operatore=cast.cora_coordina)
+    assert not any(r.errori or r.avvisi for r in vista_del_piano(confermato).nuclei)
+    assert vista_del_piano(confermato).errori == 0
+    incontro = riunione.incontro_equipe
+    assert incontro.motivo == "MR.PATTO"
+    assert riunione.punti.count() == len(parole_delle_riunioni()["punti"])
     with pytest.raises(DominioError, match="nessuno aspetta"):
         prepara(cast)
 
@@ -186,3 +201,111 @@ def test_solo_il_coordinamento_dell_ambito_pianifica(
 ) -> None:
     client = entra(getattr(cast, chi))
     assert client.get(reverse("equipe-piano", args=[piano.pk])).status_code == atteso
+
+
+def a_distanza(piano: Piano) -> None:
+    piano.proposte.update(sede=None, stanza=None)
+    Disponibilita.objects.update(dove=Dove.OVUNQUE, sede=None)
+
+
+def test_a_distanza_parte_l_indirizzo_o_chi_lo_manda(piano: Piano, cast: Cast) -> None:
+    a_distanza(piano)
+    dove = "https://stanza.esempio.invalid/1"
+    conferma_piano(piano=piano, attesa=0, operatore=cast.cora_coordina, collegamento=dove)
+    assert Riunione.objects.get().collegamento == dove
+
+
+def test_senza_indirizzo_l_invito_dice_chi_lo_manda(piano: Piano, cast: Cast, entra: Entra) -> None:
+    a_distanza(piano)
+    client, pagina = entra(cast.cora_coordina), reverse("equipe-piano-conferma", args=[piano.pk])
+    assert "Indirizzo delle riunioni a distanza" in client.get(pagina).text
+    assert client.post(pagina, {"versione": 0}).status_code == 302
+    assert Riunione.objects.get().luogo == f"A distanza: l'indirizzo lo manda {cast.cora_coordina}"
+
+
+def test_chi_e_gia_convocato_resta_fuori_dalla_conferma(piano: Piano, famiglia: Famiglia, cast: Cast) -> None:
+    equipe = famiglia.caso.equipe.get()
+    convoca(equipe, cast.anna_verdi, giorni=20)
+    with pytest.raises(DominioError, match="Non resta nessuna riunione"):
+        conferma_piano(piano=piano, attesa=0, operatore=cast.cora_coordina)
+    altra = costituisci_equipe(
+        caso=crea_caso(cast),
+        operatore=cast.anna_verdi,
+        costituita_il=timezone.localdate(),
+        motivo="Più bisogni.",
+        referente_familiare=None,
+        senza_referente="Nessuno.",
+    )
+    elio = equipe.membri.get(funzione="RU.EDU")
+    elio.pk, elio.equipe = None, altra
+    elio.save()
+    proposta = piano.proposte.get()
+    proposta.pk, proposta.caso = None, altra.caso
+    proposta.inizio += datetime.timedelta(days=1)
+    proposta.fine += datetime.timedelta(days=1)
+    proposta.save()
+    for persona in PersonaProposta.objects.filter(proposta__caso=famiglia.caso):
+        PersonaProposta.objects.create(
+            proposta=proposta, professionista=persona.professionista, funzione=persona.funzione
+        )
+    conferma_piano(piano=piano, attesa=0, operatore=cast.cora_coordina)
+    assert piano.esclusi.get().caso == famiglia.caso
+    assert "Nel frattempo è già convocato" in piano.esclusi.get().motivo
+    assert IncontroEquipe.objects.filter(caso=famiglia.caso).count() == 1
+
+
+def scade(caso: CasoAdi, tipo: TipoScadenza, giorni: int) -> datetime.date:
+    oggi = timezone.localdate()
+    entro = oggi + datetime.timedelta(days=giorni)
+    Scadenza.objects.create(
+        caso=caso,
+        tipo=tipo,
+        chiave=tipo,
+        titolo="Prova",
+        entro=entro,
+        decorre_dal=oggi,
+        perche="Prova",
+        passi=[],
+    )
+    return entro
+
+
+def entro_di(caso: CasoAdi, piano: Piano) -> datetime.date:
+    (nucleo,) = problema_di(piano, [caso]).nuclei
+    return nucleo.entro
+
+
+def test_il_termine_e_il_piu_vicino_e_dopo_il_patto_e_quello_della_verifica(
+    piano: Piano, famiglia: Famiglia
+) -> None:
+    caso = famiglia.caso
+    caso.scadenze.all().delete()
+    patto, verifica = scade(caso, TipoScadenza.PATTO, -60), scade(caso, TipoScadenza.MONITORAGGIO, 12)
+    assert entro_di(caso, piano) == patto
+    caso.stato = StatoCaso.MONITORAGGIO
+    caso.save()
+    assert entro_di(caso, piano) == verifica
+
+
+def test_un_equipe_di_una_persona_non_si_convoca(famiglia: Famiglia, cast: Cast) -> None:
+    famiglia.caso.equipe.get().membri.exclude(funzione="RU.CM").delete()
+    piano = prepara(cast)
+    danno_ore(cast)
+    assert piano.lavoro is not None
+    calcola_piano(piano.lavoro)
+    assert "una sola persona" in piano.esclusi.get().motivo
+
+
+@pytest.mark.parametrize(
+    ("giorni", "scadenza", "atteso"), [(-10, None, False), (-100, None, True), (-10, 8, True), (3, 8, False)]
+)
+def test_un_equipe_si_convoca_di_nuovo(
+    giorni: int, scadenza: int | None, atteso: bool, famiglia: Famiglia, cast: Cast
+) -> None:
+    caso, oggi = famiglia.caso, timezone.localdate()
+    crea_incontro(cast, caso, fra_giorni=giorni)
+    caso.scadenze.all().delete()
+    if scadenza is not None:
+        scade(caso, TipoScadenza.PATTO, scadenza)
+    casi = casi_da_convocare(caso.ambito, None, al=oggi + datetime.timedelta(days=28))
+    assert casi.filter(pk=caso.pk).exists() is atteso

@@ -74,8 +74,24 @@ def test_una_stanza_ospita_una_riunione_alla_volta(casi: Problema) -> None:
 
 def test_fra_due_sedi_serve_il_tempo_del_viaggio(casi: Problema) -> None:
     altrove = dataclasses.replace(ALTRO, luogo="valle", sala="")
-    assert "non fa in tempo ad arrivare: da Borgo Sereno servono 25 minuti" in frasi(casi, GIUSTO, altrove)
+    assert (
+        "fra Borgo Sereno, dove ha la riunione di Nucleo a alle 09:00, e Valdoria servono 25 minuti"
+        in frasi(casi, GIUSTO, altrove)
+    )
 
 
 def test_un_nucleo_ha_una_riunione_sola(casi: Problema) -> None:
     assert "più di una riunione" in frasi(casi, GIUSTO, dataclasses.replace(ALTRO, nucleo="a"))
+
+
+def test_chi_cambia_una_riunione_legge_solo_i_suoi_difetti_e_il_nome_dell_altra(casi: Problema) -> None:
+    insieme = dataclasses.replace(ALTRO, inizio=GIUSTO.inizio, fine=GIUSTO.fine, sala="")
+    della_prima = " ".join(d.testo for d in difetti(casi, [GIUSTO, insieme], di="a"))
+    assert "Anna ha già la riunione di Nucleo b alle 09:00" in della_prima
+    assert "Nucleo a" not in della_prima
+    assert "Scegli una stanza" not in della_prima
+
+
+def test_un_ostacolo_ferma_anche_chi_fissa_a_mano(casi: Problema) -> None:
+    da_sola = dataclasses.replace(casi.nuclei[0], ostacolo="L'équipe ha una sola persona.")
+    assert "una sola persona" in frasi(dataclasses.replace(casi, nuclei=(da_sola,)), GIUSTO)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from adi_platform.calendario.giorni import CALENDARIO_NAZIONALE
+from adi_platform.calendario.giorni import CALENDARIO_NAZIONALE, Calendario, GiornoFisso
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import stabilisci_parametro
@@ -208,6 +208,24 @@ class TestStandardFinoAlPatto:
         famiglia.caso.analisi.get().esiti.all().delete()
         self.concludi_analisi(famiglia, al + datetime.timedelta(days=10), esito="ESI.B")
         assert famiglia.caso.scadenze.get(chiave="equipe:patto").stato == "annullata"
+
+    def test_il_patrono_e_il_sabato_dell_ufficio_non_si_contano(self, famiglia: Famiglia, cast: Cast) -> None:
+        caso, al = famiglia.caso, datetime.date(2026, 10, 20)
+        assert caso.comune is not None
+        caso.comune.patrono_giorno, caso.comune.patrono_mese = 22, 10
+        caso.comune.save()
+        stabilisci_parametro(
+            ambito=caso.ambito,
+            chiave="equipe.sabato",
+            valore="non_si_conta",
+            dal=datetime.date(2026, 1, 1),
+            riferimento="Deliberazione inventata n. 6",
+            operatore=cast.cora_coordina,
+        )
+        self.concludi_analisi(famiglia, al)
+        ufficio = Calendario(patrono=GiornoFisso(mese=10, giorno=22), sabato_festivo=True)
+        entro = caso.scadenze.get(chiave="equipe:patto").entro
+        assert entro == ufficio.aggiungi_lavorativi(al, 20)
 
     def test_l_ambito_puo_non_averlo_e_un_bisogno_semplice_non_lo_apre(
         self, famiglia: Famiglia, cast: Cast

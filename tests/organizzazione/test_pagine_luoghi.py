@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from adi_platform.agenda.models import Stanza
 from adi_platform.http.viste.organizzazione.luoghi import VOCI
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Comune, Ente, Sede, ServizioEnte, UnitaTerritoriale
@@ -35,7 +36,14 @@ def test_il_tecnico_aggiunge_unita_comune_sede_ente_e_servizio(cast: Cast, entra
     aggiungi("enti", tipo="scuola", nome="Istituto di Prova")
     ente = Ente.objects.get(nome="Istituto di Prova")
     aggiungi("servizi", ente=ente.pk, tipo="altro", nome="Segreteria")
-    assert Sede.objects.filter(comune=comune).exists()
+    sede = Sede.objects.get(comune=comune)
+    aggiungi("stanze", sede=sede.pk, nome="Sala 1", posti=6, dalle="09:00", alle="13:00", attiva="on")
+    stanza = Stanza.objects.get(sede=sede)
+    assert stanza.posti == 6
+    assert "Sala 1</a>, Sede di Piana: 6 posti" in client.get(reverse("organizzazione-territorio")).text
+    chiusa = {"sede": sede.pk, "nome": "Sala 1", "posti": 6, "dalle": "09:00", "alle": "13:00"}
+    client.post(reverse("organizzazione-voce", args=["stanze", stanza.pk]), chiusa)
+    assert not Stanza.objects.get(sede=sede).attiva
     assert ServizioEnte.objects.get(ente=ente).nome == "Segreteria"
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from icalendar import Calendar
 
 from adi_platform.errori import DominioError
 from adi_platform.riunioni.enums import Organo, Presenza, StatoRiunione
@@ -71,6 +72,14 @@ class TestRiunione:
         )
         assert (riunione.stato, riunione.sequenza) == (StatoRiunione.CONVOCATA, 1)
         assert b"SEQUENCE:1" in invito_ics(riunione).contenuto
+
+    def test_il_file_va_dall_ufficio_a_un_solo_indirizzo(self, cast: Cast) -> None:
+        riunione = crea_riunione(cast)
+        calendario = Calendar.from_ical(invito_ics(riunione, a="nico@esempio.invalid").contenuto)
+        (evento,) = calendario.walk("VEVENT")
+        assert calendario["METHOD"] == "REQUEST"
+        assert str(evento["ORGANIZER"]) == f"mailto:{riunione.ambito.email}"
+        assert str(evento["ATTENDEE"]) == "mailto:nico@esempio.invalid"
 
     def test_annullata_si_toglie_dai_calendari(self, cast: Cast) -> None:
         riunione = muovi_riunione(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from adi_platform.agenda.enums import Dove, GiornoSettimana
+from adi_platform.organizzazione.forms.territorio import SceltaSede
 from adi_platform.organizzazione.models import Ambito, Sede
 
 OGNI = [
@@ -26,13 +27,11 @@ class FormOre(forms.Form):
     dalle = forms.TimeField(label="Dalle", widget=forms.TimeInput(attrs={"type": "time"}))
     alle = forms.TimeField(label="Alle", widget=forms.TimeInput(attrs={"type": "time"}))
     dove = forms.ChoiceField(label="Dove", choices=Dove.choices)
-    sede = forms.ModelChoiceField(
-        label="Sede", queryset=Sede.objects.none(), required=False, empty_label="Nessuna"
-    )
+    sede = SceltaSede(label="Sede", queryset=Sede.objects.none(), required=False, empty_label="Nessuna")
 
     def __init__(self, *args: Any, ambito: Ambito, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sede"].queryset = Sede.objects.filter(ambito=ambito)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["sede"].queryset = Sede.objects.filter(ambito=ambito).select_related("comune")  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class FormAssenza(forms.Form):

@@ -34,4 +34,4 @@ class Stanza(ConTempi):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nome}, {self.sede.nome}"
+        return f"{self.nome}, {self.sede.nome_col_comune}"

@@ -7,6 +7,13 @@ from django import forms
 from adi_platform.organizzazione.models import Ambito, Comune, Ente, Sede, ServizioEnte, UnitaTerritoriale
 
 
+class SceltaSede(forms.ModelChoiceField[Sede]):
+    """A venue with its Comune."""
+
+    def label_from_instance(self, obj: Sede) -> str:
+        return obj.nome_col_comune
+
+
 class VoceForm(forms.ModelForm[Any]):
     """Base: restricts every choice to the Ambito and checks the constraints that involve it."""
 

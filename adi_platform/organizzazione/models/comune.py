@@ -74,3 +74,9 @@ class Sede(ConTempi):
 
     def __str__(self) -> str:
         return f"{self.nome}, {self.indirizzo}"
+
+    @property
+    def nome_col_comune(self) -> str:
+        """For the choices: many venues are called only «Municipio»."""
+        comune = self.comune.nome
+        return self.nome if comune in self.nome else f"{self.nome} di {comune}"

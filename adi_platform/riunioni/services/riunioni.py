@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from adi_platform.agenda.rules.invito import Invito
+from adi_platform.agenda.rules.invito import invito_ics as come_file
 from adi_platform.base_models.transizione import blocca, esegui_mossa
-from adi_platform.calendario.ics import EventoCalendario, come_ics
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
 from adi_platform.outbox.services.accoda import Allegato
@@ -147,23 +148,25 @@ def compi_decisione(*, decisione: Decisione, il: datetime.date, operatore: Utent
     return riga
 
 
-def invito_ics(riunione: Riunione, *, almeno: int = 0) -> Allegato:
-    """The calendar file of the meeting as it stands now.
+def invito_ics(riunione: Riunione, *, a: str = "", almeno: int = 0) -> Allegato:
+    """The calendar file of the meeting as it stands now, from the office to the address `a` and to no other.
 
     `almeno`: the number that its reader's calendar already has; a lower one would be ignored.
     """
-    durata = riunione.fine - riunione.inizio
-    evento = EventoCalendario(
-        identificativo=f"riunione-{riunione.pk}@adi-platform.invalid",
+    invito = Invito(
+        uid=f"riunione-{riunione.pk}@adi-platform.invalid",
         titolo=riunione.titolo,
-        luogo=riunione.luogo or riunione.collegamento,
         inizio=riunione.inizio,
-        durata_minuti=int(durata.total_seconds() // 60),
+        fine=riunione.fine,
         creato=timezone.now(),
+        luogo=riunione.luogo or riunione.collegamento,
+        collegamento=riunione.collegamento,
+        organizzatore=riunione.ambito.email,
+        invitati=(a,) if a else (),
         sequenza=max(riunione.sequenza, almeno),
         annullato=riunione.stato in (StatoRiunione.RINVIATA, StatoRiunione.ANNULLATA),
     )
-    return Allegato(nome="riunione.ics", tipo="text/calendar", contenuto=come_ics(evento))
+    return Allegato(nome="riunione.ics", tipo="text/calendar", contenuto=come_file(invito))
 
 
 def _controlla(inizio: datetime.datetime, fine: datetime.datetime, dove: Dove) -> None:

@@ -4,9 +4,19 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from cases.enums import EsitoIncontro, StatoCaso
-from cases.models import AttestazioneISEE, CasoAdi, ProssimoPasso, Recapito
+from cases.enums import ESITO_COMPLESSO, EsitoIncontro, StatoAnalisi, StatoCaso
+from cases.models import (
+    AnalisiPreliminare,
+    AttestazioneISEE,
+    CasoAdi,
+    EsitoAnalisi,
+    ProssimoPasso,
+    Recapito,
+)
+from cases.passi import percorso_di
+from cases.services.analisi import modulo_corrente
 from cases.services.scadenze import ricalcola_scadenze
 from tests.casi import CANARINI, crea_appuntamento, crea_caso, oggi
 from tests.conftest import Entra
@@ -182,3 +192,19 @@ def test_l_assegnazione_non_viene_prima_del_caso(cast: Cast, entra: Entra) -> No
     risposta = entra(cast.cora_coordina).post(reverse("caso-assegna", args=[caso.pk]), dati)
     assert risposta.status_code == 422
     assert "non può venire prima" in risposta.text
+
+
+def test_con_bisogni_complessi_il_percorso_passa_dall_equipe(cast: Cast) -> None:
+    caso = crea_caso(cast, stato=StatoCaso.ANALIZZATO)
+    assert "Équipe" not in [p["etichetta"] for p in percorso_di(caso)]
+    analisi = AnalisiPreliminare.objects.create(
+        caso=caso,
+        modulo=modulo_corrente(caso.ambito),
+        stato=StatoAnalisi.FINALIZZATA,
+        iniziata_il=oggi(),
+        finalizzata_il=timezone.now(),
+        finalizzata_da=cast.anna_verdi,
+    )
+    EsitoAnalisi.objects.create(analisi=analisi, codice=ESITO_COMPLESSO)
+    passi = {p["etichetta"]: p["stato"] for p in percorso_di(caso)}
+    assert (passi["Analisi"], passi["Équipe"], passi["Patto"]) == ("fatto", "attuale", "da_fare")

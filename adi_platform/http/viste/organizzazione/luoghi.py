@@ -1,6 +1,7 @@
 """Territory and partner bodies: one pair of pages for each list, one form for each kind of row."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from adi_platform.agenda.forms.stanze import StanzaForm
+from adi_platform.agenda.models import Stanza
 from adi_platform.http.accesso import perimetro_di, uno_o_404
 from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
@@ -53,6 +56,13 @@ VOCI = {
         nome="Comune", modulo=ComuneForm, righe=Comune.objects.all(), elenco="organizzazione-territorio"
     ),
     "sedi": Voce(nome="sede", modulo=SedeForm, righe=Sede.objects.all(), elenco="organizzazione-territorio"),
+    "stanze": Voce(
+        nome="stanza",
+        modulo=StanzaForm,
+        righe=Stanza.objects.select_related("sede__ambito", "sede__comune"),
+        elenco="organizzazione-territorio",
+        ambito="sede__ambito",
+    ),
     "enti": Voce(
         nome="ente partner", modulo=EnteForm, righe=Ente.objects.all(), elenco="organizzazione-enti"
     ),
@@ -73,7 +83,7 @@ def territorio(request: HttpRequest) -> HttpResponse:
         **cornice_organizzazione(request, ambito, "territorio"),
         "unita": ambito.unita.prefetch_related("comuni"),
         "comuni": ambito.comuni.select_related("unita"),
-        "sedi": ambito.sedi.select_related("comune"),
+        "sedi": ambito.sedi.select_related("comune").prefetch_related("stanze"),
     }
     return render(request, "organizzazione/territorio.html", contesto)
 
@@ -100,7 +110,7 @@ def voce_modifica(request: HttpRequest, tipo: str, pk: int) -> HttpResponse:
     voce = _voce(tipo)
     concessi = perimetro_di(request).ambiti_come(*CHI_SCRIVE)
     riga = uno_o_404(voce.righe.filter(**{f"{voce.ambito}__in": concessi}), pk=pk)
-    ambito = riga.ente.ambito if isinstance(riga, ServizioEnte) else riga.ambito
+    ambito = reduce(getattr, voce.ambito.split("__"), riga)
     return _modulo(request, voce, ambito, voce.modulo(dati_inviati(request), instance=riga, ambito=ambito))
 
 
