@@ -127,13 +127,13 @@ def test_dalla_richiesta_all_atto_adottato_passando_per_l_anteprima(cast: Cast, 
         "versione": atto.versione,
         "motivazione": "Ci sono i requisiti",
         "articoli": "art. 11",
-        "importo": "250,50",
+        "importo": "300,50",
         "modo": "bonifico",
         "dal": "01/12/2026",
     }
     assert client.post(pagina, dati).status_code == 302
     anteprima = client.get(dove("provvedimento-anteprima", atto.pk)).content.decode()
-    assert "250,50 €" in anteprima
+    assert "300,50 €" in anteprima
     assert "da assegnare" in anteprima
     atto.refresh_from_db()
     assert client.post(dove("provvedimento-adotta", atto.pk), {"versione": atto.versione}).status_code == 302
