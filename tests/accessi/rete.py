@@ -79,7 +79,7 @@ def _domande(di_anna: Invio, di_carla: Invio) -> dict[str, object]:
         chiedi(
             condivisione=invio.condivisione,
             nuovo=NuovoQuesito(
-                a=invio.condivisione.destinatari.get().utente,
+                a=invio.condivisione.destinatari.get(delegato_da=None).utente,
                 domanda="È già venuta da voi?",
                 entro=timezone.localdate() + datetime.timedelta(days=9),
             ),
