@@ -66,6 +66,7 @@ def convoca(equipe: Equipe, operatore: Utente, *, giorni: int = 5, **altro: Any)
         "fine": inizio + datetime.timedelta(hours=1),
         "dove": SALA,
         "motivo": "MR.PATTO",
+        "comunque": True,
         "membri": list(MembroEquipe.objects.filter(equipe=equipe, al__isnull=True).select_related("utente")),
         **altro,
     }

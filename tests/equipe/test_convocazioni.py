@@ -73,7 +73,7 @@ def test_chi_e_gia_convocato_a_quell_ora_si_fa_notare(
 ) -> None:
     convoca(equipe, cast.anna_verdi)
     with pytest.raises(DominioError, match="altra riunione per Anna Verdi, Elio Educatore, Nico"):
-        convoca(equipe, cast.anna_verdi)
+        convoca(equipe, cast.anna_verdi, comunque=False)
     convoca(equipe, cast.anna_verdi, comunque=True)
     seconda = convoca(equipe, cast.anna_verdi, giorni=6)
     nuova = NuovaData(inizio=tra(5), fine=tra(5, 11), dove=SALA, attesa=0)
