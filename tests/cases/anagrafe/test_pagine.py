@@ -31,6 +31,7 @@ VEDE_MARIA = {
     "nico_cpi": 403,
     "neri_asl": 403,
     "lidia_cpi": 403,
+    "dina_cpi": 403,
     "lia_scuola": 403,
     "teo_coop": 403,
     "otto_cpi_altrove": 403,
