@@ -145,7 +145,8 @@ def _analizza(page: Page, guarda: Guarda) -> None:
     premi(page, "Salva e continua")
     caso = _vai_al_caso(page)
     page.goto(f"/casi/{caso.pk}/analisi/esito/")
-    spunta(page.locator("main [name=esiti]"))
+    page.locator("main summary", has_text="Altri esiti possibili").first.click()
+    spunta(page.locator("main [name=esiti]:visible"))
     domande = page.locator("main fieldset.domanda")
     domande.filter(has_text="Perché questi esiti").locator("textarea").first.fill(
         "Un bisogno solo, di reddito."

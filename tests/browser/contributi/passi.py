@@ -17,6 +17,8 @@ from tests.documenti.test_caricamento import pdf
 
 PRIMI_FATTI = {"residente": "si", "cittadinanza": "italiana", "stato_bisogno": "accertato"}
 
+NON_LI_HA = ("coperta_ssn", "lavora", "in_affitto", "abili_al_lavoro", "motivi_di_salute")
+
 
 def isee_del_nucleo(caso: CasoAdi) -> AttestazioneISEE:
     return AttestazioneISEE.objects.create(
@@ -64,6 +66,7 @@ def istruisci(page: Page, richiesta: Richiesta, cartella: Path, **fatti: str | l
                 spunta(page.locator(f"main [name={nome}][value={uno}]"))
         else:
             compila(page, **{nome: valore})
+    _il_resto_dei_fatti(page)
     premi(page, "Salva e ricalcola")
     premi(page, "Situazione economica")
     if page.locator("main [name=attestazione] option").count() > 1:
@@ -71,6 +74,18 @@ def istruisci(page: Page, richiesta: Richiesta, cartella: Path, **fatti: str | l
     compila(page, reddito="700,00", spese="900,00")
     premi(page, "Salva")
     _carica_i_documenti(page, richiesta, cartella)
+
+
+def _il_resto_dei_fatti(page: Page) -> None:
+    """What the measure asks of every household, and where each fact comes from."""
+    for nome in NON_LI_HA:
+        scelta = page.locator(f"main [name={nome}]")
+        if scelta.count() and not scelta.input_value():
+            scelta.select_option("no")
+    for nessuno in page.locator("main [name$=__nessuno]").all():
+        spunta(nessuno)
+    for prova in page.locator("main [name$=__prova]").all():
+        prova.fill("Dichiarazione raccolta al colloquio")
 
 
 def _carica_i_documenti(page: Page, richiesta: Richiesta, cartella: Path) -> None:

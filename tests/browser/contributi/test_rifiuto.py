@@ -104,7 +104,7 @@ def test_ria_di_inserimento_con_chi_ospita_troppo_piccolo_rifiutata_con_l_artico
     )  # fmt: skip
     passi.rivedi_tutto(anna, richiesta, guarda)
     tabella = anna.locator("main")
-    expect(tabella).to_contain_text("Chi ospita può avere 1 tirocinanti R.I.A. e ne ha già 1.")
+    expect(tabella).to_contain_text("Chi ospita può avere 1 tirocinante R.I.A. e ne ha già 1.")
     expect(tabella).to_contain_text("Tirocini R.I.A., limiti numerici")
     anna.goto(reverse("contributi:richiesta-proponi", args=[richiesta.pk]))
     spunta(anna.locator("main [name=orientamento][value=accogliere]"))
