@@ -14,8 +14,8 @@ from django.conf import settings
 
 from adi_platform.documenti.services import produci
 from adi_platform.outbox.models import Lavoro, Messaggio
-from adi_platform.riunioni.services import verbale as verbale_di_ogni_organo
 from contributi.services import chiusura
+from contributi.services import verbale as verbale_di_commissione
 
 PUNTI = (
     "prima_di_chiudere",
@@ -66,6 +66,6 @@ def _riesce_con_colpi(vera: Callable[[Lavoro], bool]) -> Callable[[Lavoro], bool
 colpisci(chiusura, "chiudi", prima="prima_di_chiudere", dopo="confermato_e_non_segnato")
 colpisci(chiusura, "sigilla_verbale", prima="contato_e_non_sigillato", dopo="sigillato_e_non_confermato")
 colpisci(produci, "_archivia", prima="stampato_e_non_archiviato")
-colpisci(verbale_di_ogni_organo, "registra", dopo="numerato_e_non_confermato")
+colpisci(verbale_di_commissione, "registra", dopo="numerato_e_non_confermato")
 colpisci(Messaggio, "riesce", prima=SPEDITO)
 Lavoro.riesce = _riesce_con_colpi(Lavoro.riesce)  # type: ignore[method-assign]  # tests only

@@ -53,10 +53,10 @@ def pubblicatore(redis_proprio: Redis, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def finita(seduta: Seduta) -> bool:
     """Closed, numbered, transmitted, and nothing left to do."""
-    numerato = Verbale.objects.filter(seduta=seduta, registrazione__isnull=False).exists()
+    trasmesso = Verbale.objects.filter(seduta=seduta, trasmesso_il__isnull=False).exists()
     sospesi = (StatoConsegna.IN_ATTESA, StatoConsegna.IN_CORSO)
     restano = Lavoro.objects.filter(stato__in=sospesi).exists()
-    return numerato and not restano and not Messaggio.objects.filter(stato__in=sospesi).exists()
+    return trasmesso and not restano and not Messaggio.objects.filter(stato__in=sospesi).exists()
 
 
 def lettere(bottega: Worker) -> list[Any]:
