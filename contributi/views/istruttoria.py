@@ -210,6 +210,7 @@ def proposta(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
         sguardo,
         proposta=trovata,
         tabella=tabella,
+        superati=trovata.istruttoria.get("correzioni", []),
         orientamento=parole.get(scelto, ""),
     )
     return render(request, "contributi/richieste/proposta.html", dati)

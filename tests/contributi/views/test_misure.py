@@ -249,7 +249,7 @@ class TestSimulazione:
             ({"al": "2020-01-01"}, "non può venire prima"),
             ({"dal": "2020-01-01", "al": "2020-12-31"}, "scegli altre date"),
             ({"dal": "boh"}, "boh"),
-            ({"confronto": "inventata"}, "inventata"),
+            ({"confronto": "inventata"}, "non è tra quelle possibili"),
         ],
     )
     def test_una_prova_impossibile_si_spiega(
