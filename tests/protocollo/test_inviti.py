@@ -92,7 +92,7 @@ def test_l_invito_vale_una_volta_sola_e_per_poco(cast: Cast) -> None:
     [
         ({"password2": "un'altra-cosa-lunga"}, "non sono uguali"),
         ({"password1": "corta", "password2": "corta"}, "troppo corta: servono almeno 12 caratteri"),
-        ({"nome": ""}, "obbligatorio"),
+        ({"nome": ""}, "Compila questo campo"),
     ],
 )
 def test_gli_errori_stanno_accanto_al_campo_e_l_invito_resta(

@@ -5,7 +5,7 @@ import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 logger = logging.getLogger(__name__)
@@ -20,6 +20,11 @@ def non_permesso(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def non_trovata(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A page; a problem (RFC 9457) for the programs that call an address which is none of the API's."""
+    if request.path.startswith("/api/"):
+        corpo = {"type": "about:blank", "title": "Non trovato", "status": 404, "errori": []}
+        detto = {"detail": "Questo indirizzo non c'è: guarda la descrizione dell'API."}
+        return JsonResponse(corpo | detto, status=404, content_type="application/problem+json")
     return render(request, "errori/404.html", status=404)
 
 
