@@ -71,10 +71,14 @@ def _una_volta(errori: list[str]) -> list[str]:
     for errore in errori:
         dove, virgola, resto = errore.partition(", ")
         uguali.setdefault(resto if virgola and dove.startswith("misura ") else errore, []).append(errore)
-    return [
-        primo if not altri else f"{primo} (lo stesso in altre {len(altri)} misure)"
-        for primo, *altri in uguali.values()
-    ]
+    return [primo + _anche_in(len(altri)) for primo, *altri in uguali.values()]
+
+
+def _anche_in(altre: int) -> str:
+    if not altre:
+        return ""
+    quante = "un'altra misura" if altre == 1 else f"altre {altre} misure"
+    return f" (lo stesso in {quante})"
 
 
 def contenuto_di(contenuto: Contenuto, misura: MisuraLetta) -> dict[str, Any]:

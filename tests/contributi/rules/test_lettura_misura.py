@@ -48,7 +48,7 @@ def test_ogni_misura_scritta_da_sola_si_legge_uguale(nome: str) -> None:
 def test_una_misura_dichiara_solo_i_fatti_che_guarda() -> None:
     misure = {m.codice: m for m in leggi_regolamento(CONTENUTI["veneto"], catalogo())}
     fatti = {fatto.codice for fatto in misure["fondo-emergenza"].fatti}
-    assert fatti == {"colpito_covid", "importo_mensile", "mesi", "documenti_mancanti"}
+    assert fatti == {"colpito_covid", "importo_mensile", "mesi", "documenti_mancanti", "tipo_spesa"}
     chieste = misure["ria-sostegno"].fatti_da_chiedere
     assert all(fatto.origine is Origine.OPERATORE for fatto in chieste)
     assert "importo_mensile" not in {fatto.codice for fatto in chieste}
@@ -95,7 +95,7 @@ def test_gli_importi_sono_decimali_esatti() -> None:
         ),
         (
             lambda c: requisito(c, "ospitante")["parametri"]["fasce"].reverse(),
-            "misura «tirocinio-ria», requisito «ospitante»: «fasce»: le fasce crescono e l'ultima non ha «fino_a»",
+            "misura «ria-inserimento», requisito «ospitante»: «fasce»: le fasce crescono e l'ultima non ha «fino_a»",
         ),
         (
             lambda c: c["documenti"][0].update(codice="DOC.INVENTATO"),
