@@ -5,8 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from adi_platform.agenda.rules.invito import Invito, invito_ics
 from adi_platform.base_models.transizione import blocca, esegui_mossa
-from adi_platform.calendario.ics import EventoCalendario, come_ics
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.genera import richiedi_documento
 from adi_platform.errori import DominioError
@@ -196,15 +196,15 @@ def _luogo(appuntamento: Appuntamento) -> str:
 
 
 def _calendario(caso: CasoAdi, appuntamento: Appuntamento) -> Allegato:
-    evento = EventoCalendario(
-        identificativo=f"appuntamento-{appuntamento.pk}@{caso.ambito.codice}",
+    invito = Invito(
+        uid=f"appuntamento-{appuntamento.pk}@{caso.ambito.codice}",
         titolo="Appuntamento con i servizi del Comune",
         luogo=_luogo(appuntamento),
         inizio=appuntamento.inizio,
-        durata_minuti=appuntamento.durata_minuti,
+        fine=appuntamento.inizio + datetime.timedelta(minutes=appuntamento.durata_minuti),
         creato=timezone.now(),
     )
-    return Allegato(nome="appuntamento.ics", tipo="text/calendar", contenuto=come_ics(evento))
+    return Allegato(nome="appuntamento.ics", tipo="text/calendar", contenuto=invito_ics(invito))
 
 
 def _indirizzo(persona: Persona) -> Recapito | None:
