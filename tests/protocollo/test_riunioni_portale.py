@@ -361,6 +361,23 @@ def test_in_casa_gli_inviti_stanno_per_giorno_e_a_pagine(
     assert len(client.get(reverse("portale"), {"inviti": 2}).context["inviti"]) == 1
 
 
+def test_i_verbali_oltre_la_prima_pagina_si_trovano(
+    caso: CasoAdi, cast: Cast, entra: Entra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portale, "PER_PAGINA", 1)
+    riunioni = []
+    for giorni in (-3, -4):
+        incontro = crea_incontro(cast, caso, fra_giorni=giorni)
+        inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=cast.anna_verdi)
+        approvato(incontro, cast)
+        riunioni.append(incontro.riunione_id)
+    client = entra(cast.nico_cpi)
+    for numero, riunione in enumerate(riunioni, start=1):
+        pagina = client.get(reverse("portale"), {"verbali": numero})
+        assert [p.riunione_id for p in pagina.context["verbali"]] == [riunione]
+    assert "verbali=1" in pagina.text
+
+
 def test_la_scuola_si_interroga_solo_su_chi_ha_l_obbligo() -> None:
     def perche(nato: datetime.date) -> str:
         fatti = FattiPersona(persona_id=1, nome="Ada", cognome="Prova", nato_il=nato)
