@@ -1,6 +1,7 @@
 """The invitation in the portal: what each function reads, the four answers, and where it ends."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -318,6 +319,33 @@ def test_senza_nomi_si_legge_il_caso_e_l_ufficio_li_apre(
     nuova = NuovaData(inizio=tra(9), fine=tra(9, 11), dove=SALA, attesa=0)
     sposta_incontro(incontro=incontro, nuova=nuova, operatore=cast.anna_verdi)
     assert str(madre.nome) in pagina(entra, cast.neri_asl, incontro)
+
+
+def test_i_nomi_si_aprono_mentre_si_convoca(equipe: Equipe, caso: CasoAdi, cast: Cast, entra: Entra) -> None:
+    client, dove = entra(cast.anna_verdi), reverse("equipe-incontro-nuovo", args=[caso.pk])
+    neri = equipe.membri.get(utente=cast.neri_asl)
+    dati = {
+        "giorno": tra(5).date().isoformat(), "ora": "10:00", "durata": "60", "luogo": "Sala",
+        "motivo": "MR.PATTO", "membri": [m.pk for m in equipe.membri.all()], "aperti": [neri.pk],
+    }  # fmt: skip
+    senza = client.post(dove, dati)
+    assert (senza.status_code, "Scegli di chi si parla" in senza.text) == (422, True)
+    madre, minore = (caso.componenti.get(persona=pk).persona for pk in (adulta(caso), figlio(caso)))
+    scelte = {**dati, "persone": [madre.pk, minore.pk]}
+    letta = client.post(dove, {**scelte, "anteprima": "1"}).text
+    di_chi = re.findall(r"Di chi si parla: ([^<]*)", letta)
+    assert any(madre.nome in nomi and minore.nome in nomi for nomi in di_chi)
+    assert client.post(dove, scelte).status_code == 302
+    incontro = IncontroEquipe.objects.get()
+    for persona in (madre, minore):
+        assert f"{persona.nome} {persona.cognome}" in pagina(entra, cast.neri_asl, incontro)
+    assert f"{minore.nome} {minore.cognome}" not in pagina(entra, cast.nico_cpi, incontro)
+    sposta_incontro(
+        incontro=incontro,
+        nuova=NuovaData(inizio=tra(9), fine=tra(9, 11), dove=SALA, attesa=0),
+        operatore=cast.anna_verdi,
+    )
+    assert madre.nome in pagina(entra, cast.neri_asl, incontro)
 
 
 def test_la_funzione_legge_solo_i_bisogni_ordinari_delle_sue_persone() -> None:
