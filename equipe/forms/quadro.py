@@ -158,7 +158,9 @@ class FormDominio(ModuloConVersione):
         return bool(dati.get(nome_campo(voce.codice, "valore")))
 
     def _giudizio(self, voce: VoceQuadro) -> Giudizio:
-        dati = {parte: self.cleaned_data.get(nome_campo(voce.codice, parte)) or "" for parte in PARTI}
+        dati: dict[str, Any] = {
+            parte: self.cleaned_data.get(nome_campo(voce.codice, parte)) or "" for parte in PARTI
+        }
         fuori = dati["valore"] in self.modello.fuori_scala
         riga = self.vigenti.get(voce.codice)
         return Giudizio(
