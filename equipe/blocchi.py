@@ -11,6 +11,7 @@ from cases.enums import StatoAnalisi
 from cases.models import CasoAdi
 from cases.passi import Passo
 from cases.scrivania import Voce
+from equipe.models import ContributoQuadro
 from equipe.permissions import INVITATO, inviti_aperti, proposte_di_orario, segue_il_caso
 from equipe.services.contenuti import nome_funzione
 from equipe.services.piano_nuclei import NON_SI_TIENE
@@ -67,6 +68,14 @@ def passo_dell_equipe(request: HttpRequest, caso: CasoAdi) -> Passo | None:
             testo="Gli invitati rispondono dal loro portale.",
             url=reverse("equipe-incontro-nuovo", args=[caso.pk]),
             etichetta="Convoca l'équipe",
+            motivo_no=motivo_no,
+        )
+    if quanti := ContributoQuadro.objects.in_attesa().filter(quadro__caso=caso).count():
+        return Passo(
+            titolo="Guardare i contributi degli altri enti",
+            testo=f"{quanti} in attesa: entrano nel Quadro solo se li accogli.",
+            url=reverse("quadro", args=[caso.pk]),
+            etichetta="Guarda i contributi",
             motivo_no=motivo_no,
         )
     return None

@@ -1,4 +1,4 @@
-"""What the Quadro shows on the page of the case: its block and its events."""
+"""What the Quadro shows on the page of the case, its block and its events, and on the desk."""
 
 import datetime
 from typing import Any
@@ -9,8 +9,10 @@ from django.urls import reverse
 from adi_platform.http.accesso import perimetro_di
 from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi, EsitoAnalisi
+from cases.scrivania import Voce
 from equipe.models import Quadro
-from equipe.permissions import VEDE_QUADRO, voci_del_quadro
+from equipe.permissions import SCRIVE_EQUIPE, VEDE_QUADRO, contributi_sui_casi_di, voci_del_quadro
+from equipe.services.contributi import contributi_da_guardare
 from equipe.services.quadro import in_vigore, quadro_corrente
 from equipe.services.quadro_vista import lette_di
 from equipe.services.termine_patto import ESITO_EQUIPE
@@ -27,8 +29,26 @@ def blocco_quadro(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] | None:
             analisi__caso=caso, analisi__stato="finalizzata", codice=ESITO_EQUIPE
         ).exists()
         return {"quadro": None} if chiesto else None
-    lette = lette_di(quadro, in_vigore(quadro), voci_del_quadro(perimetro, caso))
-    return {"quadro": quadro, "quante": len(lette), "priorita": [v for v in lette if v.riga.prioritaria]}
+    lente = voci_del_quadro(perimetro, caso)
+    lette = lette_di(quadro, in_vigore(quadro), lente)
+    return {
+        "quadro": quadro,
+        "quante": len(lette),
+        "priorita": [v for v in lette if v.riga.prioritaria],
+        "contributi": len(contributi_da_guardare(quadro, lente)) if quadro.in_bozza else 0,
+    }
+
+
+def voci_dei_contributi(request: HttpRequest) -> list[Voce]:
+    """How many wait on the cases that the person leads; the line opens the one that waits the longest."""
+    perimetro = perimetro_di(request)
+    if not SCRIVE_EQUIPE.ammette(perimetro):
+        return []
+    casi = list(contributi_sui_casi_di(perimetro))
+    if not casi:
+        return []
+    nome = "contributo al Quadro da guardare" if len(casi) == 1 else "contributi al Quadro da guardare"
+    return [Voce(numero=len(casi), etichetta=nome, url=reverse("quadro", args=[casi[0]]), tono="info")]
 
 
 def eventi_del_quadro(

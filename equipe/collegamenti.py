@@ -16,7 +16,7 @@ from cases.signals import analisi_finalizzata, caso_assegnato, caso_chiuso
 from equipe.benchmark import misura_equipe
 from equipe.blocchi import blocco_equipe, voci_degli_inviti
 from equipe.blocchi_incontri import blocco_incontri, eventi_degli_incontri
-from equipe.blocchi_quadro import blocco_quadro, eventi_del_quadro
+from equipe.blocchi_quadro import blocco_quadro, eventi_del_quadro, voci_dei_contributi
 from equipe.documents.composizione import TIPO_COMPOSIZIONE
 from equipe.permissions import apre_composizione, apre_il_verbale, casi_delle_equipe
 from equipe.popolamento import popola_equipe
@@ -37,6 +37,7 @@ def collega() -> None:
     registra_ambito_visibile(casi_delle_equipe)
     _sulla_scheda()
     registra_voci("inviti", voci_degli_inviti)
+    registra_voci("contributi-quadro", voci_dei_contributi)
     registra_guardie()
     registra_esecutore(
         LAVORO_PIANO,

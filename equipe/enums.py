@@ -1,4 +1,4 @@
-"""States of a plan of meetings and of a Quadro di analisi; posts of a team that may pass to somebody else."""
+"""States of a plan of meetings and of a Quadro di analisi; what may change of a team."""
 
 from django.db.models import TextChoices
 
@@ -19,3 +19,4 @@ class PostoEquipe(TextChoices):
     RESPONSABILE = "responsabile", "Operatore responsabile"
     CASE_MANAGER = "case_manager", "Responsabile del caso"
     REFERENTE = "referente", "Referente della famiglia"
+    COSTITUZIONE = "costituzione", "Giorno della costituzione"

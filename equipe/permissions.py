@@ -17,7 +17,8 @@ from cases.models import CasoAdi
 from cases.permissions import caso_o_404, sensibilita_leggibili
 from cases.querysets import NIENTE
 from cases.transizioni import FINALI
-from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano, VerbaleEquipe
+from equipe.enums import StatoQuadro
+from equipe.models import ContributoQuadro, Equipe, IncontroEquipe, MembroEquipe, Piano, VerbaleEquipe
 from equipe.rules.quadro import FUNZIONE_RESPONSABILE, LenteQuadro
 
 VEDE_EQUIPE = Politica.ruoli(
@@ -176,11 +177,24 @@ def _primo_o_404(righe: QuerySet[Partecipante]) -> Partecipante:
     return riga
 
 
+def contributi_sui_casi_di(perimetro: Perimetro) -> QuerySet[ContributoQuadro, int]:
+    """Keys of the cases that the person leads, once for each contribution that waits, the oldest first."""
+    righe = ContributoQuadro.objects.in_attesa().filter(
+        quadro__stato=StatoQuadro.BOZZA, quadro__caso__in=_casi_di(perimetro).values("pk")
+    )
+    return righe.order_by("pk").values_list("quadro__caso", flat=True)
+
+
+def _casi_di(perimetro: Perimetro) -> QuerySet[CasoAdi]:
+    propri = CasoAdi.objects.filter(
+        perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE), case_manager=perimetro.utente_id
+    )
+    return propri.exclude(stato__in=FINALI).order_by()
+
+
 def proposte_di_orario(perimetro: Perimetro) -> QuerySet[Partecipante]:
     """Other times asked for the meetings of the cases that the person leads."""
-    casi = CasoAdi.objects.filter(
-        perimetro.filtro(Ruolo.ASSISTENTE_SOCIALE), case_manager=perimetro.utente_id
-    ).exclude(stato__in=FINALI)
+    casi = _casi_di(perimetro)
     righe = Partecipante.objects.filter(
         risposta=Risposta.ALTRO_ORARIO,
         riunione__stato=StatoRiunione.CONVOCATA,

@@ -14,6 +14,7 @@ from cases.models import CasoAdi, EsitoAnalisi
 from cases.popolamento.contesto import Contesto
 from equipe.models import Equipe, IncontroEquipe, Quadro
 from equipe.rules.quadro import FUNZIONE_RESPONSABILE
+from equipe.services.contributi import contribuisci
 from equipe.services.convocazioni import invita
 from equipe.services.equipe import aggiungi_membro, costituisci_equipe
 from equipe.services.incontro import SegnoPresenza, decidi, metti_punto, registra_presenze, segna_svolto
@@ -55,7 +56,9 @@ def popola_incontri(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
         _equipe(contesto, complesso)
         _svolto(contesto, complesso)
         _convoca(contesto, complesso, contesto.oggi + datetime.timedelta(days=9))
-        _valuta(_inizia(contesto, complesso, giorni=6), PRIMA)
+        quadro = _inizia(contesto, complesso, giorni=6)
+        _valuta(quadro, PRIMA)
+        _contributo(contesto, quadro)
     if seguito is not None:
         _equipe(contesto, seguito)
         _cambiamento(contesto, seguito)
@@ -66,8 +69,8 @@ def _chiede_equipe(caso: CasoAdi) -> bool:
 
 
 def _equipe(contesto: Contesto, caso: CasoAdi) -> None:
-    """Anna, who leads, and the educator of the demo."""
-    educatore, giorno = contesto.utenti["educatore"], contesto.fa(120)
+    """Anna, who leads, the educator of the demo and the job centre."""
+    giorno = contesto.fa(120)
     equipe = Equipe.objects.filter(caso=caso, sciolta_il__isnull=True).first() or costituisci_equipe(
         caso=caso,
         operatore=_operatore(caso),
@@ -75,18 +78,21 @@ def _equipe(contesto: Contesto, caso: CasoAdi) -> None:
         motivo="Esempio: bisogni su più fronti.",
         referente_familiare=caso.nucleo.referente,
     )
-    if equipe.membri.filter(utente=educatore).exists():
-        return
-    aggiungi_membro(
-        equipe=equipe,
-        operatore=_operatore(caso),
-        funzione="RU.EDU",
-        dal=equipe.costituita_il,
-        nome=educatore.nome,
-        cognome=educatore.cognome,
-        ente_testo=caso.ambito.ente_capofila,
-        utente=educatore,
-    )
+    for nome, funzione in (("educatore", "RU.EDU"), ("referente_partner", "RU.OPCPI")):
+        utente = contesto.utenti[nome]
+        if equipe.membri.filter(utente=utente).exists():
+            continue
+        aggiungi_membro(
+            equipe=equipe,
+            operatore=_operatore(caso),
+            funzione=funzione,
+            dal=equipe.costituita_il,
+            nome=utente.nome,
+            cognome=utente.cognome,
+            ente=utente.ente,
+            ente_testo="" if utente.ente else caso.ambito.ente_capofila,
+            utente=utente,
+        )
 
 
 def _convoca(contesto: Contesto, caso: CasoAdi, giorno: datetime.date) -> IncontroEquipe:
@@ -189,6 +195,29 @@ def _valuta(quadro: Quadro, voti: dict[str, tuple[int, str]]) -> None:
             attesa=ultima_del_dominio(quadro, dominio, None),
             operatore=_operatore(quadro.caso),
         )
+
+
+def _contributo(contesto: Contesto, quadro: Quadro) -> None:
+    """The job centre has written of an adult: it waits to be looked at."""
+    voce = modello_di(quadro).voce("QA.ADU.LAV.01")
+    chi = quadro.caso.componenti.filter(richiedente=True, persona__protetta=False).first()
+    if voce is None or chi is None:
+        return
+    parole = Giudizio(
+        voce=voce.codice,
+        valore=3,
+        evidenza="Esempio: ha lavorato in una cucina, il corso si è interrotto.",
+        fonte="COLL",
+        il=contesto.fa(2),
+    )
+    contribuisci(
+        quadro=quadro,
+        persona=chi.persona,
+        voci=[voce],
+        giudizi=[parole],
+        funzioni=["RU.OPCPI"],
+        operatore=contesto.utenti["referente_partner"],
+    )
 
 
 def _operatore(caso: CasoAdi) -> Utente:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from equipe.views import (
     composizione,
+    contributi,
     equipe,
     incontri,
     incontro,
@@ -72,6 +73,16 @@ urlpatterns: list[URLPattern] = [
     path("casi/<int:pk>/quadro/rivedi/", quadro.rivedi, name="quadro-rivedi"),
     path("casi/<int:pk>/quadro/andamento/", quadro.andamento, name="quadro-andamento"),
     path("casi/<int:pk>/quadro/periodi/<int:numero>/", quadro.periodo, name="quadro-periodo"),
+    path(
+        "casi/<int:pk>/quadro/contributi/<int:contributo>/accogli/",
+        contributi.accogli,
+        name="quadro-contributo-accogli",
+    ),
+    path(
+        "casi/<int:pk>/quadro/contributi/<int:contributo>/rifiuta/",
+        contributi.rifiuta,
+        name="quadro-contributo-rifiuta",
+    ),
     path("casi/<int:pk>/quadro/<str:dominio>/<str:soggetto>/", quadro_sezione.sezione, name="quadro-sezione"),
 ]
 

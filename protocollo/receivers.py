@@ -1,5 +1,6 @@
 """What happens on this floor when something happens below."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -30,6 +31,8 @@ def le_condivisioni_finiscono_con_il_caso(sender: Any, caso: CasoAdi, operatore:
         )
 
 
-def gli_inviti_aprono_un_estratto(sender: Any, incontro: IncontroEquipe, operatore: Utente, **_: Any) -> None:
+def gli_inviti_aprono_un_estratto(
+    sender: Any, incontro: IncontroEquipe, operatore: Utente, aperti: Collection[int] = (), **_: Any
+) -> None:
     """In the transaction of the act: whoever is called reads their extract, whoever no longer is does not."""
-    allinea(incontro=incontro, operatore=operatore)
+    allinea(incontro=incontro, operatore=operatore, aperti=aperti)

@@ -11,6 +11,7 @@ from protocollo.views import (
     passaggi,
     portale,
     portale_invii,
+    portale_quadro,
     portale_quesiti,
     portale_riunioni,
     quesiti,
@@ -56,6 +57,8 @@ urlpatterns += [
         portale_riunioni.rispondi,
         name="portale-riunione-risposta",
     ),
+    path("portale/quadro/<int:pk>/", portale_quadro.quadro, name="portale-quadro"),
+    path("portale/quadro/<int:pk>/<str:soggetto>/", portale_quadro.parte, name="portale-quadro-parte"),
     path("portale/invito/<str:gettone>/", ingresso.accetta, name="portale-invito"),
 ]
 

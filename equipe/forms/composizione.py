@@ -71,6 +71,15 @@ class FormCambio(forms.Form):
         self.fields["a"].queryset = righe  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
+class FormCorrezione(forms.Form):
+    """The day of the constitution was written wrong."""
+
+    costituita_il = CampoNonFuturo(
+        label="Costituita il", help_text="Chi è entrato il giorno della costituzione la segue."
+    )
+    motivo = forms.CharField(label="Perché si corregge", max_length=200)
+
+
 class FormScioglimento(forms.Form):
     """The team ends."""
 

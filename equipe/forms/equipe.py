@@ -54,7 +54,7 @@ class FormMembro(forms.Form):
     utente = _Persona(
         label="Persona che usa il programma",
         help_text="Se la scegli, nome ed ente sono i suoi. Chi è del Comune vede questo caso; chi è di un altro ente "
-        "vede solo le riunioni a cui lo inviti.",
+        "vede solo le riunioni a cui lo inviti e scrive la sua parte del Quadro.",
         queryset=Utente.objects.none(),
         required=False,
     )

@@ -73,6 +73,13 @@ class FormConvocazione(FormQuando):
         required=False,
         help_text="Se non scegli nessuno, di tutta la famiglia. Ogni invitato vede solo chi serve alla sua funzione.",
     )
+    aperti = _Membri(
+        MembroEquipe.objects.none(),
+        label="A chi apri i nomi di chi hai scelto, se la sua funzione non li legge",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Solo chi serve: li legge finché dura l'invito.",
+    )
     punti = forms.MultipleChoiceField(
         label="All'ordine del giorno", widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -93,9 +100,19 @@ class FormConvocazione(FormQuando):
         self.fields["membri"].senza_accesso = senza_accesso  # type: ignore[attr-defined]  # our own field
         self.order_fields([nome for nome in self.fields if nome != "comunque"])
         self.fields["membri"].queryset = membri  # type: ignore[attr-defined]  # a ModelChoiceField
+        di_altri_enti = membri.filter(utente__ente__isnull=False)
+        self.fields["aperti"].queryset = di_altri_enti  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not di_altri_enti:
+            del self.fields["aperti"]
         self.fields["persone"].queryset = Persona.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
             componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True
         ).order_by("data_nascita", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        dati: dict[str, Any] = super().clean() or {}
+        if dati.get("aperti") and not dati.get("persone"):
+            self.add_error("persone", "Scegli di chi si parla: di loro apri i nomi.")
+        return dati
 
     def convocazione(self) -> Convocazione:
         dati, punti = self.cleaned_data, parole_delle_riunioni()["punti"]
@@ -109,6 +126,7 @@ class FormConvocazione(FormQuando):
             persone=[p.pk for p in dati["persone"]],
             punti=[*(punti[codice] for codice in dati["punti"]), *propri],
             comunque=dati["comunque"],
+            aperti={m.utente_id for m in dati.get("aperti", ())},
         )
 
 

@@ -24,8 +24,20 @@ class FormMotivoQuadro(forms.Form):
     )
 
 
+class FormMotivoRifiuto(forms.Form):
+    motivo = CampoTesto(
+        label="Perché non lo accogli",
+        max_length=300,
+        righe=3,
+        help_text="Lo legge chi l'ha scritto, che è di un altro ente: niente che non sappia già della famiglia.",
+    )
+
+
 class FormDominio(ModuloConVersione):
     """Items that this person may rate. An item left empty is not written."""
+
+    parti: tuple[str, ...] = PARTI
+    piegate: tuple[str, ...] = ("altra_lettura", "altra_di", "altra_valore")
 
     def __init__(
         self,
@@ -56,8 +68,8 @@ class FormDominio(ModuloConVersione):
             {
                 "voce": voce,
                 "vigente": self.vigenti.get(voce.codice),
-                "aperta": self._altra_aperta(voce),
-                **{parte: self[nome_campo(voce.codice, parte)] for parte in PARTI},
+                "aperta": self._aperta(voce),
+                **{parte: self[nome_campo(voce.codice, parte)] for parte in self.parti},
             }
             for voce in self.voci
         ]
@@ -117,7 +129,8 @@ class FormDominio(ModuloConVersione):
                 riga.altra_di if riga else "",
             ),
         }
-        for parte, (campo, iniziale) in scelte.items():
+        for parte in self.parti:
+            campo, iniziale = scelte[parte]
             campo.initial = iniziale
             self.fields[nome_campo(voce.codice, parte)] = campo
 
@@ -145,7 +158,9 @@ class FormDominio(ModuloConVersione):
         return bool(dati.get(nome_campo(voce.codice, "valore")))
 
     def _giudizio(self, voce: VoceQuadro) -> Giudizio:
-        dati = {parte: self.cleaned_data[nome_campo(voce.codice, parte)] for parte in PARTI}
+        dati: dict[str, Any] = {
+            parte: self.cleaned_data.get(nome_campo(voce.codice, parte)) or "" for parte in PARTI
+        }
         fuori = dati["valore"] in self.modello.fuori_scala
         riga = self.vigenti.get(voce.codice)
         return Giudizio(
@@ -155,16 +170,32 @@ class FormDominio(ModuloConVersione):
             evidenza=dati["evidenza"],
             fonte=dati["fonte"],
             il=dati["il"] or (riga.il if riga else timezone.localdate()),
-            prioritaria=dati["prioritaria"],
+            prioritaria=bool(dati["prioritaria"]),
             altra_lettura=dati["altra_lettura"],
             altra_di=dati["altra_di"],
             altra_valore=int(dati["altra_valore"]) if dati["altra_valore"] else None,
         )
 
-    def _altra_aperta(self, voce: VoceQuadro) -> bool:
-        """Unfold the second reading when something is in it, also something wrong."""
-        nomi = [nome_campo(voce.codice, p) for p in ("altra_lettura", "altra_di", "altra_valore")]
+    def _aperta(self, voce: VoceQuadro) -> bool:
+        """Unfold what is folded when something is in it, also something wrong."""
+        nomi = [nome_campo(voce.codice, p) for p in self.parti if p in self.piegate]
         return any(self[n].value() or self[n].errors for n in nomi)
+
+
+class FormContributo(FormDominio):
+    """What somebody of another body says of their items: new rows, so there is no version to compare."""
+
+    parti = piegate = ("valore", "evidenza", "fonte", "il")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, vigenti={}, **kwargs)
+        del self.fields["versione"]
+
+    def clean(self) -> dict[str, Any]:
+        dati = super().clean()
+        if not self.errors and not any(self._scritta(voce, dati) for voce in self.voci):
+            self.add_error(nome_campo(self.voci[0].codice, "valore"), "Scegli come va, almeno per una voce.")
+        return dati
 
 
 def nome_campo(codice: str, parte: str) -> str:

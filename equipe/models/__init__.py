@@ -1,3 +1,4 @@
+from equipe.models.contributo import ContributoQuadro, EsitoContributo
 from equipe.models.equipe import CambioEquipe, Equipe, MembroEquipe
 from equipe.models.incontro import IncontroEquipe
 from equipe.models.piano import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
@@ -6,7 +7,9 @@ from equipe.models.verbale import VerbaleEquipe
 
 __all__ = [
     "CambioEquipe",
+    "ContributoQuadro",
     "Equipe",
+    "EsitoContributo",
     "IncontroEquipe",
     "MembroEquipe",
     "ModuloQuadro",

@@ -58,7 +58,7 @@ class Equipe(ConTempi):
 
 
 class CambioEquipe(ConTempi):
-    """Who held a post of the team before and after, from the day `dal`, and why. Names as they were written."""
+    """What was before and after, from the day `dal`, and why: who held a post, the day of the constitution."""
 
     equipe = models.ForeignKey(Equipe, on_delete=models.PROTECT, related_name="cambi")
     che_cosa = models.CharField("che cosa cambia", max_length=12, choices=PostoEquipe)

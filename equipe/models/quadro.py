@@ -74,15 +74,13 @@ class Quadro(ConTempi):
         return self.stato == StatoQuadro.BOZZA
 
 
-class Valutazione(models.Model):
-    """One rating of an item; never changed: a new one takes its place and the earlier stays.
+class VoceGuardata(models.Model):
+    """What somebody says of one item, with its evidence; never changed (the database refuses it too).
 
     `persona` empty: the household. `valore` is in the scale of the form, or `fuori_scala` says why there is none.
     `il` is the day of what was seen; `funzione` the code of the author's function on that day.
-    `altra_*`: the reading of who does not agree.
     """
 
-    quadro = models.ForeignKey(Quadro, on_delete=models.PROTECT, related_name="valutazioni")
     voce = models.CharField("voce", max_length=20)
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     valore = models.SmallIntegerField("valutazione", null=True, blank=True)
@@ -90,13 +88,33 @@ class Valutazione(models.Model):
     evidenza = models.TextField("che cosa lo mostra", blank=True)
     fonte = models.CharField("da dove viene", max_length=8, blank=True)
     il = models.DateField("osservato il")
+    autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+", verbose_name="autore")
+    funzione = models.CharField("funzione di chi valuta", max_length=20)
+    scritta_il = models.DateTimeField("scritta il", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.voce}: {self.fuori_scala or self.valore}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ValueError("Ciò che è scritto nel Quadro non si cambia: si scrive di nuovo.")
+        super().save(*args, **kwargs)
+
+
+class Valutazione(VoceGuardata):
+    """One rating of an item: a new one takes its place and the earlier stays.
+
+    `altra_*`: the reading of who does not agree.
+    """
+
+    quadro = models.ForeignKey(Quadro, on_delete=models.PROTECT, related_name="valutazioni")
     prioritaria = models.BooleanField("prioritaria in questo periodo", default=False)
     altra_lettura = models.TextField("altra lettura", blank=True)
     altra_di = models.CharField("di chi è l'altra lettura", max_length=120, blank=True)
     altra_valore = models.SmallIntegerField("valutazione dell'altra lettura", null=True, blank=True)
-    autore = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+", verbose_name="autore")
-    funzione = models.CharField("funzione di chi valuta", max_length=20)
-    scritta_il = models.DateTimeField("scritta il", auto_now_add=True)
 
     class Meta:
         verbose_name = "valutazione"
@@ -122,11 +140,3 @@ class Valutazione(models.Model):
                 violation_error_message="L'altra lettura dice di chi è.",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.voce}: {self.fuori_scala or self.valore}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("Una valutazione non si cambia: se ne scrive una nuova.")
-        super().save(*args, **kwargs)

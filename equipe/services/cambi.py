@@ -1,4 +1,4 @@
-"""Posts of the team that pass to somebody else: who before, who after, since when, why."""
+"""What changes in a team: a post that passes to somebody else, the day it was constituted; before, after, why."""
 
 import datetime
 
@@ -44,6 +44,32 @@ def cambia_referente(
 
 
 @transaction.atomic
+def correggi_costituzione(
+    *, equipe: Equipe, costituita_il: datetime.date, motivo: str, operatore: Utente
+) -> Equipe:
+    """The day was written wrong: the team, and whoever entered on that very day, start on the right one."""
+    oggi = timezone.localdate()
+    riga = _con_motivo(equipe, motivo)
+    prima = riga.costituita_il
+    if costituita_il > oggi:
+        raise DominioError("Scrivi oggi o un giorno passato.", campo="costituita_il")
+    if costituita_il == prima:
+        raise DominioError("È già questo giorno.", campo="costituita_il")
+    membri = list(riga.membri.select_for_update(of=("self",)))
+    dal_primo_giorno = [m for m in membri if m.dal == prima]
+    if any(m.dal < costituita_il for m in membri if m not in dal_primo_giorno):
+        raise DominioError("Qualcuno è entrato prima di quel giorno.", campo="costituita_il")
+    if any(m.al is not None and m.al < costituita_il for m in dal_primo_giorno):
+        raise DominioError("Qualcuno ha lasciato l'équipe prima di quel giorno.", campo="costituita_il")
+    for membro in dal_primo_giorno:
+        membro.dal, membro.aggiornato_da = costituita_il, operatore
+        membro.save()
+    riga.costituita_il = costituita_il
+    giorni = (f"{prima:%d/%m/%Y}", f"{costituita_il:%d/%m/%Y}")
+    return _salva(riga, PostoEquipe.COSTITUZIONE, giorni, oggi, motivo, operatore)
+
+
+@transaction.atomic
 def segui_assegnazione(*, caso: CasoAdi, operatore: Utente) -> None:
     """The new case manager of the case takes the post in the team; the earlier one keeps their days."""
     equipe = Equipe.objects.select_for_update(of=("self",)).filter(caso=caso, sciolta_il__isnull=True).first()
@@ -75,12 +101,17 @@ def segui_assegnazione(*, caso: CasoAdi, operatore: Utente) -> None:
     _salva(equipe, PostoEquipe.CASE_MANAGER, (prima, str(nuovo)), dal, motivo, operatore)
 
 
-def _aperta(equipe: Equipe, dal: datetime.date, motivo: str) -> Equipe:
+def _con_motivo(equipe: Equipe, motivo: str) -> Equipe:
     riga = blocca(equipe)
     if riga.sciolta_il is not None:
         raise DominioError("Questa équipe è stata sciolta.")
     if not motivo.strip():
         raise DominioError("Scrivi perché cambia.", campo="motivo")
+    return riga
+
+
+def _aperta(equipe: Equipe, dal: datetime.date, motivo: str) -> Equipe:
+    riga = _con_motivo(equipe, motivo)
     if not riga.costituita_il <= dal <= timezone.localdate():
         raise DominioError("Il cambio parte da oggi o da un giorno in cui l'équipe c'era già.", campo="dal")
     return riga

@@ -37,7 +37,8 @@ ANTICIPO_MASSIMO = datetime.timedelta(days=365)
 class Convocazione:
     """What the worker chooses. `motivo` and `punti` are neutral words; `persone` keys of Persona, none means all.
 
-    `comunque`: also if somebody has another meeting then.
+    `comunque`: also if somebody has another meeting then. `aperti`: keys of accounts of other bodies who read the
+    names of `persone` also where their function would give them none.
     """
 
     inizio: datetime.datetime
@@ -48,6 +49,7 @@ class Convocazione:
     persone: Collection[int] = ()
     punti: Sequence[str] = ()
     comunque: bool = False
+    aperti: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +89,15 @@ def convoca_incontro(*, caso: CasoAdi, dati: Convocazione, operatore: Utente) ->
         caso=bloccato, riunione=riunione, motivo=dati.motivo, aggiornato_da=operatore
     )
     incontro.persone.set(dati.persone)
-    invita(incontro, operatore=operatore)
+    invita(incontro, operatore=operatore, aperti=dati.aperti)
     return incontro
 
 
-def invita(incontro: IncontroEquipe, *, operatore: Utente) -> None:
+def invita(incontro: IncontroEquipe, *, operatore: Utente, aperti: Collection[int] = ()) -> None:
     """Tell everybody who is on the list, once: also for a meeting born from a plan."""
     _dico_di_si(incontro.riunione, operatore)
     posta_inviti.scrivi_a_tutti(incontro.riunione, posta_inviti.INVITO)
-    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore)
+    inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=operatore, aperti=aperti)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from equipe.services.quadro_modulo import modello_di, modulo_in_uso
 from equipe.services.termine_patto import ESITO_EQUIPE, fai_decorrere
 
 Chiave = tuple[str, int | None]
+ACCOLTA_DA = "da_contributo__deciso_da"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,8 @@ def concludi_quadro(*, quadro: Quadro, operatore: Utente) -> Quadro:
     riga = blocca(quadro)
     if not riga.in_bozza:
         raise DominioError("Questo Quadro è già concluso.")
+    if quanti := riga.contributi.in_attesa().count():
+        raise DominioError(f"Prima guarda i contributi degli altri enti: {quanti} in attesa.")
     vigenti = in_vigore(riga)
     if not vigenti:
         raise DominioError("Il Quadro è vuoto: valuta almeno una voce.")
@@ -144,7 +147,7 @@ def quadro_corrente(caso: CasoAdi) -> Quadro | None:
 
 def in_vigore(quadro: Quadro) -> dict[Chiave, Valutazione]:
     """The last rating of each item and subject in this period."""
-    righe = quadro.valutazioni.select_related("autore", "persona").order_by("pk")
+    righe = quadro.valutazioni.select_related("autore", "persona", ACCOLTA_DA).order_by("pk")
     return {(v.voce, v.persona_id): v for v in righe}
 
 
@@ -187,7 +190,7 @@ def _scrivi(
     voce = next((v for v in dominio.voci if v.codice == giudizio.voce), None)
     if voce is None or not voce.ne_parla(funzioni):
         raise DominioError("Questa voce la valuta chi ha un'altra funzione in équipe.")
-    _controlla(quadro, giudizio)
+    controlla_giudizio(quadro, giudizio)
     fuori = bool(giudizio.fuori_scala)
     return Valutazione.objects.create(
         quadro=quadro,
@@ -207,7 +210,7 @@ def _scrivi(
     )
 
 
-def _controlla(quadro: Quadro, giudizio: Giudizio) -> None:
+def controlla_giudizio(quadro: Quadro, giudizio: Giudizio) -> None:
     modello = modello_di(quadro)
     valori = [v for v in (giudizio.valore, giudizio.altra_valore) if v is not None]
     if any(modello.livello(v) is None for v in valori):

@@ -13,6 +13,7 @@ from cases.rules.anagrafe import eta
 from cases.rules.analisi.modulo import MINORE as MINORE_IN_ANALISI
 from cases.services.analisi import soggetto_di
 from equipe.models import Quadro, Valutazione
+from equipe.models.quadro import VoceGuardata
 from equipe.rules.quadro import (
     ADULTO,
     MINORE,
@@ -24,7 +25,7 @@ from equipe.rules.quadro import (
     VoceQuadro,
 )
 from equipe.services.contenuti import nome_funzione
-from equipe.services.quadro import Chiave, in_vigore
+from equipe.services.quadro import ACCOLTA_DA, Chiave, in_vigore
 from equipe.services.quadro_modulo import modello_di
 
 FAMIGLIA = "famiglia"
@@ -47,9 +48,12 @@ class Soggetto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letta:
-    """A rating in words. `tono` says with a colour what the label says."""
+    """A rating, or a contribution, in words. `tono` says with a colour what the label says.
 
-    riga: Valutazione
+    `accolta_da`: who took in the rating that somebody of another body wrote.
+    """
+
+    riga: Any
     voce: str
     chi: str
     etichetta: str
@@ -58,6 +62,7 @@ class Letta:
     fonte: str
     funzione: str
     altra: str
+    accolta_da: str = ""
 
 
 def soggetti_di(
@@ -76,11 +81,16 @@ def soggetti_di(
 def _soggetto(componente: ComponenteCaso, modello: ModelloQuadro, oggi: datetime.date) -> Soggetto:
     persona = componente.persona
     uscito = ", non è più nel nucleo" if componente.uscito_il else ""
-    tipo = MINORE if soggetto_di(persona, al=oggi) == MINORE_IN_ANALISI else ADULTO
+    tipo = tipo_di(persona, al=oggi)
     fascia = modello.fascia(eta(persona.data_nascita, al=oggi)) if tipo == MINORE else None
     return Soggetto(
         persona=persona, nome=f"{persona.nome} {persona.cognome}{uscito}", tipo=tipo, fascia=fascia
     )
+
+
+def tipo_di(persona: Persona, *, al: datetime.date) -> str:
+    """Which items regard that person."""
+    return MINORE if soggetto_di(persona, al=al) == MINORE_IN_ANALISI else ADULTO
 
 
 def indice_di(
@@ -113,9 +123,10 @@ def lette_di(quadro: Quadro, vigenti: Mapping[Chiave, Valutazione], lente: Lente
     return [leggi(v, modello) for v in vigenti.values() if _si_legge(v, modello, lente)]
 
 
-def leggi(riga: Valutazione, modello: ModelloQuadro) -> Letta:
+def leggi(riga: VoceGuardata, modello: ModelloQuadro) -> Letta:
     voce, livello = modello.voce(riga.voce), modello.livello(riga.valore)
-    altro = modello.livello(riga.altra_valore)
+    altro = modello.livello(getattr(riga, "altra_valore", None))
+    accolta = getattr(riga, "da_contributo", None)
     return Letta(
         riga=riga,
         voce=voce.nome if voce else riga.voce,
@@ -126,10 +137,11 @@ def leggi(riga: Valutazione, modello: ModelloQuadro) -> Letta:
         fonte=modello.fonti.get(riga.fonte, riga.fonte),
         funzione=nome_funzione(riga.funzione),
         altra=f"{altro.valore}, {altro.etichetta.lower()}" if altro else "",
+        accolta_da=str(accolta.deciso_da) if accolta else "",
     )
 
 
-def _etichetta(riga: Valutazione, modello: ModelloQuadro) -> str:
+def _etichetta(riga: VoceGuardata, modello: ModelloQuadro) -> str:
     livello = modello.livello(riga.valore)
     if livello is None:
         return modello.fuori_scala.get(riga.fuori_scala, riga.fuori_scala or str(riga.valore))
@@ -145,7 +157,7 @@ def passate_di(
         Valutazione.objects.filter(
             quadro__caso=caso, quadro__numero__lte=quadro.numero, voce__in=codici, persona=persona
         )
-        .select_related("autore", "persona", "quadro__modulo")
+        .select_related("autore", "persona", "quadro__modulo", ACCOLTA_DA)
         .order_by("-pk")
     )
     passate: dict[str, list[Letta]] = {}
@@ -211,6 +223,6 @@ def _serie(riga: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def _si_legge(riga: Valutazione, modello: ModelloQuadro, lente: LenteQuadro) -> bool:
+def _si_legge(riga: VoceGuardata, modello: ModelloQuadro, lente: LenteQuadro) -> bool:
     voce: VoceQuadro | None = modello.voce(riga.voce)
     return voce is not None and lente.legge(voce)

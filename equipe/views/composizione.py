@@ -13,16 +13,17 @@ from adi_platform.http.moduli import dati_inviati, riesce
 from adi_platform.http.vista import vista
 from cases.models import CasoAdi
 from equipe.enums import PostoEquipe
-from equipe.forms.composizione import FormCambio, FormProposta, FormScioglimento
+from equipe.forms.composizione import FormCambio, FormCorrezione, FormProposta, FormScioglimento
 from equipe.models import Equipe
 from equipe.permissions import SCRIVE_EQUIPE, caso_seguito_o_404
-from equipe.services.cambi import cambia_referente, cambia_responsabile
+from equipe.services.cambi import cambia_referente, cambia_responsabile, correggi_costituzione
 from equipe.services.composizione import candidati_per, componi, prepara_composizione, proposta_per
 from equipe.services.equipe import sciogli_equipe
 
 CAMBI: dict[PostoEquipe, Callable[..., Equipe]] = {
     PostoEquipe.RESPONSABILE: cambia_responsabile,
     PostoEquipe.REFERENTE: cambia_referente,
+    PostoEquipe.COSTITUZIONE: correggi_costituzione,
 }
 
 
@@ -45,13 +46,19 @@ def proposta(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
 def cambia(request: HttpRequest, pk: int, posto: str) -> HttpResponse:
-    """The responsible worker or the referent of the family."""
+    """The responsible worker, the referent of the family, the day of the constitution."""
     caso = caso_seguito_o_404(request, pk)
     if posto not in CAMBI:
         raise Http404
     quale = PostoEquipe(posto)
     equipe = _aperta(caso)
-    form = FormCambio(dati_inviati(request), caso=caso, posto=quale, initial={"dal": timezone.localdate()})
+    form: Form
+    if quale == PostoEquipe.COSTITUZIONE:
+        form = FormCorrezione(dati_inviati(request), initial={"costituita_il": equipe.costituita_il})
+    else:
+        form = FormCambio(
+            dati_inviati(request), caso=caso, posto=quale, initial={"dal": timezone.localdate()}
+        )
     if form.is_bound and form.is_valid() and riesce(
         form, lambda: CAMBI[quale](equipe=equipe, operatore=operatore_di(request), **form.cleaned_data)
     ):  # fmt: skip

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,7 +40,7 @@ from equipe.services.convocazioni import (
     togli_invitato,
 )
 
-QUANTI = 50
+PER_PAGINA = 20
 CONVOCA = "Convoca una riunione"
 
 
@@ -51,11 +52,12 @@ def elenco(request: HttpRequest, pk: int) -> HttpResponse:
     righe = incontri_del_caso(caso).prefetch_related(
         "riunione__partecipanti__utente__ente", "riunione__partecipanti__delegato_utente", "riunione__punti"
     )
-    mostrati = list(righe[:QUANTI])
+    mostrati = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
     invitati = (p.utente for i in mostrati for p in i.riunione.partecipanti.all())
     contesto = {
         "caso": caso,
         "incontri": [_riga(i) for i in mostrati],
+        "pagina": mostrati,
         "usciti": senza_accesso(invitati, ambito_id=caso.ambito_id),
         "puo_scrivere": puo_scrivere,
         "senza_equipe": not _membri(caso).exists(),

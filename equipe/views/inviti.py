@@ -1,6 +1,7 @@
 """The invitations of who works in the office: what waits for an answer, and the answer."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,16 +16,21 @@ from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.risposte import PULSANTI
 from equipe.views.inviti_comuni import annota_visto, con_visto, prendi_risposta, risposta_o_404
 
-QUANTI = 50
+PER_PAGINA = 50
 
 
 @vista(INVITATO)
 def elenco(request: HttpRequest) -> HttpResponse:
     """Meetings to come and times asked by others on one's own cases. Initials only."""
     io = operatore_di(request)
+    inviti = Paginator(inviti_aperti(request), PER_PAGINA).get_page(request.GET.get("pagina"))
+    proposte = Paginator(proposte_di_orario(perimetro_di(request)), PER_PAGINA).get_page(
+        request.GET.get("orari")
+    )
     contesto = {
-        "inviti": [_riga(p, io.pk) for p in inviti_aperti(request)[:QUANTI]],
-        "proposte": [_riga(p, io.pk) for p in proposte_di_orario(perimetro_di(request))[:QUANTI]],
+        "inviti": [_riga(p, io.pk) for p in inviti],
+        "proposte": [_riga(p, io.pk) for p in proposte],
+        "pagine": {"inviti": inviti, "proposte": proposte},
         "pulsanti": PULSANTI.items(),
     }
     return render(request, "equipe/inviti/elenco.html", contesto)

@@ -24,6 +24,7 @@ from equipe.permissions import (
     voci_del_quadro,
 )
 from equipe.rules.quadro import MASSIMO_PRIORITA, LenteQuadro
+from equipe.services.contributi import contributi_da_guardare, contributi_non_accolti
 from equipe.services.quadro import (
     concludi_quadro,
     in_vigore,
@@ -46,6 +47,10 @@ def quadro(request: HttpRequest, pk: int) -> HttpResponse:
     dati: dict[str, Any] = {"caso": caso, "quadro": corrente, "conduce": lente.conduce}
     if corrente is not None:
         dati |= _riassunto(caso, corrente, lente)
+        dati |= {
+            "contributi": contributi_da_guardare(corrente, lente),
+            "non_accolti": contributi_non_accolti(corrente, lente),
+        }
     return render(request, "equipe/quadro/quadro.html", dati)
 
 
@@ -83,7 +88,7 @@ def concludi(request: HttpRequest, pk: int) -> HttpResponse:
     if corrente is None or not corrente.in_bozza:
         raise Http404
     form = Conferma(dati_inviati(request))
-    return _modulo(
+    return modulo(
         request,
         caso,
         form,
@@ -100,7 +105,7 @@ def rivedi(request: HttpRequest, pk: int) -> HttpResponse:
     """Open another period, with the reason."""
     caso = quadro_di_chi_conduce(request, pk)
     form = FormMotivoQuadro(dati_inviati(request))
-    return _modulo(
+    return modulo(
         request,
         caso,
         form,
@@ -141,7 +146,7 @@ def _riassunto(caso: CasoAdi, riga: Quadro, lente: LenteQuadro) -> dict[str, Any
     }
 
 
-def _modulo(
+def modulo(
     request: HttpRequest,
     caso: CasoAdi,
     form: Form,

@@ -18,6 +18,7 @@ from equipe.forms.quadro import FormDominio, nome_campo
 from equipe.models import Quadro
 from equipe.permissions import VALUTA_QUADRO, VEDE_QUADRO, voci_del_quadro
 from equipe.rules.quadro import MASSIMO_PRIORITA, Dominio, LenteQuadro, ModelloQuadro, VoceQuadro
+from equipe.services.contributi import contributi_da_guardare
 from equipe.services.quadro import in_vigore, quadro_corrente, ultima_del_dominio, valuta
 from equipe.services.quadro_modulo import modello_di
 from equipe.services.quadro_vista import Soggetto, indice_di, passate_di, soggetti_di
@@ -91,6 +92,8 @@ def _parte_o_404(request: HttpRequest, pk: int, dominio: str, soggetto: str) -> 
 
 def _contesto(parte: Parte) -> dict[str, Any]:
     persona = parte.soggetto.persona
+    di_chi, voci = persona.pk if persona else None, {v.codice for v in parte.dominio.voci}
+    contributi = contributi_da_guardare(parte.quadro, parte.lente)
     return {
         "caso": parte.caso,
         "quadro": parte.quadro,
@@ -99,6 +102,7 @@ def _contesto(parte: Parte) -> dict[str, Any]:
         "solo_lette": [v for v in parte.lette if v not in parte.scrivibili],
         "nascoste": len(parte.dominio.voci) - len(parte.lette),
         "passate": passate_di(parte.caso, parte.dominio, persona, parte.quadro),
+        "contributi": [c for c in contributi if c["riga"].persona_id == di_chi and c["riga"].voce in voci],
         "indice": indice_di(parte.caso, parte.modello, in_vigore(parte.quadro), parte.lente),
         "modello": parte.modello,
         "massimo_priorita": MASSIMO_PRIORITA,

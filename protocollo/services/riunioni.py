@@ -41,8 +41,8 @@ UN_GIORNO = datetime.timedelta(days=1)
 
 
 @transaction.atomic
-def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
-    """Grants as the list of the invited says now: given, revoked, handed to the colleague who goes instead."""
+def allinea(*, incontro: IncontroEquipe, operatore: Utente, aperti: Collection[int] = ()) -> None:
+    """Grants as the list of the invited says now; `aperti`: to whom who convenes opens the names by hand."""
     caso = blocca(incontro.caso)
     riunione = Riunione.objects.get(pk=incontro.riunione_id)
     oggi = timezone.localdate()
@@ -63,7 +63,7 @@ def allinea(*, incontro: IncontroEquipe, operatore: Utente) -> None:
     tolti = _tolti_a_mano(incontro)
     for partecipante in attesi.values():
         if partecipante.pk not in tolti:
-            _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=fino_al)
+            _concedi(caso, incontro, partecipante, operatore=operatore, fino_al=fino_al, aperti=aperti)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def apri_estratto(*, condivisione: Condivisione, persone: Collection[int], opera
     if not persone or not set(persone) <= presenti:
         raise DominioError("Scegli di chi legge, fra le persone del nucleo.", campo="persone")
     _revoca(riga, operatore=operatore, oggi=oggi, motivo=DATA_DI_NUOVO)
-    nuova = _concedi(caso, incontro, partecipante, operatore=operatore, oggi=oggi, fino_al=riga.al)
+    nuova = _concedi(caso, incontro, partecipante, operatore=operatore, fino_al=riga.al)
     if nuova is None:
         raise DominioError("Questa persona non ha un ente.")
     nuova.persone.set(persone)
@@ -157,10 +157,10 @@ def _concedi(
     partecipante: Partecipante,
     *,
     operatore: Utente,
-    oggi: datetime.date,
     fino_al: datetime.date,
+    aperti: Collection[int] = (),
 ) -> Condivisione | None:
-    ente = partecipante.utente.ente if partecipante.utente else None
+    oggi, ente = timezone.localdate(), partecipante.utente.ente if partecipante.utente else None
     if ente is None:
         return None
     regola = vista_di_funzione(partecipante.funzione)
@@ -168,7 +168,8 @@ def _concedi(
     scelte = set(incontro.persone.values_list("pk", flat=True))
     persone = _persone(caso, regola, chi=partecipante.utente, scelte=scelte, oggi=oggi)
     # Moved, the meeting keeps what the office had opened by hand.
-    persone = persone or _lette_prima(incontro, partecipante)
+    a_mano = tuple(scelte) if partecipante.utente_id in aperti else ()
+    persone = persone or _lette_prima(incontro, partecipante) or a_mano
     condivisione = Condivisione.objects.create(
         caso=caso,
         ente=ente,
@@ -202,6 +203,7 @@ def estratti_previsti(caso: CasoAdi, dati: Convocazione) -> list[EstrattoInvitat
             continue
         regola = vista_di_funzione(membro.funzione)
         persone = _persone(caso, regola, chi=membro.utente, scelte=set(dati.persone), oggi=oggi)
+        persone = persone or (tuple(dati.persone) if membro.utente_id in dati.aperti else ())
         vista = anteprima(
             caso=caso,
             proiezione=TipoProiezione.EQUIPE,

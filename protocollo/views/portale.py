@@ -1,10 +1,10 @@
 """The home of a referent, what is shared with them, its print, the meetings to come."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from adi_platform.registro_accessi.models import CanaleLettura
 from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.services.riunioni import invito_ics
 from cases.models import Persona
+from equipe.enums import StatoQuadro
 from equipe.services.risposte import PULSANTI
 from protocollo.enums import CanaleDivulgazione, StatoInvio
 from protocollo.forms.referenti import DelegaForm
@@ -36,13 +37,12 @@ from protocollo.services.condivisioni import delega, puo_delegare, referenti_di
 from protocollo.services.contenuti import base_per_ente
 from protocollo.services.estratti import estratto_attuale, prepara_estratto
 from protocollo.services.proiezioni import vista_di
+from protocollo.services.quadro import quadri_condivisi
 from protocollo.services.revoche import chiusi_senza_accesso
 from protocollo.views.comune import tono_di
 from protocollo.views.partner import annota_uscita, vista_partner
 
 PER_PAGINA = 20
-RIUNIONI = 200
-M = TypeVar("M", bound=Model)
 
 
 @vista_partner()
@@ -54,36 +54,34 @@ def casa(request: HttpRequest) -> HttpResponse:
     invii = invii.order_by("entro", "pk")
     tutte = _riunioni(request, aperte)
     in_attesa = [r for r in tutte if r["mio"] and r["partecipante"].risposta == Risposta.IN_ATTESA]
-    inviti = Paginator(in_attesa, PER_PAGINA).get_page(request.GET.get("inviti"))
-    decise = [r for r in tutte if r not in in_attesa]
-    riunioni = Paginator(decise, PER_PAGINA).get_page(request.GET.get("riunioni"))
     condivise = aperte.filter(incontro__isnull=True).select_related("ente", "servizio")
-    condivise = condivise.prefetch_related("persone").order_by("-dal", "-pk")
-    da_fare = _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina")
-    in_corso = _pagina(request, invii.filter(stato=StatoInvio.SOTTOSCRITTO), "corso")
-    mostrate = _pagina(request, condivise, "condivise")
+    pagine = {
+        "da_fare": _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina"),
+        "in_corso": _pagina(request, invii.filter(stato=StatoInvio.SOTTOSCRITTO), "corso"),
+        "condivise": _pagina(
+            request, condivise.prefetch_related("persone").order_by("-dal", "-pk"), "condivise"
+        ),
+        "inviti": _pagina(request, in_attesa, "inviti"),
+        "riunioni": _pagina(request, [r for r in tutte if r not in in_attesa], "riunioni"),
+        "verbali": _pagina(request, inviti_con_verbale(perimetro), "verbali"),
+        "finiti": _pagina(request, chiusi_senza_accesso(perimetro), "finiti"),
+        "quadri": _pagina(request, quadri_condivisi(perimetro, Q(stato=StatoQuadro.BOZZA)), "quadri"),
+    }
     contesto = {
+        **pagine,
         "oggi": timezone.localdate(),
-        "da_fare": [_riga(i) for i in da_fare],
-        "quante": da_fare.paginator.count + len(in_attesa),
-        "in_corso": [_riga(i) for i in in_corso],
-        "pagine": {
-            "da_fare": da_fare,
-            "in_corso": in_corso,
-            "condivise": mostrate,
-            "inviti": inviti,
-            "riunioni": riunioni,
-        },
-        "inviti": inviti,
-        "riunioni": riunioni,
+        "da_fare": [_riga(i) for i in pagine["da_fare"]],
+        "quante": pagine["da_fare"].paginator.count + len(in_attesa),
+        "in_corso": [_riga(i) for i in pagine["in_corso"]],
+        "pagine": pagine,
         "pulsanti": PULSANTI.items(),
-        "verbali": inviti_con_verbale(perimetro)[:RIUNIONI],
         "domande": [
             {"quesito": q, "iniziali": iniziali(q.persona) if q.persona else "più persone"}
             for q in quesiti_per_me(perimetro).aperti().select_related("persona")
         ],
-        "finiti": chiusi_senza_accesso(perimetro)[:RIUNIONI],
-        "condivise": [{"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in mostrate],
+        "condivise": [
+            {"c": c, "iniziali": [iniziali(p) for p in c.persone.all()]} for c in pagine["condivise"]
+        ],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),
     }
@@ -146,7 +144,7 @@ def calendario(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _pagina(request: HttpRequest, righe: QuerySet[M], parametro: str) -> Page[M]:
+def _pagina(request: HttpRequest, righe: Any, parametro: str) -> Page[Any]:
     """Each list of the home has pages of its own."""
     return Paginator(righe, PER_PAGINA).get_page(request.GET.get(parametro))
 
@@ -160,7 +158,7 @@ def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict
     """Meetings to come, each once, with the initials of who its extract is about."""
     io = operatore_di(request).pk
     righe: dict[int, dict[str, Any]] = {}
-    inviti = list(inviti_futuri(perimetro_di(request))[:RIUNIONI])
+    inviti = list(inviti_futuri(perimetro_di(request)))
     estratti = {
         c.partecipante_id: ([iniziali(p) for p in c.persone.all()], c.caso_id)
         for c in aperte.filter(partecipante__in=[i.pk for i in inviti]).prefetch_related("persone")

@@ -33,7 +33,7 @@ from tests.accessi.denaro import campioni_del_denaro
 from tests.accessi.incontri import campioni_degli_incontri
 from tests.accessi.misure import campioni_delle_misure
 from tests.accessi.pianificazione import campioni_della_pianificazione
-from tests.accessi.quadri import campioni_del_quadro
+from tests.accessi.quadri import campioni_del_quadro, quadro_del_partner
 from tests.accessi.rete import campioni_della_rete
 from tests.accessi.rotte import Rotta
 from tests.casi import crea_caso
@@ -128,6 +128,7 @@ def crea_mondo(cast: Cast) -> Mondo:
         **campioni_del_quadro(caso, cast),
         **campioni_della_rete(cast, caso, mondo.caso_mare),
         **campioni_delle_convocazioni(cast, caso, mondo.caso_mare),
+        **quadro_del_partner(mondo.caso_mare, cast),
     }
     mondo.scene = [scena_di(altro) for altro in famiglie.altri_casi_di_anna(cast)]
     mondo.scene += [_parte(caso, nome) for nome in ("risultato", "sostegno", "impegno")]

@@ -3,8 +3,9 @@
 from django.utils import timezone
 
 from cases.models import CasoAdi
+from equipe.models import ContributoQuadro, Quadro
 from equipe.services.quadro import Giudizio, inizia_quadro, valuta
-from equipe.services.quadro_modulo import modello_di
+from equipe.services.quadro_modulo import modello_di, modulo_in_uso
 from tests.people import Cast
 
 DEBITI = "DEBITI-RISERVATI-5D17"
@@ -27,4 +28,32 @@ def campioni_del_quadro(caso: CasoAdi, cast: Cast) -> dict[str, object]:
         attesa=0,
         operatore=cast.anna_verdi,
     )
-    return {"periodi": quadro.numero, "quadro-sezione:dominio": "QA.ADU.LAV"}
+    return {
+        "periodi": quadro.numero,
+        "quadro-sezione:dominio": "QA.ADU.LAV",
+        **{
+            f"quadro-contributo-{gesto}:contributo": _contributo(quadro, cast)
+            for gesto in ("accogli", "rifiuta")
+        },
+    }
+
+
+def _contributo(quadro: Quadro, cast: Cast) -> int:
+    """Of Lidia, who sees the case from the portal, on an item that the educator rates too."""
+    riga = ContributoQuadro.objects.create(
+        quadro=quadro, voce="QA.NUC.ECO.02", valore=4, evidenza="Segna le spese.", fonte="OSS",
+        il=quadro.iniziato_il, autore=cast.lidia_cpi, funzione="RU.EDU", ente=cast.territorio.cpi,
+    )  # fmt: skip
+    return riga.pk
+
+
+def quadro_del_partner(caso: CasoAdi, cast: Cast) -> dict[str, object]:
+    """On Carla's household, where Nico sits in the team and has a grant."""
+    quadro = Quadro.objects.create(
+        caso=caso, modulo=modulo_in_uso(caso.ambito), iniziato_il=timezone.localdate()
+    )
+    return {
+        "portale-quadro:pk": quadro.pk,
+        "portale-quadro-parte:pk": quadro.pk,
+        "portale-quadro-parte:soggetto": caso.componenti.get(richiedente=True).persona_id,
+    }

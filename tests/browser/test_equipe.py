@@ -60,6 +60,9 @@ def test_dall_equipe_al_patto_con_la_sua_composizione(cast: Cast, pagina: Pagina
     si_e_tenuta(incontro.riunione)
     tiene_l_incontro(anna, incontro, guarda)
     compila_il_quadro(anna, famiglia, guarda)
+    contribuisce_al_quadro(nico, guarda)
+    conclude_il_quadro(anna, famiglia, guarda)
+    legge_che_e_accolto(nico, guarda)
     verbalizza(anna, incontro, guarda)
     scarica_il_verbale(nico, guarda)
     comincia_il_patto(anna, famiglia, guarda)
@@ -180,10 +183,45 @@ def compila_il_quadro(anna: Page, famiglia: Famiglia, guarda: Guarda) -> None:
     premi(anna, "Salva e continua")
     anna.goto(reverse("quadro", args=[famiglia.caso.pk]))
     expect(anna.locator("main")).to_contain_text("La bolletta non è pagata da tre mesi.")
+
+
+def contribuisce_al_quadro(nico: Page, guarda: Guarda) -> None:
+    """From the phone: their items on one person, then what they wrote waits."""
+    nico.goto("/portale/")
+    segui(nico.locator("section[aria-labelledby=quadri] a"))
+    guarda(nico, "portale-quadro")
+    segui(nico.locator("main ul.cose a"))
+    voce = nico.locator("main details.voce-quadro").first
+    spunta(voce.locator("[name$=valore][value='4']"))
+    voce.locator("textarea").first.fill("Ha finito il corso di cucina.")
+    voce.locator("select").first.select_option(index=1)
+    guarda(nico, "portale-quadro-parte")
+    premi(nico, "Invia al servizio sociale")
+    expect(nico.locator("main")).to_contain_text("In attesa")
+    guarda(nico, "portale-quadro-in-attesa")
+
+
+def conclude_il_quadro(anna: Page, famiglia: Famiglia, guarda: Guarda) -> None:
+    """What the partner wrote stands beside its item; taken in, it is a rating with its author."""
+    anna.goto(reverse("caso-scheda", args=[famiglia.caso.pk]))
+    expect(anna.locator("main")).to_contain_text("Guardare i contributi degli altri enti")
+    anna.goto(reverse("quadro", args=[famiglia.caso.pk]))
+    expect(anna.locator("main")).to_contain_text("Ha finito il corso di cucina.")
+    guarda(anna, "quadro-contributo")
+    segui(anna.locator("main button[form^=accogli-]"))
+    expect(anna.locator("main")).to_contain_text("accolto da Anna Verdi")
+    guarda(anna, "quadro-contributo-accolto")
     premi(anna, "Concludi il Quadro")
     premi(anna, "Concludi")
     expect(anna.locator("main")).to_contain_text("Concluso")
     guarda(anna, "quadro-concluso")
+
+
+def legge_che_e_accolto(nico: Page, guarda: Guarda) -> None:
+    nico.reload()
+    expect(nico.locator("main")).to_contain_text("Accolto")
+    expect(nico.locator("main")).to_contain_text("Questo Quadro è concluso")
+    guarda(nico, "portale-quadro-concluso")
 
 
 def verbalizza(anna: Page, incontro: IncontroEquipe, guarda: Guarda) -> None:

@@ -13,7 +13,7 @@ from cases.services.analisi import modulo_corrente
 from cases.services.assegnazioni import assegna_caso
 from equipe.models import Equipe
 from equipe.rules.composizione import Trovato, proponi
-from equipe.services.cambi import cambia_referente, cambia_responsabile
+from equipe.services.cambi import cambia_referente, cambia_responsabile, correggi_costituzione
 from equipe.services.composizione import candidati_per, prepara_composizione, proposta_per
 from equipe.services.contenuti import ruoli
 from equipe.services.equipe import sciogli_equipe
@@ -138,6 +138,36 @@ def test_i_cambi_restano_scritti_con_data_e_motivo(caso: CasoAdi, cast: Cast, en
             dal=oggi(),
             motivo="x",
             operatore=cast.anna_verdi,
+        )
+
+
+def test_il_giorno_della_costituzione_si_corregge_con_un_motivo(
+    caso: CasoAdi, cast: Cast, entra: Entra
+) -> None:
+    equipe = equipe_di(caso, cast)
+    futuro, ieri = oggi() + datetime.timedelta(days=9), oggi() - datetime.timedelta(days=1)
+    Equipe.objects.filter(pk=equipe.pk).update(costituita_il=futuro)
+    equipe.membri.update(dal=futuro)
+    client, dove = entra(cast.anna_verdi), reverse("equipe-cambia", args=[caso.pk, "costituzione"])
+    assert client.get(dove).status_code == 200
+    for storti in (
+        {},
+        {"costituita_il": ieri.isoformat()},
+        {"costituita_il": futuro.isoformat(), "motivo": "x"},
+    ):
+        assert client.post(dove, storti).status_code == 422
+    assert (
+        client.post(dove, {"costituita_il": ieri.isoformat(), "motivo": "Mese sbagliato."}).status_code == 302
+    )
+    equipe.refresh_from_db()
+    assert equipe.costituita_il == ieri
+    assert set(equipe.membri.values_list("dal", flat=True)) == {ieri}
+    pagina = client.get(reverse("equipe-scheda", args=[caso.pk])).text
+    assert f"{futuro:%d/%m/%Y} → {ieri:%d/%m/%Y}. Mese sbagliato." in pagina
+    equipe.membri.filter(utente=cast.elio_educatore).update(al=ieri, motivo_variazione="Prova.")
+    with pytest.raises(DominioError, match="ha lasciato"):
+        correggi_costituzione(
+            equipe=equipe, costituita_il=oggi(), motivo="Di nuovo.", operatore=cast.anna_verdi
         )
 
 

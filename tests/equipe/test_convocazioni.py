@@ -21,6 +21,7 @@ from equipe.services.convocazioni import NuovaData, annulla_incontro, sposta_inc
 from equipe.services.equipe import congeda_membro
 from equipe.services.promemoria import ricorda_le_riunioni
 from equipe.services.risposte import Detto, rispondi
+from equipe.views import incontri, inviti
 from tests.casi import crea_caso
 from tests.conftest import Entra
 from tests.equipe.scena import SALA, convoca, di, equipe_di, tra
@@ -339,6 +340,21 @@ def test_prima_di_convocare_si_vede_che_cosa_leggera_ciascuno(
     assert (storta.status_code, "Che cosa leggerà chi" in storta.text) == (422, False)
     del dati["anteprima"]
     assert client.post(dove, dati).status_code == 302
+
+
+def test_riunioni_e_inviti_stanno_a_pagine(
+    caso: CasoAdi, equipe: Equipe, cast: Cast, entra: Entra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incontri, "PER_PAGINA", 1)
+    monkeypatch.setattr(inviti, "PER_PAGINA", 1)
+    fatti = [convoca(equipe, cast.anna_verdi, giorni=giorni) for giorni in (6, 5)]
+    for pagina, incontro in enumerate(fatti, start=1):
+        elenco = entra(cast.anna_verdi).get(reverse("equipe-incontri", args=[caso.pk]), {"pagina": pagina})
+        assert [r["incontro"] for r in elenco.context["incontri"]] == [incontro]
+        mie = entra(cast.elio_educatore).get(reverse("inviti"), {"pagina": 3 - pagina})
+        assert [r["riunione"] for r in mie.context["inviti"]] == [incontro.riunione]
+        assert "pagina=" in elenco.text
+        assert "pagina=" in mie.text
 
 
 def test_chi_convoca_riceve_una_lettera_al_giorno_per_tutte_le_risposte(equipe: Equipe, cast: Cast) -> None:

@@ -16,6 +16,10 @@ from adi_platform.organizzazione.services.conti import apri_accesso
 from adi_platform.outbox.models import Messaggio, StatoConsegna
 from adi_platform.outbox.services.spedisci import spedisci
 from cases.models import CasoAdi, Persona
+from equipe.models import ContributoQuadro, Quadro, Valutazione
+from equipe.services.quadro import inizia_quadro
+from equipe.services.quadro_modulo import modello_di
+from equipe.services.quadro_vista import soggetti_di
 from protocollo.enums import TipoInvio
 from protocollo.models import Condivisione, Invio, Quesito
 from protocollo.services.quesiti import NuovoQuesito, chiedi
@@ -161,6 +165,29 @@ def _apri(cast: Cast, caso: CasoAdi, partner: list[Partner]) -> None:
         )  # fmt: skip
         uno.programma = Client(headers={"authorization": f"Bearer {chiave}"})
     convoca(equipe_di(caso, cast, *((uno.chi, uno.funzione) for uno in partner)), anna)
+    _valuta(caso, anna, partner)
+
+
+def _valuta(caso: CasoAdi, anna: Utente, partner: list[Partner]) -> None:
+    """A Quadro where the office has rated every item, and each partner has written where they may."""
+    quadro = inizia_quadro(caso=caso, operatore=anna, al=oggi())
+    modello = modello_di(quadro)
+    for soggetto in soggetti_di(caso, modello, {}):
+        for voce in (v for d in modello.domini_per(soggetto.tipo) for v in d.voci):
+            Valutazione.objects.create(
+                quadro=quadro, voce=voce.codice, persona=soggetto.persona, valore=1, fonte="COLL", il=oggi(),
+                evidenza="CANARINO-VALUTAZIONE-1F6A", autore=anna, funzione="RU.CM",
+            )  # fmt: skip
+    for uno in partner:
+        indice = uno.client.get(reverse("portale-quadro", args=[quadro.pk]))
+        if indice.status_code == 200:
+            parte = indice.context["parti"][0]
+            prima = parte.voci[0].codice.replace(".", "_")
+            parole = f"Parole di {uno.funzione}."
+            dove = reverse("portale-quadro-parte", args=[quadro.pk, parte.chiave])
+            dati = {f"{prima}-valore": "3", f"{prima}-evidenza": parole, f"{prima}-fonte": "SERV"}
+            assert uno.client.post(dove, dati).status_code == 302
+    assert ContributoQuadro.objects.count() >= 3
 
 
 def _scritti_a_mano(caso: CasoAdi) -> list[str]:
@@ -171,6 +198,12 @@ def _scritti_a_mano(caso: CasoAdi) -> list[str]:
         *(reverse("portale-condivisione", args=[c.pk]) for c in Condivisione.objects.all()),
         *(reverse("portale-invio", args=[i.pk]) for i in Invio.objects.all()),
         *(reverse("portale-quesito", args=[q.pk]) for q in Quesito.objects.all()),
+        *(reverse("portale-quadro", args=[q.pk]) for q in Quadro.objects.all()),
+        *(
+            reverse("portale-quadro-parte", args=[q.pk, chi])
+            for q in Quadro.objects.all()
+            for chi in ("famiglia", *caso.componenti.values_list("persona", flat=True))
+        ),
     ]
 
 
@@ -206,6 +239,11 @@ def _legge_solo_il_suo(uno: Partner, caso: CasoAdi) -> None:
     letti = set().union(*trovati(uno.viste, SEGRETO).values())
     assert letti <= ({CANARINO_TELEFONO} if uno.telefono else set()), uno.funzione
     assert caso.numero_domanda not in tutto
+    protetta = reverse("portale-quadro-parte", args=[Quadro.objects.get().pk, adulta(caso)])
+    assert uno.viste[protetta].stato == 404, uno.funzione
+    scritte = set(re.findall(r"Parole di (RU\.[A-Z]+)", tutto))
+    ha_scritto = ContributoQuadro.objects.filter(autore=uno.chi).exists()
+    assert scritte == ({uno.funzione} if ha_scritto else set())
     assert not [d for d, v in uno.viste.items() if PROPRIE_DEL_CASO.match(d) and v.stato == 200]
 
 

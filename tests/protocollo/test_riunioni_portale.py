@@ -1,6 +1,7 @@
 """The invitation in the portal: what each function reads, the four answers, and where it ends."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -320,6 +321,33 @@ def test_senza_nomi_si_legge_il_caso_e_l_ufficio_li_apre(
     assert str(madre.nome) in pagina(entra, cast.neri_asl, incontro)
 
 
+def test_i_nomi_si_aprono_mentre_si_convoca(equipe: Equipe, caso: CasoAdi, cast: Cast, entra: Entra) -> None:
+    client, dove = entra(cast.anna_verdi), reverse("equipe-incontro-nuovo", args=[caso.pk])
+    neri = equipe.membri.get(utente=cast.neri_asl)
+    dati = {
+        "giorno": tra(5).date().isoformat(), "ora": "10:00", "durata": "60", "luogo": "Sala",
+        "motivo": "MR.PATTO", "membri": [m.pk for m in equipe.membri.all()], "aperti": [neri.pk],
+    }  # fmt: skip
+    senza = client.post(dove, dati)
+    assert (senza.status_code, "Scegli di chi si parla" in senza.text) == (422, True)
+    madre, minore = (caso.componenti.get(persona=pk).persona for pk in (adulta(caso), figlio(caso)))
+    scelte = {**dati, "persone": [madre.pk, minore.pk]}
+    letta = client.post(dove, {**scelte, "anteprima": "1"}).text
+    di_chi = re.findall(r"Di chi si parla: ([^<]*)", letta)
+    assert any(madre.nome in nomi and minore.nome in nomi for nomi in di_chi)
+    assert client.post(dove, scelte).status_code == 302
+    incontro = IncontroEquipe.objects.get()
+    for persona in (madre, minore):
+        assert f"{persona.nome} {persona.cognome}" in pagina(entra, cast.neri_asl, incontro)
+    assert f"{minore.nome} {minore.cognome}" not in pagina(entra, cast.nico_cpi, incontro)
+    sposta_incontro(
+        incontro=incontro,
+        nuova=NuovaData(inizio=tra(9), fine=tra(9, 11), dove=SALA, attesa=0),
+        operatore=cast.anna_verdi,
+    )
+    assert madre.nome in pagina(entra, cast.neri_asl, incontro)
+
+
 def test_la_funzione_legge_solo_i_bisogni_ordinari_delle_sue_persone() -> None:
     ruolo = ruoli()["RU.OPCPI"]
     base = {"voce": "AP.LAVO.06", "codice": "NO", "sensibilita": "ordinario"}
@@ -359,6 +387,23 @@ def test_in_casa_gli_inviti_stanno_per_giorno_e_a_pagine(
     prima = client.get(reverse("portale"))
     assert (len(prima.context["inviti"]), prima.context["quante"]) == (2, 3)
     assert len(client.get(reverse("portale"), {"inviti": 2}).context["inviti"]) == 1
+
+
+def test_i_verbali_oltre_la_prima_pagina_si_trovano(
+    caso: CasoAdi, cast: Cast, entra: Entra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portale, "PER_PAGINA", 1)
+    riunioni = []
+    for giorni in (-3, -4):
+        incontro = crea_incontro(cast, caso, fra_giorni=giorni)
+        inviti_cambiati.send(sender=IncontroEquipe, incontro=incontro, operatore=cast.anna_verdi)
+        approvato(incontro, cast)
+        riunioni.append(incontro.riunione_id)
+    client = entra(cast.nico_cpi)
+    for numero, riunione in enumerate(riunioni, start=1):
+        pagina = client.get(reverse("portale"), {"verbali": numero})
+        assert [p.riunione_id for p in pagina.context["verbali"]] == [riunione]
+    assert "verbali=1" in pagina.text
 
 
 def test_la_scuola_si_interroga_solo_su_chi_ha_l_obbligo() -> None:

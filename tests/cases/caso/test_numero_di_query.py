@@ -30,7 +30,7 @@ def _quante(client: Client, indirizzo: str) -> int:
 @pytest.mark.parametrize(
     ("nome", "chi", "attese"),
     [
-        ("scrivania", "anna_verdi", 32),
+        ("scrivania", "anna_verdi", 33),
         ("scrivania", "cora_coordina", 37),
         ("caso-elenco", "anna_verdi", 27),
         ("caso-elenco", "cora_coordina", 26),
