@@ -1,15 +1,13 @@
 """Other people's things, reached through one's own: never found, and never half done."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from adi_platform.documenti.models import Documento
@@ -18,7 +16,7 @@ from adi_platform.organizzazione.models import Comune, Utente
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.models import Appuntamento, CasoAdi, ComponenteCaso, Persona
 from tests.accessi.file_di_prova import pdf_di_prova
-from tests.accessi.misura import aperte_a, entra_come
+from tests.accessi.misura import aperte_a, entra_come, pagine_vuote
 from tests.accessi.moduli import Modulo, moduli_di
 from tests.accessi.mondo import Mondo, scena_di
 from tests.accessi.rotte import tutte_le_rotte
@@ -77,7 +75,7 @@ def test_gli_identificativi_di_altri_non_passano_nei_moduli(mondo: Mondo) -> Non
         # The desk chooses within the same Ambito as the coordinator: only what it alone meets.
         da_provare = moduli.keys() - gia_visti if attore == "sara_sportello" else moduli.keys()
         gia_visti |= moduli.keys()
-        with override_settings(TEMPLATES=_pagine_vuote()):
+        with pagine_vuote():
             for modulo in (moduli[impronta] for impronta in sorted(da_provare)):
                 passati += [f"{attore} {p}" for p in _passati(client, modulo, estranei)]
     assert passati == []
@@ -202,13 +200,6 @@ def _passati(client: Client, modulo: Modulo, estranei: set[str]) -> Iterator[str
         for estraneo in estranei - set(campo.opzioni) - set(campo.valori):
             if _accettato(client, modulo, {**modulo.dati(), campo.nome: [estraneo]}):
                 yield f"{modulo.azione} {campo.nome}={estraneo}"
-
-
-def _pagine_vuote() -> list[dict[str, Any]]:
-    """Every template is empty: what counts here is whether the answer accepts, and pages cost a third of it."""
-    (scelte,) = settings.TEMPLATES
-    vuoti = ("django.template.loaders.locmem.Loader", defaultdict(str))
-    return [{**scelte, "APP_DIRS": False, "OPTIONS": {**scelte["OPTIONS"], "loaders": [vuoti]}}]
 
 
 def _accettato(client: Client, modulo: Modulo, dati: dict[str, Any]) -> bool:
