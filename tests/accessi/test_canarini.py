@@ -39,6 +39,12 @@ RISERVATI = {
     incontri.SEGRETO: incontri.LO_LEGGONO,
     quadri.DEBITI: quadri.LO_LEGGONO,
 }
+CHI_SEGUE = "anna_verdi"
+LEGGE_CHI_SEGUE = {
+    famiglie.SALUTE, famiglie.VIOLENZA, famiglie.DIARIO, famiglie.DIARIO_PRIVATO,
+    famiglie.INCONTRO, famiglie.ISEE, famiglie.OBIETTIVO_RISERVATO, famiglie.IMPEGNO_SENSIBILE,
+    famiglie.SUGGERIMENTO, famiglie.FILE_DOCUMENTO, famiglie.ESONERO, famiglie.RELAZIONE,
+}  # fmt: skip
 # Written so that the echo of the question is not itself a find.
 DOMANDE = (
     "Zampacanarin",
@@ -54,7 +60,7 @@ DOMANDE = (
 )
 RIFIUTI = {"302-accesso", "403", "404", "405"}
 LEGGONO_I_RIFIUTI = {"olga_altrove", "nico_cpi", "bruno_colle"}
-FILTRI = ("?pagina=2&ordine=nome&stato=tutti", "?formato=json&q=zampa")
+FILTRI = "?ordine=nome&stato=tutti&formato=json&q=zampa"
 
 
 def partenze(mondo: Mondo, attore: str) -> list[str]:
@@ -75,7 +81,7 @@ def partenze(mondo: Mondo, attore: str) -> list[str]:
         "/",
         *(f"{cerca}?q={domanda}" for domanda in DOMANDE),
         *dirette,
-        *(f"{elenco}{filtro}" for elenco in elenchi for filtro in FILTRI),
+        *(f"{elenco}{FILTRI}" for elenco in elenchi),
     ]
 
 
@@ -97,21 +103,13 @@ def test_ognuno_legge_solo_cio_che_gli_spetta(
         assert trovati(viste, SEGRETO) == {}
     assert trovati(viste, _riservato_a_altri(attore)) == {}
     assert SEGRETO.findall(caplog.text) == []
+    if attore == CHI_SEGUE:
+        # The proof that the crawl reaches the pages: without it the rest would say nothing.
+        assert LEGGE_CHI_SEGUE - set().union(*trovati(viste, SEGRETO).values()) == set()
 
 
 def _riservato_a_altri(attore: str) -> re.Pattern[str]:
     return re.compile("|".join(c for c, chi in RISERVATI.items() if attore not in chi))
-
-
-def test_chi_segue_il_caso_legge_quasi_tutto(mondo: Mondo) -> None:
-    """The proof that the crawl reaches the pages: without it the other tests would say nothing."""
-    letti = set().union(*trovati(giro(mondo, "anna_verdi"), SEGRETO).values())
-    attesi = {
-        famiglie.SALUTE, famiglie.VIOLENZA, famiglie.DIARIO, famiglie.DIARIO_PRIVATO,
-        famiglie.INCONTRO, famiglie.ISEE, famiglie.OBIETTIVO_RISERVATO, famiglie.IMPEGNO_SENSIBILE,
-        famiglie.SUGGERIMENTO, famiglie.FILE_DOCUMENTO, famiglie.ESONERO, famiglie.RELAZIONE,
-    }  # fmt: skip
-    assert attesi - letti == set()
 
 
 def test_una_perdita_piantata_viene_scoperta(mondo: Mondo) -> None:
