@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from cases.enums import StatoCaso, TipoISEE
 from cases.models import AttestazioneISEE, CasoAdi
@@ -29,13 +30,13 @@ from contributi.services.richieste import (
     protocolla_richiesta,
 )
 from contributi.services.situazione import salva_situazione
+from contributi.services.sostegno_del_pai import verifica_dentro_il_pai
 from contributi.services.termine import aggiorna_termine
 from patti.enums import STATI_IN_VIGORE
 from patti.popolamento import ghirigoro
 from patti.popolamento_pai import pai_firmato
 
 UNITA = "Collina"
-QUANTI = 7
 FINITI = (StatoCaso.CHIUSO, StatoCaso.TRASFERITO)
 FATTI: dict[str, Any] = {
     "residente": {"valore": True, "prova": "anagrafe"},
@@ -63,8 +64,11 @@ class Chiesto:
     tipo_spesa: str = "utenza"
 
 
-def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> list[CasoAdi]:
-    """Households of the unit of the commission with a signed PAI; to some it is given now."""
+def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi], sostegni: Sequence[Chiesto]) -> list[CasoAdi]:
+    """Households of the unit of the commission with a signed PAI.
+
+    To who has none it is given now, for one of `sostegni` in turn.
+    """
     vicini = [
         c
         for c in casi
@@ -76,15 +80,42 @@ def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> list[CasoAdi]
     ]
     vicini.sort(key=lambda c: contesto.principale is None or c.case_manager_id != contesto.principale.pk)
     scelti = []
-    for numero, caso in enumerate(vicini):
+    da_dare = iter(sostegni)
+    for caso in vicini:
         patto = pai_di(caso)
-        if patto is None and caso.adi:
-            patto = pai_firmato(caso, al=contesto.fa(40 - numero), numero=numero)
+        if patto is None and caso.adi and (chiesto := next(da_dare, None)):
+            patto = pai_firmato(caso, al=contesto.fa(40 - len(scelti)), sostegno=_sostegno(contesto, chiesto))
         if patto is not None and patto.stato in STATI_IN_VIGORE:
             scelti.append(caso)
-        if len(scelti) == QUANTI:
-            break
     return scelti
+
+
+def sta_nel_pai(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto) -> bool:
+    """Whether this household may ask it: the rule that the office will meet answers."""
+    try:
+        verifica_dentro_il_pai(
+            pai_di(caso), misura=_misura(contesto, chiesto), importo=Decimal(chiesto.importo),
+            mesi=chiesto.mesi, modo=chiesto.modo, al=contesto.oggi,
+        )  # fmt: skip
+    except DominioError:
+        return False
+    return True
+
+
+def _sostegno(contesto: Contesto, chiesto: Chiesto) -> dict[str, Any]:
+    return {
+        "bisogno": chiesto.bisogno,
+        "misura": chiesto.misura,
+        "misura_nome": _misura(contesto, chiesto).nome,
+        "importo": Decimal(chiesto.importo),
+        "mesi": chiesto.mesi,
+        "modo": chiesto.modo,
+    }
+
+
+def _misura(contesto: Contesto, chiesto: Chiesto) -> Misura:
+    in_vigore = Misura.objects.dell_ambito(contesto.ambito.pk).in_vigore_al(contesto.oggi)
+    return in_vigore.get(codice=chiesto.misura)
 
 
 def registrata(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto, *, giorni: int = 0) -> Richiesta:
@@ -99,10 +130,9 @@ def registrata(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto, *, giorni: i
 
 
 def in_bozza(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto) -> Richiesta:
-    misura = Misura.objects.dell_ambito(caso.ambito_id).in_vigore_al(contesto.oggi).get(codice=chiesto.misura)
     assert caso.nucleo.referente is not None  # noqa: S101  filtered by `nuclei_con_pai`
     dati = DatiRichiesta(
-        misura=misura,
+        misura=_misura(contesto, chiesto),
         richiedente=caso.nucleo.referente,
         bisogno=chiesto.bisogno,
         tipo_spesa=chiesto.tipo_spesa,
