@@ -1,5 +1,6 @@
 """A refusal in real Chromium: notice, receipt, observation answered, act that says all of it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
 from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui, spunta
 from tests.cases.caso.test_sportello import crea_caso_sportello
-from tests.contributi.commissione.scena import SALA, crea_commissione, finestra, votano_tutti
+from tests.contributi.commissione.scena import SALA, arrivata_l_ora, crea_commissione, finestra, votano_tutti
 from tests.contributi.decisione import giorni_fa, pronta
 from tests.contributi.misure import misura_vera
 from tests.patti.pai import crea_pai, firma_pai
@@ -90,7 +91,11 @@ def test_ria_di_inserimento_con_chi_ospita_troppo_piccolo_rifiutata_con_l_artico
 ) -> None:
     misura = misura_vera(cast, "ria-inserimento")
     caso = crea_caso_sportello(cast, incontrato=True, cognome="Tirocini")
-    firma_pai(crea_pai(caso))
+    firma_pai(
+        crea_pai(
+            caso, misura=misura.codice, misura_nome=misura.nome, importo=Decimal(500), mesi=6, modo="bonifico"
+        )
+    )
     commissione = crea_commissione(cast)
     anna = pagina(cast.anna_verdi)
     richiesta = passi.scrivi_la_domanda(
@@ -134,7 +139,8 @@ def _la_commissione_e_contraria(cast: Cast, commissione: Commissione, richiesta:
     pina = cast.pina_presidente
     seduta = convoca_seduta(commissione=commissione, finestra=finestra(), dove=SALA, operatore=pina)
     metti_all_odg(seduta=seduta, proposta=richiesta.proposte.get(), operatore=pina)
-    seduta = apri_voto(seduta=invia_odg(seduta=seduta, operatore=pina), operatore=pina)
+    seduta = arrivata_l_ora(invia_odg(seduta=seduta, operatore=pina))
+    seduta = apri_voto(seduta=seduta, operatore=pina)
     votano_tutti(cast, seduta, "contrario")
     chiudi(seduta=seduta)
     richiesta.refresh_from_db()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from adi_platform.registro_accessi.models import Lettura
+from adi_platform.ui.formati import giorno_esteso, ora
 from contributi.enums import StatoSeduta
 from contributi.models import Commissione, Esclusione, Seduta, VoceSeduta, Voto
 from contributi.services.chiusura import chiudi
@@ -16,6 +17,7 @@ from contributi.services.proposta import DatiProposta, Orientamento, presenta_pr
 from contributi.services.sedute import invia_odg, metti_all_odg
 from tests.conftest import Entra
 from tests.contributi.commissione.scena import (
+    arrivata_l_ora,
     crea_commissione,
     proposte,
     regola,
@@ -212,6 +214,19 @@ class TestLaSeduta:
         seduta.refresh_from_db()
         assert seduta.stato == StatoSeduta.ODG_INVIATO
 
+    def test_apri_prima_dell_ora_e_spento_con_l_ora_scritta(self, cast: Cast, entra: Entra) -> None:
+        seduta = seduta_inviata(cast)
+        client = entra(cast.pina_presidente)
+        quando = f"{giorno_esteso(seduta.apre_il)} alle {ora(seduta.apre_il)}"
+        passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, "apri"])
+        for dove in (pagina(seduta), passo):
+            assert f"La votazione si apre {quando}" in html_di(client, dove)
+        risposta = client.post(passo, {"conferma": "1"})
+        assert (risposta.status_code, "La votazione si apre" in risposta.content.decode()) == (422, True)
+        seduta.refresh_from_db()
+        assert seduta.stato == StatoSeduta.ODG_INVIATO
+        assert passo in html_di(client, pagina(arrivata_l_ora(seduta)))
+
     def test_il_presidente_scrive_l_ordine_del_giorno_lo_invia_e_apre(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_convocata(cast, quante=0)
         proposta = proposte(cast)[0]
@@ -222,6 +237,9 @@ class TestLaSeduta:
         assert client.post(odg, {"proposta": "inventata"}).status_code == 409
         assert client.post(odg, {"proposta": proposta.pk}).status_code == 302
         for mossa in ("invia_odg", "apri"):
+            if mossa == "apri":
+                seduta.refresh_from_db()
+                arrivata_l_ora(seduta)
             passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, mossa])
             html_di(client, passo)
             assert client.post(passo).status_code == 422
