@@ -10,6 +10,7 @@ from adi_platform.organizzazione.models import Ente
 from cases.popolamento.contesto import Contesto
 from contributi.enums import CanaleComunicazione, TipoProvvedimento
 from contributi.models import Creditore, Esercizio, PianoErogazione, Preavviso, Provvedimento, Richiesta
+from contributi.services.adozione import adotta_provvedimento
 from contributi.services.avvii import invia_avvio
 from contributi.services.buoni import chiudi_buoni, emetti_buono
 from contributi.services.comunicazioni import registra_ricevimento
@@ -24,11 +25,7 @@ from contributi.services.preavvisi import (
     registra_osservazione,
     rispondi_a_osservazione,
 )
-from contributi.services.provvedimenti import (
-    adotta_provvedimento,
-    prepara_provvedimento,
-    scrivi_provvedimento,
-)
+from contributi.services.provvedimenti import prepara_provvedimento, scrivi_provvedimento
 from contributi.services.pubblicazione import pubblica
 from contributi.services.recuperi import apri_recupero
 from contributi.services.rendiconti import accredita_esercizio

@@ -10,8 +10,9 @@ from adi_platform.errori import DominioError
 from cases.models import CasoAdi
 from contributi.enums import StatoProvvedimento, StatoRata, StatoRichiesta, TipoProvvedimento
 from contributi.models import Fondo, Misura, Provvedimento, Rata
+from contributi.services.adozione import adotta_provvedimento, mancanze_di
 from contributi.services.limiti import limiti_superati
-from contributi.services.provvedimenti import adotta_provvedimento, elimina_bozza, mancanze_di
+from contributi.services.provvedimenti import elimina_bozza
 from contributi.services.rinnovi import mesi_nel_ciclo
 from tests.casi import crea_caso, oggi
 from tests.contributi.decisione import adotta, bozza, pronta, sentita
