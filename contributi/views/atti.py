@@ -58,17 +58,23 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if scrive else None, initial={"oggetto": riga.oggetto, "con_comune": riga.con_comune}
     )
     form = PubblicaForm(request.POST if va_in_linea else None)
-    chi, oggi = operatore_di(request), timezone.localdate()
-    if scrive and parole.is_valid():
-        salva = lambda: scrivi_pubblicazione(pubblicazione=riga, operatore=chi, **parole.cleaned_data)  # noqa: E731
-        if riesce(parole, salva):
-            return redirect("contributi:pubblicazione", pk)
-    if va_in_linea and form.is_valid():
-        perche = form.cleaned_data["perche_nonostante"]
-        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, perche_nonostante=perche)  # noqa: E731
-        if riesce(form, manda):
-            messages.success(request, "Atto pubblicato.")
-            return redirect("contributi:provvedimento", pk)
+
+    def salva() -> None:
+        scrivi_pubblicazione(pubblicazione=riga, operatore=operatore_di(request), **parole.cleaned_data)
+
+    def manda() -> None:
+        pubblica(
+            pubblicazione=riga,
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+            perche_nonostante=form.cleaned_data["perche_nonostante"],
+        )
+
+    if scrive and parole.is_valid() and riesce(parole, salva):
+        return redirect("contributi:pubblicazione", pk)
+    if va_in_linea and form.is_valid() and riesce(form, manda):
+        messages.success(request, "Atto pubblicato.")
+        return redirect("contributi:provvedimento", pk)
     bozza = bozza_di(riga)
     contesto = {"atto": atto, "riga": riga, "bozza": bozza, "parole": parole, "form": form}
     sbagliata = bool(parole.errors or form.errors)
