@@ -14,6 +14,7 @@ from adi_platform.ui.formati import giorno as in_parole
 from cases.models import Persona
 from contributi.enums import GenerePreavviso, TipoProvvedimento
 from contributi.models import Preavviso, Provvedimento, Pubblicazione, VoceSeduta
+from contributi.rules.fatti import mesi_in_parole
 
 Contesto = dict[str, Any]
 OMISSIS = "omissis"
@@ -158,7 +159,11 @@ def _importo(provvedimento: Provvedimento) -> str:
     if provvedimento.importo is None:
         return ""
     mesi = provvedimento.mesi
-    return f"{euro(provvedimento.importo)} al mese per {mesi} mesi" if mesi else euro(provvedimento.importo)
+    return (
+        f"{euro(provvedimento.importo)} al mese per {mesi_in_parole(mesi)}"
+        if mesi
+        else euro(provvedimento.importo)
+    )
 
 
 def _riguarda(provvedimento: Provvedimento) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from adi_platform.norme.esito import Esito, Livello, Motivo
 from adi_platform.norme.valori import Valore
-from contributi.rules.fatti import euro
+from contributi.rules.fatti import euro, mesi_in_parole
 from contributi.rules.misura import Progetto
 
 BLOCCA = "blocca"
@@ -66,7 +66,5 @@ def _quanto(importo: Decimal, mesi: int | None, chiesto: Sostegno) -> Iterator[t
     if chiesto.importo is not None and chiesto.importo > importo:
         yield "importo", f"Il PAI prevede al massimo {euro(importo)}{' al mese' if mesi else ' in tutto'}."
     if (chiesto.mesi or 1) > (mesi or 1):
-        durata = (
-            f"{mesi} mes{'e' if mesi == 1 else 'i'} al massimo" if mesi else "un contributo in una volta sola"
-        )
+        durata = f"{mesi_in_parole(mesi)} al massimo" if mesi else "un contributo in una volta sola"
         yield "mesi", f"Il PAI prevede {durata}."

@@ -13,6 +13,7 @@ from contributi.documents.atto import ricorso
 from contributi.enums import StatoProvvedimento, TipoProvvedimento
 from contributi.models import Comunicazione, Provvedimento, Richiesta
 from contributi.rules import lettere
+from contributi.rules.fatti import mesi_in_parole
 from contributi.rules.in_lettere import euro_in_lettere
 from contributi.services.atto_firmato import attende_la_firma
 from contributi.services.comunicazioni import invia_comunicazione
@@ -104,7 +105,7 @@ def _periodo(provvedimento: Provvedimento) -> str:
         return ""
     if al is None and mesi:
         al = Mese.di(dal).piu(mesi - 1).ultimo_giorno
-    quanti = f", per {mesi} {'mese' if mesi == 1 else 'mesi'}" if mesi else ", in una volta sola"
+    quanti = f", per {mesi_in_parole(mesi)}" if mesi else ", in una volta sola"
     fino = f" {con_articolo(al, 'al')}" if al else ""
     return f"{con_articolo(dal, 'dal').capitalize()}{fino}{quanti}."
 

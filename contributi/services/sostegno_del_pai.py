@@ -11,6 +11,7 @@ from adi_platform.ui.formati import euro
 from contributi.enums import ModoErogazione
 from contributi.models import Misura, Richiesta
 from contributi.rules.dentro_il_pai import Sostegno, dentro_il_pai
+from contributi.rules.fatti import mesi_in_parole
 from contributi.services.misure import misura_letta
 from patti.enums import STATI_FIRMATI
 from patti.models import Patto
@@ -80,4 +81,4 @@ def _differenze(
 
 
 def _al_mese(mesi: int | None) -> str:
-    return f" al mese per {mesi} mes{'e' if mesi == 1 else 'i'}" if mesi else " in tutto"
+    return f" al mese per {mesi_in_parole(mesi)}" if mesi else " in tutto"

@@ -113,12 +113,10 @@ def deroghe(request: HttpRequest) -> HttpResponse:
 def elenco(request: HttpRequest) -> HttpResponse:
     """The published acts, for anybody."""
     pagina = Paginator(_in_linea(request), PER_PAGINA).get_page(request.GET.get("pagina"))
-    anno = request.GET.get("anno", "")
-    return render(
-        request,
-        "contributi/atti.html",
-        {"pagina": pagina, "anno": anno if anno.isdecimal() else "", "accesso": False},
-    )
+    anno = _anno(request)
+    filtro = f"?anno={anno}" if anno else ""
+    contesto = {"pagina": pagina, "anno": anno, "filtro": filtro, "accesso": False}
+    return render(request, "contributi/atti.html", contesto)
 
 
 @vista(PUBBLICA)
@@ -160,10 +158,14 @@ def _in_linea(request: HttpRequest) -> QuerySet[Pubblicazione]:
     """Published and not expired, newest first; `?anno=` keeps one year. An odd value is ignored."""
     oggi = timezone.localdate()
     righe = Pubblicazione.objects.filter(pubblicata_il__lte=oggi, fino_al__gte=oggi)
-    anno = request.GET.get("anno", "")
-    if anno.isascii() and anno.isdecimal() and len(anno) == 4 and int(anno) > 0:
-        righe = righe.filter(provvedimento__adottato_il__year=int(anno))
+    if anno := _anno(request):
+        righe = righe.filter(provvedimento__adottato_il__year=anno)
     return righe.select_related("provvedimento__documento_pubblico").order_by("-pubblicata_il", "-pk")
+
+
+def _anno(request: HttpRequest) -> int | None:
+    anno = request.GET.get("anno", "")
+    return int(anno) or None if anno.isascii() and anno.isdecimal() and len(anno) == 4 else None
 
 
 def _cella(valore: Any) -> str:

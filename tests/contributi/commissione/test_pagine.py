@@ -175,16 +175,16 @@ class TestLaSeduta:
     def test_prima_si_vedono_esclusi_e_numero_legale(self, cast: Cast, entra: Entra) -> None:
         html = html_di(entra(cast.ciro_commissario), pagina(seduta_inviata(cast)))
         assert "Anna Verdi: ha redatto il PAI e la richiesta" in html
-        assert "Votano in 4, ne servono 3" in html
+        assert "Votano 4 persone, ne servono 3" in html
         assert "non dice nulla" in html
 
     def test_durante_solo_il_presidente_sa_chi_ha_votato(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_aperta(cast)
         votano(cast, voci(seduta)[0], bruno_colle="contrario")
         del_presidente = html_di(entra(cast.pina_presidente), pagina(seduta))
-        assert "Hanno votato 1 su 4: Bruno Colle" in del_presidente
+        assert "Ha votato 1 su 4: Bruno Colle" in del_presidente
         assert "contrario" not in del_presidente.lower()
-        assert "Hanno votato" not in html_di(entra(cast.ciro_commissario), pagina(seduta))
+        assert "votato 1 su" not in html_di(entra(cast.ciro_commissario), pagina(seduta))
 
     def test_dopo_si_leggono_i_voti_l_esito_e_il_codice(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_aperta(cast)
