@@ -49,6 +49,7 @@ from contributi.services.preavvisi import (
 )
 from contributi.services.provvedimenti import tipi_ora
 from contributi.services.quadro_decisione import quadro_della_decisione
+from contributi.services.sostituto import chiave_termine
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
 from contributi.views.modulo import Pagina, pagina_con_modulo
@@ -72,7 +73,7 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
         "schede": schede,
         "atti": richiesta.provvedimenti.select_related("registrazione", "adottato_da"),
         "lettere": lettere,
-        **posta_non_partita(request, *map(chiave_lettera, lettere)),
+        **posta_non_partita(request, chiave_termine(richiesta), *map(chiave_lettera, lettere)),
         "tipi": [(t, TipoProvvedimento(t).label) for t in tipi_ora(richiesta)] if decide else [],
         "avvii": bool(avvii_possibili(richiesta)) if decide else False,
         "quadro": quadro_della_decisione(richiesta),
