@@ -12,7 +12,7 @@ from adi_platform.norme.loader import Norme
 from adi_platform.ui.formati import con_articolo, euro
 from adi_platform.ui.formati import giorno as in_parole
 from cases.models import Persona
-from contributi.enums import GenerePreavviso, TipoProvvedimento
+from contributi.enums import TIPI_DI_CONCESSIONE, GenerePreavviso, TipoProvvedimento
 from contributi.models import Preavviso, Provvedimento, Pubblicazione, VoceSeduta
 from contributi.rules.fatti import mesi_in_parole
 
@@ -175,8 +175,16 @@ def _riguarda(provvedimento: Provvedimento) -> str:
 
 
 def _motivi(provvedimento: Provvedimento) -> list[dict[str, str]]:
-    preavviso = preavviso_di(provvedimento) if provvedimento.tipo in CON_I_MOTIVI_DETTI else None
+    """Those of the letter that came before: of what is taken away, also when it is a part of what was asked."""
+    detti = provvedimento.tipo in CON_I_MOTIVI_DETTI or _meno_di_quanto_chiesto(provvedimento)
+    preavviso = preavviso_di(provvedimento) if detti else None
     return [{"testo": m.testo, "articolo": m.articolo} for m in preavviso.motivi.all()] if preavviso else []
+
+
+def _meno_di_quanto_chiesto(provvedimento: Provvedimento) -> bool:
+    richiesta, totale = provvedimento.richiesta, provvedimento.totale
+    concede = provvedimento.tipo in TIPI_DI_CONCESSIONE
+    return concede and totale is not None and totale < richiesta.importo * (richiesta.mesi or 1)
 
 
 def _ascolto(provvedimento: Provvedimento) -> str:
