@@ -22,7 +22,7 @@ from contributi.enums import (
 )
 from contributi.forms.denaro import CampoEuro
 
-MOTIVI_MASSIMI = 6
+MOTIVI_MASSIMI, MOTIVI_IN_VISTA = 6, 2
 MASSIMO = Decimal("9999999.99")
 T = TipoProvvedimento
 IMPORTI = ("importo", "mesi", "modo")
@@ -118,6 +118,21 @@ class PreavvisoForm(forms.Form):
             self.fields[f"articolo_{n}"] = forms.CharField(
                 label=f"Articolo del motivo {n}", max_length=200, required=n == 1
             )
+
+    @property
+    def altri(self) -> list[forms.BoundField]:
+        """Folded in the page: one or two reasons are the usual letter."""
+        righe = range(MOTIVI_IN_VISTA + 1, MOTIVI_MASSIMI + 1)
+        return [self[f"{che}_{n}"] for n in righe for che in ("motivo", "articolo")]
+
+    @property
+    def altri_scritti(self) -> bool:
+        return any(campo.errors or campo.value() for campo in self.altri)
+
+    @property
+    def in_vista(self) -> list[forms.BoundField]:
+        piegati = {campo.name for campo in self.altri}
+        return [campo for campo in self if campo.name not in piegati]
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or {}

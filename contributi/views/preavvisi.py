@@ -54,6 +54,8 @@ from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
 from contributi.views.modulo import Pagina, pagina_con_modulo
 
+CON_I_MOTIVI = "contributi/provvedimenti/preavviso.html"
+
 
 @vista(VEDE_PREAVVISI, lettura="provvedimento.decisione")
 def decisione(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,6 +111,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     form = PreavvisoForm(dati_inviati(request), initial={"inviato_il": timezone.localdate()})
     return pagina_con_modulo(
         request,
+        template=CON_I_MOTIVI,
         form=form,
         atto=lambda dati: invia_preavviso(
             richiesta=richiesta,
@@ -135,6 +138,7 @@ def _avvio(request: HttpRequest, richiesta: Richiesta, possibili: Sequence[str])
     form = AvvioForm(dati_inviati(request), possibili=possibili, initial=iniziali)
     return pagina_con_modulo(
         request,
+        template=CON_I_MOTIVI,
         form=form,
         atto=lambda dati: invia_avvio(
             richiesta=richiesta,
