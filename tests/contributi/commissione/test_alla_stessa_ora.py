@@ -43,7 +43,8 @@ def convocata(cast: Cast, commissione: Commissione, quando: Finestra, *, comune:
     seduta = convoca_seduta(
         commissione=commissione, finestra=quando, dove=SALA, operatore=cast.pina_presidente
     )
-    caso = crea_caso(cast, comune=comune, cognome=comune.replace(" ", ""))
+    segue = "anna_verdi" if comune == "Borgo Sereno" else "carla_mare"
+    caso = crea_caso(cast, comune=comune, cognome=comune.replace(" ", ""), case_manager=segue)
     proposta = crea_proposta(cast, richiesta=crea_richiesta(cast, caso=caso, stato=StatoRichiesta.PROPOSTA))
     metti_all_odg(seduta=seduta, proposta=proposta, operatore=cast.pina_presidente)
     return invia_odg(seduta=seduta, operatore=cast.pina_presidente)
