@@ -108,11 +108,13 @@ class PreavvisoForm(forms.Form):
     canale = forms.ChoiceField(label="Come si manda", choices=SCELTE_CANALE)
     inviato_il = CampoGiorno(label="Inviato il")
     perche_un_altro = CampoTesto(
-        label="Perché un altro preavviso", required=False, help_text="Solo se ce n'è già stato uno."
+        label="Perché un altro preavviso", required=False, help_text="Ce n'è già stato uno."
     )
 
-    def __init__(self, *args: Any, **altro: Any) -> None:
+    def __init__(self, *args: Any, un_altro: bool = False, **altro: Any) -> None:
         super().__init__(*args, **altro)
+        if not un_altro:
+            del self.fields["perche_un_altro"]
         for n in range(1, MOTIVI_MASSIMI + 1):
             self.fields[f"motivo_{n}"] = CampoTesto(label=f"Motivo {n}", righe=2, required=n == 1)
             self.fields[f"articolo_{n}"] = forms.CharField(
@@ -156,7 +158,6 @@ class AvvioForm(PreavvisoForm):
 
     def __init__(self, *args: Any, possibili: Sequence[str], **altro: Any) -> None:
         super().__init__(*args, **altro)
-        del self.fields["perche_un_altro"]
         self.fields["genere"].choices = [(g, GenerePreavviso(g).label) for g in possibili]  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from cases.enums import StatoCaso, TipoISEE
 from cases.models import AttestazioneISEE, CasoAdi
@@ -30,7 +29,6 @@ from contributi.services.richieste import (
     protocolla_richiesta,
 )
 from contributi.services.situazione import salva_situazione
-from contributi.services.sostegno_del_pai import verifica_dentro_il_pai
 from contributi.services.termine import aggiorna_termine
 from patti.enums import STATI_IN_VIGORE
 from patti.popolamento import ghirigoro
@@ -90,16 +88,14 @@ def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi], sostegni: Sequen
     return scelti
 
 
-def sta_nel_pai(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto) -> bool:
-    """Whether this household may ask it: the rule that the office will meet answers."""
-    try:
-        verifica_dentro_il_pai(
-            pai_di(caso), misura=_misura(contesto, chiesto), importo=Decimal(chiesto.importo),
-            mesi=chiesto.mesi, modo=chiesto.modo, al=contesto.oggi,
-        )  # fmt: skip
-    except DominioError:
+def lo_prevede_il_pai(caso: CasoAdi, chiesto: Chiesto) -> bool:
+    """The same measure, amount, months and mode: nothing that the commission should read as a difference."""
+    patto = pai_di(caso)
+    if patto is None:
         return False
-    return True
+    pai = patto.pai
+    previsto = (pai.misura, pai.importo, pai.mesi, pai.modo)
+    return previsto == (chiesto.misura, Decimal(chiesto.importo), chiesto.mesi, chiesto.modo)
 
 
 def _sostegno(contesto: Contesto, chiesto: Chiesto) -> dict[str, Any]:

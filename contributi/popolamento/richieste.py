@@ -47,8 +47,8 @@ URGENTE = Chiesto(
     misura="straordinario-urgente", importo="320.00",
     bisogno="Il distacco della luce è fissato per domani e in casa c'è un neonato.",
 )  # fmt: skip
-# What the PAI of each household foresees: within a PAI of 1,200 euro there is room for the bill too.
-SOSTEGNI = (CASA, MENSILE, CASA, SPESA, MENSILE, CASA, MENSILE)
+# What the PAI of each household foresees, in the order in which the scenes cannot do without.
+SOSTEGNI = (LUCE, CASA, MENSILE, SPESA, LUCE, MENSILE, CASA, MENSILE, LUCE)
 
 
 def popola_contributi(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
@@ -71,7 +71,7 @@ def popola_contributi(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
 
 
 class Dimostrazione:
-    """Each request takes the next household whose PAI holds it; a household may come back with another need."""
+    """Each request takes the next household whose PAI foresees it; an urgent one, any household."""
 
     def __init__(self, contesto: Contesto, nuclei: Sequence[CasoAdi]) -> None:
         self.contesto = contesto
@@ -93,7 +93,7 @@ class Dimostrazione:
 
     def _prossimo(self, chiesto: Chiesto) -> CasoAdi:
         for caso in self._nuclei:
-            if domande.sta_nel_pai(self.contesto, caso, chiesto):
+            if chiesto is URGENTE or domande.lo_prevede_il_pai(caso, chiesto):
                 self._nuclei.remove(caso)
                 self._nuclei.append(caso)
                 return caso

@@ -108,7 +108,11 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta = richiesta_da_decidere_o_404(request, pk)
     if avvii := avvii_possibili(richiesta):
         return _avvio(request, richiesta, avvii)
-    form = PreavvisoForm(dati_inviati(request), initial={"inviato_il": timezone.localdate()})
+    form = PreavvisoForm(
+        dati_inviati(request),
+        un_altro=richiesta.preavvisi.filter(genere=GenerePreavviso.RIFIUTO).exists(),
+        initial={"inviato_il": timezone.localdate()},
+    )
     return pagina_con_modulo(
         request,
         template=CON_I_MOTIVI,
@@ -118,7 +122,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
             motivi=form.motivi(),
             canale=dati["canale"],
             inviato_il=dati["inviato_il"],
-            perche_un_altro=dati["perche_un_altro"],
+            perche_un_altro=dati.get("perche_un_altro", ""),
             operatore=operatore_di(request),
             al=timezone.localdate(),
         ),

@@ -301,7 +301,7 @@ def test_la_pagina_dell_atto_dice_che_la_lettera_non_e_partita(cast: Cast, entra
 def test_i_motivi_oltre_il_secondo_stanno_piegati_finche_non_si_scrivono(cast: Cast, entra: Entra) -> None:
     richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO)
     client, pagina = entra(cast.dario_dirigente), dove("preavviso-nuovo", richiesta.pk)
-    aperti = '<details class="perche" open>'
+    aperti = '<details class="perche mb-3" open>'
     nuova = client.get(pagina).content.decode()
     assert 'name="motivo_6"' in nuova
     assert aperti not in nuova

@@ -125,7 +125,7 @@ def test_concedere_meno_di_quanto_chiesto_vuole_il_preavviso(
 def test_dall_avvio_d_ufficio_alla_revoca_che_risponde_alle_osservazioni(
     cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
 ) -> None:
-    richiesta = concessa(cast).richiesta
+    richiesta = concessa(cast, data_domanda=giorni_fa(60)).richiesta
     dario, anna = pagina(cast.dario_dirigente), pagina(cast.anna_verdi)
     dario.goto(reverse("contributi:decisione", args=[richiesta.pk]))
     premi(dario, "Avvia sospensione o revoca")
