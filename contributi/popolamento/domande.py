@@ -77,7 +77,7 @@ def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi], sostegni: Sequen
         and c.comune.unita.nome == UNITA
     ]
     vicini.sort(key=lambda c: contesto.principale is None or c.case_manager_id != contesto.principale.pk)
-    scelti = []
+    scelti: list[CasoAdi] = []
     da_dare = iter(sostegni)
     for caso in vicini:
         patto = pai_di(caso)

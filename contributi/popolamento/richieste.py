@@ -189,11 +189,12 @@ class Dimostrazione:
         atti.atto(contesto, bozza)
 
     def _in_corso(self, richiesta: Richiesta, chi: Creditore, fino_a: str) -> Richiesta:
-        """Granted as asked, two months already due."""
+        """Granted as asked, two months already due. Over the threshold of the year: first it goes on line."""
         concessa = atti.adottato(
             self.contesto,
             atti.atto(self.contesto, richiesta, dal=self.contesto.fa(35)),
         )
+        atti.pubblicato(self.contesto, concessa)
         atti.liquidazione(self.contesto, atti.da_pagare(self.contesto, concessa, chi), fino_a=fino_a)
         return Richiesta.objects.get(pk=richiesta.pk)
 
