@@ -53,9 +53,9 @@ def verifica_dentro_il_pai(
 
 
 def differenze_dal_pai(richiesta: Richiesta, *, importo: Decimal, mesi: int | None, modo: str) -> list[str]:
-    """Each difference in words. The rimedio is a new version of the PAI, shared and signed."""
+    """Each difference in words, also what is less. None where the measure does not live inside a project."""
     patto = richiesta.pai
-    if patto is None:
+    if patto is None or not misura_letta(richiesta.misura).progetto.richiesto:
         return []
     return list(_differenze(patto, richiesta, importo, mesi, modo))
 

@@ -11,6 +11,7 @@ from cases.models import CasoAdi
 from contributi.enums import ModoErogazione, StatoRichiesta
 from contributi.models import Richiesta
 from contributi.services.richieste import protocolla_richiesta
+from contributi.services.sostegno_del_pai import differenze_dal_pai
 from patti.models import Patto
 from patti.services.componi import salva_pai
 from patti.services.inizia import apri_revisione
@@ -88,6 +89,7 @@ def test_una_misura_senza_progetto_chiede_anche_oltre_il_pai_del_caso(cast: Cast
         cast, caso=_con_pai_da_300(cast), misura="straordinario-urgente", importo=Decimal(900)
     )
     assert protocolla_richiesta(richiesta=urgente, operatore=cast.anna_verdi).registrazione is not None
+    assert differenze_dal_pai(urgente, importo=urgente.importo, mesi=None, modo=urgente.modo) == []
 
 
 def test_l_ambito_puo_accettare_un_altro_modo_con_un_avviso(cast: Cast) -> None:
