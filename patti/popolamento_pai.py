@@ -1,8 +1,9 @@
 """Invented PAI for the demo: one still a draft, one to be signed, the others signed and in force."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -34,6 +35,11 @@ BISOGNI = (
     ("Il lavoro a termine è finito e mancano due mesi alla prossima entrata.", "250.00"),
     ("Servono gli occhiali nuovi e il mese non li copre.", "180.00"),
 )
+UNA_TANTUM = {
+    "misura": "straordinario-una-tantum",
+    "misura_nome": "Contributo straordinario una tantum",
+    "modo": ModoSostegno.CANALIZZATO,
+}
 
 
 def popola_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
@@ -43,17 +49,22 @@ def popola_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
         al = contesto.fa(max(0, 9 - numero))
         try:
             with transaction.atomic():
-                patto = _bozza(caso, operatore=_chi_segue(caso), al=al, numero=numero)
+                bisogno, importo = BISOGNI[numero % len(BISOGNI)]
+                sostegno = {**UNA_TANTUM, "bisogno": bisogno, "importo": Decimal(importo)}
+                patto = _bozza(caso, operatore=_chi_segue(caso), al=al, sostegno=sostegno)
                 if numero:
                     _avanza(patto, al=al, firma=numero > 1)
         except DominioError:
             continue
 
 
-def pai_firmato(caso: CasoAdi, *, al: datetime.date, numero: int) -> Patto:
-    """A signed PAI for a household that has none: what a contribution of the demo hangs on."""
+def pai_firmato(caso: CasoAdi, *, al: datetime.date, sostegno: Mapping[str, Any]) -> Patto:
+    """A signed PAI for a household that has none: what a contribution of the demo hangs on.
+
+    `sostegno`: need, measure, amount, months, mode.
+    """
     with transaction.atomic():
-        patto = _bozza(caso, operatore=_chi_segue(caso), al=al, numero=numero)
+        patto = _bozza(caso, operatore=_chi_segue(caso), al=al, sostegno=sostegno)
         _avanza(patto, al=al, firma=True)
     return Patto.objects.get(pk=patto.pk)
 
@@ -63,7 +74,7 @@ def _chi_segue(caso: CasoAdi) -> Utente:
     return caso.case_manager
 
 
-def _bozza(caso: CasoAdi, *, operatore: Utente, al: datetime.date, numero: int) -> Patto:
+def _bozza(caso: CasoAdi, *, operatore: Utente, al: datetime.date, sostegno: Mapping[str, Any]) -> Patto:
     patto = inizia_patto(caso=caso, operatore=operatore, al=al, tipo=TipoPatto.PAI)
     catalogo, persone = catalogo_di(caso.ambito_id), componenti_attuali(caso)
     casa = aggiungi_risultato(
@@ -77,7 +88,6 @@ def _bozza(caso: CasoAdi, *, operatore: Utente, al: datetime.date, numero: int) 
         operatore=operatore,
         al=al,
     )
-    bisogno, importo = BISOGNI[numero % len(BISOGNI)]
     salva_pai(
         patto=patto,
         attesa=patto.pai.versione,
@@ -85,14 +95,10 @@ def _bozza(caso: CasoAdi, *, operatore: Utente, al: datetime.date, numero: int) 
         valori={
             "valutazione": "Colloquio in sede: la richiesta è chiara e le risorse della rete sono poche.",
             "lettere": [LetteraBisogno.A],
-            "bisogno": bisogno,
-            "misura": "straordinario-una-tantum",
-            "misura_nome": "Contributo straordinario una tantum",
-            "importo": Decimal(importo),
-            "modo": ModoSostegno.CANALIZZATO,
             "informato_il": al,
             "parenti_necessari": True,
             "perche_parenti": "Un parente potrebbe aiutare per qualche settimana.",
+            **sostegno,
         },
     )
     crea_parte(
@@ -114,7 +120,7 @@ def _bozza(caso: CasoAdi, *, operatore: Utente, al: datetime.date, numero: int) 
         operatore=operatore,
         valori={
             "referente_familiare": persone[0],
-            "valido_al": aggiungi_mesi(al, 3),
+            "valido_al": aggiungi_mesi(al, sostegno.get("mesi") or 3) - datetime.timedelta(days=1),
             "prima_verifica": al + datetime.timedelta(days=45),
             "verifica_descrizione": "Con chi chiede si guarda se la spesa è pagata e come va il mese.",
         },

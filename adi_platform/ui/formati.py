@@ -46,12 +46,19 @@ def giorno(valore: Data) -> str:
 
 
 def con_articolo(valore: Data, preposizione: str = "il") -> str:
-    """il 23 novembre 2026, l'8 novembre 2026; with `al`, `dal`, `del`: all'11 gennaio 2027"""
-    data = come_data(valore)
-    if data is None:
+    """il 23 novembre 2026, l'8 novembre 2026; with `al`, `dal`, `del`: all'11 gennaio 2027
+
+    A text that is not an ISO day is a day already in words, as documents keep it.
+    """
+    scritto = giorno(valore) or (valore if isinstance(valore, str) else "")
+    if not scritto:
         return ""
     elisa = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
-    return f"{elisa[preposizione]}{giorno(data)}" if data.day in (8, 11) else f"{preposizione} {giorno(data)}"
+    return (
+        f"{elisa[preposizione]}{scritto}"
+        if scritto.startswith(("8 ", "11 "))
+        else f"{preposizione} {scritto}"
+    )
 
 
 def giorno_esteso(valore: Data) -> str:

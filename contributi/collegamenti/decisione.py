@@ -4,11 +4,11 @@ from adi_platform.repertorio.services.verifica import registra_verifica
 from cases.scrivania import registra_voci
 from contributi.blocchi import voci_del_dirigente
 from contributi.permissions.provvedimenti import apre_l_atto, apre_l_elenco_deroghe, apre_la_lettera
+from contributi.services.adozione import TIPO_ATTO
 from contributi.services.comunicazioni import TIPO_LETTERA, TIPO_PROVA
 from contributi.services.deroghe import TIPO_ELENCO
 from contributi.services.firma_digitale import TIPO_FIRMATO
 from contributi.services.preavvisi import TIPO_OSSERVAZIONE, leggi_preavvisi
-from contributi.services.provvedimenti import TIPO_ATTO
 from contributi.services.pubblicazione import TIPO_OMISSIS
 from contributi.services.termine import registra_fonte_preavvisi
 from contributi.services.verifica_atti import verifica_atti

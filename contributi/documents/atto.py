@@ -7,14 +7,14 @@ import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from adi_platform.norme.loader import Norme
-from adi_platform.ui.formati import euro
+from adi_platform.ui.formati import con_articolo, euro
 from adi_platform.ui.formati import giorno as in_parole
 from cases.models import Persona
-from contributi.enums import GenerePreavviso, TipoProvvedimento
+from contributi.enums import TIPI_DI_CONCESSIONE, GenerePreavviso, TipoProvvedimento
 from contributi.models import Preavviso, Provvedimento, Pubblicazione, VoceSeduta
+from contributi.rules.fatti import mesi_in_parole
 
 Contesto = dict[str, Any]
 OMISSIS = "omissis"
@@ -75,7 +75,7 @@ def contesto_atto(
         "beneficiario": nome_di(beneficiario),
         "codice": beneficiario.codice,
         "comune": richiesta.comune.nome if richiesta.comune else "",
-        "richiesta": f"n. {_segnatura(provvedimento)} del {_giorno(richiesta.data_domanda)}",
+        "richiesta": f"n. {_segnatura(provvedimento)} {con_articolo(richiesta.data_domanda, 'del')}",
         "misura": misura.nome,
         "regolamento": misura.regolamento,
         "articoli": provvedimento.articoli,
@@ -159,7 +159,11 @@ def _importo(provvedimento: Provvedimento) -> str:
     if provvedimento.importo is None:
         return ""
     mesi = provvedimento.mesi
-    return f"{euro(provvedimento.importo)} al mese per {mesi} mesi" if mesi else euro(provvedimento.importo)
+    return (
+        f"{euro(provvedimento.importo)} al mese per {mesi_in_parole(mesi)}"
+        if mesi
+        else euro(provvedimento.importo)
+    )
 
 
 def _riguarda(provvedimento: Provvedimento) -> str:
@@ -167,12 +171,20 @@ def _riguarda(provvedimento: Provvedimento) -> str:
     if altro is None or altro.adottato_il is None:
         return ""
     numero = f" n. {altro.registrazione.segnatura}" if altro.registrazione else ""
-    return f"{altro.get_tipo_display()}{numero} del {in_parole(altro.adottato_il)}"
+    return f"{altro.get_tipo_display()}{numero} {con_articolo(altro.adottato_il, 'del')}"
 
 
 def _motivi(provvedimento: Provvedimento) -> list[dict[str, str]]:
-    preavviso = preavviso_di(provvedimento) if provvedimento.tipo in CON_I_MOTIVI_DETTI else None
+    """Those of the letter that came before: of what is taken away, also when it is a part of what was asked."""
+    detti = provvedimento.tipo in CON_I_MOTIVI_DETTI or _meno_di_quanto_chiesto(provvedimento)
+    preavviso = preavviso_di(provvedimento) if detti else None
     return [{"testo": m.testo, "articolo": m.articolo} for m in preavviso.motivi.all()] if preavviso else []
+
+
+def _meno_di_quanto_chiesto(provvedimento: Provvedimento) -> bool:
+    richiesta, totale = provvedimento.richiesta, provvedimento.totale
+    concede = provvedimento.tipo in TIPI_DI_CONCESSIONE
+    return concede and totale is not None and totale < richiesta.importo * (richiesta.mesi or 1)
 
 
 def _ascolto(provvedimento: Provvedimento) -> str:
@@ -183,9 +195,11 @@ def _ascolto(provvedimento: Provvedimento) -> str:
         return f"misura cautelare prima dell'ascolto (L. 241/1990 art. 7 c. 2): {motivo}" if motivo else ""
     lettera = preavviso.comunicazione
     numero = f" n. {lettera.registrazione.segnatura}" if lettera.registrazione else ""
-    arrivo = f", ricevuto il {in_parole(lettera.consegnata_il)}" if lettera.consegnata_il else ""
+    arrivo = f", ricevuto {con_articolo(lettera.consegnata_il)}" if lettera.consegnata_il else ""
     scritti = "" if preavviso.osservazioni.all() else "; non sono arrivate osservazioni"
-    return f"{preavviso.get_genere_display()}{numero} del {in_parole(lettera.inviata_il)}{arrivo}{scritti}"
+    return (
+        f"{preavviso.get_genere_display()}{numero} {con_articolo(lettera.inviata_il, 'del')}{arrivo}{scritti}"
+    )
 
 
 def _verbale(provvedimento: Provvedimento) -> str:
@@ -199,7 +213,7 @@ def _verbale(provvedimento: Provvedimento) -> str:
     verbale = getattr(voce.seduta, "verbale", None)
     registrazione = verbale.registrazione if verbale else None
     numero = f", registro n. {registrazione.segnatura}" if registrazione else ""
-    il = f" del {in_parole(timezone.localdate(voce.seduta.chiusa_il))}" if voce.seduta.chiusa_il else ""
+    il = f" {con_articolo(voce.seduta.chiusa_il, 'del')}" if voce.seduta.chiusa_il else ""
     return f"{str(voce.seduta).lower()}{il}{numero}: {voce.get_esito_display().lower()}"
 
 

@@ -22,7 +22,7 @@ from contributi.enums import (
 )
 from contributi.forms.denaro import CampoEuro
 
-MOTIVI_MASSIMI = 6
+MOTIVI_MASSIMI, MOTIVI_IN_VISTA = 6, 2
 MASSIMO = Decimal("9999999.99")
 T = TipoProvvedimento
 IMPORTI = ("importo", "mesi", "modo")
@@ -108,16 +108,33 @@ class PreavvisoForm(forms.Form):
     canale = forms.ChoiceField(label="Come si manda", choices=SCELTE_CANALE)
     inviato_il = CampoGiorno(label="Inviato il")
     perche_un_altro = CampoTesto(
-        label="Perché un altro preavviso", required=False, help_text="Solo se ce n'è già stato uno."
+        label="Perché un altro preavviso", required=False, help_text="Ce n'è già stato uno."
     )
 
-    def __init__(self, *args: Any, **altro: Any) -> None:
+    def __init__(self, *args: Any, un_altro: bool = False, **altro: Any) -> None:
         super().__init__(*args, **altro)
+        if not un_altro:
+            del self.fields["perche_un_altro"]
         for n in range(1, MOTIVI_MASSIMI + 1):
             self.fields[f"motivo_{n}"] = CampoTesto(label=f"Motivo {n}", righe=2, required=n == 1)
             self.fields[f"articolo_{n}"] = forms.CharField(
                 label=f"Articolo del motivo {n}", max_length=200, required=n == 1
             )
+
+    @property
+    def altri(self) -> list[forms.BoundField]:
+        """Folded in the page: one or two reasons are the usual letter."""
+        righe = range(MOTIVI_IN_VISTA + 1, MOTIVI_MASSIMI + 1)
+        return [self[f"{che}_{n}"] for n in righe for che in ("motivo", "articolo")]
+
+    @property
+    def altri_scritti(self) -> bool:
+        return any(campo.errors or campo.value() for campo in self.altri)
+
+    @property
+    def in_vista(self) -> list[forms.BoundField]:
+        piegati = {campo.name for campo in self.altri}
+        return [campo for campo in self if campo.name not in piegati]
 
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or {}
@@ -141,7 +158,6 @@ class AvvioForm(PreavvisoForm):
 
     def __init__(self, *args: Any, possibili: Sequence[str], **altro: Any) -> None:
         super().__init__(*args, **altro)
-        del self.fields["perche_un_altro"]
         self.fields["genere"].choices = [(g, GenerePreavviso(g).label) for g in possibili]  # type: ignore[attr-defined]
 
 

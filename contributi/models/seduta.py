@@ -18,8 +18,9 @@ ESITI = [(esito.value, nome.capitalize()) for esito, nome in NOMI_ESITO.items()]
 class Seduta(ConTempi):
     """The vote is open from `aperta_il` included to `chiude_il` excluded; the clock is the database's.
 
-    `apre_il` is when the worker opens if the chair has not. `regole` are the values of quorum, majority and
-    tie with their source, stored at the opening: a later change of the settings does not touch the session.
+    `apre_il` is the hour announced: the chair may open from then on, otherwise the worker does. `regole` are
+    the values of quorum, majority and tie with their source, stored at the opening: a later change of the
+    settings does not touch the session.
     """
 
     commissione = models.ForeignKey(Commissione, on_delete=models.PROTECT, related_name="sedute")

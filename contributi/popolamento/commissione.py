@@ -74,8 +74,12 @@ def seduta(
 
 
 def aperta(contesto: Contesto, nata: Seduta) -> Seduta:
+    """In the demo the announced hour is moved to now."""
     chi = contesto.utenti["presidente_commissione"]
-    return apri_voto(seduta=invia_odg(seduta=nata, operatore=chi), operatore=chi)
+    riga = invia_odg(seduta=nata, operatore=chi)
+    riga.apre_il = timezone.now()
+    riga.save()
+    return apri_voto(seduta=riga, operatore=chi)
 
 
 def votata(contesto: Contesto, nata: Seduta, scelte: Sequence[str]) -> Seduta:

@@ -10,6 +10,7 @@ from adi_platform.organizzazione.models import Ente
 from cases.popolamento.contesto import Contesto
 from contributi.enums import CanaleComunicazione, TipoProvvedimento
 from contributi.models import Creditore, Esercizio, PianoErogazione, Preavviso, Provvedimento, Richiesta
+from contributi.services.adozione import adotta_provvedimento
 from contributi.services.avvii import invia_avvio
 from contributi.services.buoni import chiudi_buoni, emetti_buono
 from contributi.services.comunicazioni import registra_ricevimento
@@ -24,11 +25,7 @@ from contributi.services.preavvisi import (
     registra_osservazione,
     rispondi_a_osservazione,
 )
-from contributi.services.provvedimenti import (
-    adotta_provvedimento,
-    prepara_provvedimento,
-    scrivi_provvedimento,
-)
+from contributi.services.provvedimenti import prepara_provvedimento, scrivi_provvedimento
 from contributi.services.pubblicazione import pubblica
 from contributi.services.recuperi import apri_recupero
 from contributi.services.rendiconti import accredita_esercizio
@@ -113,18 +110,18 @@ def preavviso(contesto: Contesto, richiesta: Richiesta, *, inviato: int, ricevut
 
 
 def sentita(contesto: Contesto, richiesta: Richiesta, genere: str, motivo: str, articolo: str) -> None:
-    """The beginning told yesterday, received, answered: the act may follow."""
+    """The beginning told, received, answered: the act may follow. The same day as the act that gave the money."""
     chi = contesto.utenti["dirigente"]
     riga = invia_avvio(
         richiesta=richiesta, genere=genere, motivi=((motivo, articolo),), canale=CanaleComunicazione.PEC,
-        inviato_il=contesto.fa(12), operatore=chi, al=contesto.oggi,
+        inviato_il=contesto.oggi, operatore=chi, al=contesto.oggi,
     )  # fmt: skip
     registra_ricevimento(
-        comunicazione=riga.comunicazione, versione=riga.comunicazione.versione, consegnata_il=contesto.fa(12),
+        comunicazione=riga.comunicazione, versione=riga.comunicazione.versione, consegnata_il=contesto.oggi,
         estremi_prova="ricevuta di esempio n. 0002", operatore=richiesta.assistente, al=contesto.oggi,
     )  # fmt: skip
     scritta = registra_osservazione(
-        preavviso=riga, testo="Non sapevo di doverlo dire subito.", presentata_il=contesto.fa(4),
+        preavviso=riga, testo="Non sapevo di doverlo dire subito.", presentata_il=contesto.oggi,
         operatore=richiesta.assistente, al=contesto.oggi,
     )  # fmt: skip
     rispondi_a_osservazione(

@@ -35,7 +35,6 @@ from patti.popolamento import ghirigoro
 from patti.popolamento_pai import pai_firmato
 
 UNITA = "Collina"
-QUANTI = 7
 FINITI = (StatoCaso.CHIUSO, StatoCaso.TRASFERITO)
 FATTI: dict[str, Any] = {
     "residente": {"valore": True, "prova": "anagrafe"},
@@ -63,8 +62,11 @@ class Chiesto:
     tipo_spesa: str = "utenza"
 
 
-def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> list[CasoAdi]:
-    """Households of the unit of the commission with a signed PAI; to some it is given now."""
+def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi], sostegni: Sequence[Chiesto]) -> list[CasoAdi]:
+    """Households of the unit of the commission with a signed PAI.
+
+    To who has none it is given now, for one of `sostegni` in turn.
+    """
     vicini = [
         c
         for c in casi
@@ -75,16 +77,41 @@ def nuclei_con_pai(contesto: Contesto, casi: Sequence[CasoAdi]) -> list[CasoAdi]
         and c.comune.unita.nome == UNITA
     ]
     vicini.sort(key=lambda c: contesto.principale is None or c.case_manager_id != contesto.principale.pk)
-    scelti = []
-    for numero, caso in enumerate(vicini):
+    scelti: list[CasoAdi] = []
+    da_dare = iter(sostegni)
+    for caso in vicini:
         patto = pai_di(caso)
-        if patto is None and caso.adi:
-            patto = pai_firmato(caso, al=contesto.fa(40 - numero), numero=numero)
+        if patto is None and caso.adi and (chiesto := next(da_dare, None)):
+            patto = pai_firmato(caso, al=contesto.fa(40 - len(scelti)), sostegno=_sostegno(contesto, chiesto))
         if patto is not None and patto.stato in STATI_IN_VIGORE:
             scelti.append(caso)
-        if len(scelti) == QUANTI:
-            break
     return scelti
+
+
+def lo_prevede_il_pai(caso: CasoAdi, chiesto: Chiesto) -> bool:
+    """The same measure, amount, months and mode: nothing that the commission should read as a difference."""
+    patto = pai_di(caso)
+    if patto is None:
+        return False
+    pai = patto.pai
+    previsto = (pai.misura, pai.importo, pai.mesi, pai.modo)
+    return previsto == (chiesto.misura, Decimal(chiesto.importo), chiesto.mesi, chiesto.modo)
+
+
+def _sostegno(contesto: Contesto, chiesto: Chiesto) -> dict[str, Any]:
+    return {
+        "bisogno": chiesto.bisogno,
+        "misura": chiesto.misura,
+        "misura_nome": _misura(contesto, chiesto).nome,
+        "importo": Decimal(chiesto.importo),
+        "mesi": chiesto.mesi,
+        "modo": chiesto.modo,
+    }
+
+
+def _misura(contesto: Contesto, chiesto: Chiesto) -> Misura:
+    in_vigore = Misura.objects.dell_ambito(contesto.ambito.pk).in_vigore_al(contesto.oggi)
+    return in_vigore.get(codice=chiesto.misura)
 
 
 def registrata(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto, *, giorni: int = 0) -> Richiesta:
@@ -99,10 +126,9 @@ def registrata(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto, *, giorni: i
 
 
 def in_bozza(contesto: Contesto, caso: CasoAdi, chiesto: Chiesto) -> Richiesta:
-    misura = Misura.objects.dell_ambito(caso.ambito_id).in_vigore_al(contesto.oggi).get(codice=chiesto.misura)
     assert caso.nucleo.referente is not None  # noqa: S101  filtered by `nuclei_con_pai`
     dati = DatiRichiesta(
-        misura=misura,
+        misura=_misura(contesto, chiesto),
         richiedente=caso.nucleo.referente,
         bisogno=chiesto.bisogno,
         tipo_spesa=chiesto.tipo_spesa,

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -47,12 +47,14 @@ URGENTE = Chiesto(
     misura="straordinario-urgente", importo="320.00",
     bisogno="Il distacco della luce è fissato per domani e in casa c'è un neonato.",
 )  # fmt: skip
+# What the PAI of each household foresees, in the order in which the scenes cannot do without.
+SOSTEGNI = (LUCE, CASA, MENSILE, SPESA, LUCE, MENSILE, CASA, MENSILE, LUCE)
 
 
 def popola_contributi(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
     """A scene that the rules refuse is left out, and said in the log."""
     popola_misure(contesto, casi)
-    nuclei = domande.nuclei_con_pai(contesto, casi)
+    nuclei = domande.nuclei_con_pai(contesto, casi, SOSTEGNI)
     if not nuclei:
         return
     atti.apri_i_fondi(contesto)
@@ -69,11 +71,11 @@ def popola_contributi(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
 
 
 class Dimostrazione:
-    """Each request takes the next household; a household may come back with another need."""
+    """Each request takes the next household whose PAI foresees it; an urgent one, any household."""
 
     def __init__(self, contesto: Contesto, nuclei: Sequence[CasoAdi]) -> None:
         self.contesto = contesto
-        self._nuclei = self._gira(nuclei)
+        self._nuclei = list(nuclei)
 
     def scrivi(self) -> None:
         self._prova(self._all_inizio)
@@ -89,13 +91,16 @@ class Dimostrazione:
         except DominioError:
             logger.exception("una scena della dimostrazione è rimasta fuori")
 
-    @staticmethod
-    def _gira(nuclei: Sequence[CasoAdi]) -> Iterator[CasoAdi]:
-        while True:
-            yield from nuclei
+    def _prossimo(self, chiesto: Chiesto) -> CasoAdi:
+        for caso in self._nuclei:
+            if chiesto is URGENTE or domande.lo_prevede_il_pai(caso, chiesto):
+                self._nuclei.remove(caso)
+                self._nuclei.append(caso)
+                return caso
+        raise DominioError(f"Nessun nucleo della dimostrazione ha un PAI per {chiesto.misura}.")
 
     def _registrata(self, chiesto: Chiesto, giorni: int) -> Richiesta:
-        return domande.registrata(self.contesto, next(self._nuclei), chiesto, giorni=giorni)
+        return domande.registrata(self.contesto, self._prossimo(chiesto), chiesto, giorni=giorni)
 
     def _proposta(self, chiesto: Chiesto, giorni: int, orientamento: str = "accogliere") -> Proposta:
         alto = orientamento != Orientamento.ACCOGLIERE
@@ -106,7 +111,7 @@ class Dimostrazione:
 
     def _all_inizio(self) -> None:
         """Draft, registered, under istruttoria, waiting for papers, given up, filed away, near its term."""
-        domande.in_bozza(self.contesto, next(self._nuclei), LUCE)
+        domande.in_bozza(self.contesto, self._prossimo(LUCE), LUCE)
         nuova = self._registrata(LUCE, 2)
         comunica_avvio(
             richiesta=nuova, canale=CanaleComunicazione.POSTA, inviata_il=self.contesto.oggi,
@@ -153,7 +158,7 @@ class Dimostrazione:
             (self._proposta(LUCE, 41), "favorevole"),
         )
         proposte = [p for p, _ in scene]
-        nata = aula.seduta(self.contesto, commissione, proposte, fra_giorni=0.002, dura=3)
+        nata = aula.seduta(self.contesto, commissione, proposte, fra_giorni=0.0007, dura=3)
         aula.votata(self.contesto, nata, [scelta for _, scelta in scene])
         righe = [Richiesta.objects.get(pk=p.richiesta_id) for p in proposte]
         self._rifiuti(righe[3], righe[4])
@@ -184,11 +189,12 @@ class Dimostrazione:
         atti.atto(contesto, bozza)
 
     def _in_corso(self, richiesta: Richiesta, chi: Creditore, fino_a: str) -> Richiesta:
-        """Granted as asked, two months already due."""
+        """Granted as asked, two months already due. Over the threshold of the year: first it goes on line."""
         concessa = atti.adottato(
             self.contesto,
             atti.atto(self.contesto, richiesta, dal=self.contesto.fa(35)),
         )
+        atti.pubblicato(self.contesto, concessa)
         atti.liquidazione(self.contesto, atti.da_pagare(self.contesto, concessa, chi), fino_a=fino_a)
         return Richiesta.objects.get(pk=richiesta.pk)
 
@@ -219,7 +225,7 @@ class Dimostrazione:
     def _sedute_da_fare(self, commissione: Commissione) -> None:
         """A vote to give now, an agenda to send, a proposal ready."""
         da_votare = [self._proposta(LUCE, 25), self._proposta(MENSILE, 27)]
-        nata = aula.seduta(self.contesto, commissione, da_votare, fra_giorni=0.002, dura=4)
+        nata = aula.seduta(self.contesto, commissione, da_votare, fra_giorni=0.0007, dura=4)
         aula.aperta(self.contesto, nata)
         aula.seduta(self.contesto, commissione, [self._proposta(SPESA, 18)], fra_giorni=24, dura=3)
         self._proposta(LUCE, 12)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from contributi.rules.fatti import Fatti, euro
+from contributi.rules.fatti import Fatti, euro, mesi_in_parole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ def _proposto(fatti: Fatti) -> tuple[RigaCalcolo, ...]:
     if mesi is None:
         return (al_mese,)
     prodotto = mensile * mesi
-    return (al_mese, _riga("Totale proposto", prodotto, f"{euro(mensile)} per {mesi} mesi."))
+    return (al_mese, _riga("Totale proposto", prodotto, f"{euro(mensile)} per {mesi_in_parole(mesi)}."))
 
 
 def _riga(voce: str, importo: Decimal, spiegazione: str) -> RigaCalcolo:

@@ -185,5 +185,10 @@ def euro(valore: Decimal | None) -> str:
     return f"{valore:,.2f}".translate(str.maketrans(",.", ".,")) + " €"
 
 
+def mesi_in_parole(quanti: int) -> str:
+    """1 mese, 6 mesi"""
+    return f"{quanti} mes{'e' if quanti == 1 else 'i'}"
+
+
 def giorno(valore: date | None) -> str:
     return f"{valore:%d/%m}/{valore.year:04d}" if valore else ""

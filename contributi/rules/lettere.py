@@ -18,6 +18,9 @@ from adi_platform.errori import DominioError
 
 CARTELLA = Path(__file__).resolve().parent.parent / "contenuti"
 SEGNAPOSTO = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+CON_ARTICOLO = re.compile(rf"(?:\b(il|al|dal|del) )?{SEGNAPOSTO.pattern}")
+ELISI = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
+DATA_CON_VOCALE = re.compile(r"(8|11) [a-z]+ \d{4}$")  # l'otto, l'undici
 AVVIO, INTEGRAZIONE, PREAVVISO = "LT.AVVIO", "LT.INTEG", "LT.PREAVV"
 CONCESSIONE, DINIEGO, SOSPENSIONE, REVOCA = "LT.CONC", "LT.DINI", "LT.SOSP", "LT.REVO"
 AVVIO_D_UFFICIO, MODIFICA, ARCHIVIAZIONE, NON_SOSPENSIONE = "LT.AVUF", "LT.MODI", "LT.ARCH", "LT.NOSO"
@@ -52,15 +55,18 @@ class Lettera:
         return tuple(dict.fromkeys(trovati))
 
     def compila(self, testo: str, valori: Mapping[str, str]) -> str:
-        """Fill the placeholders, and nothing else: what people typed is printed as typed."""
+        """Fill the placeholders (the article before a date as the day asks): what people typed stays as typed."""
 
         def scrivi(trovato: re.Match[str]) -> str:
-            nome = trovato.group(1)
+            articolo, nome = trovato.groups()
             if nome not in valori:
                 raise ValoreMancante(f"Per questa lettera manca «{nome}».")
-            return valori[nome]
+            if articolo is None:
+                return valori[nome]
+            elide = DATA_CON_VOCALE.match(valori[nome])
+            return f"{ELISI[articolo] if elide else f'{articolo} '}{valori[nome]}"
 
-        return SEGNAPOSTO.sub(scrivi, testo)
+        return CON_ARTICOLO.sub(scrivi, testo)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.norme.esito import Livello
 from contributi.rules.esame import Campo, Contesto, Esame, TipoCampo, TipoRequisito, solo
-from contributi.rules.fatti import euro, giorno
+from contributi.rules.fatti import euro, giorno, mesi_in_parole
 
 
 def durata_massima(contesto: Contesto) -> Esame:
@@ -21,7 +21,7 @@ def durata_massima(contesto: Contesto) -> Esame:
     elif mesi > massimo:
         riga = contesto.motivo(p["motivo"], f"Sono proposti {mesi} mesi, il massimo è {massimo}.", p["fatto"])
     else:
-        riga = contesto.in_regola(f"Entro il massimo di {massimo} mesi.", p["fatto"])
+        riga = contesto.in_regola(f"Entro il massimo di {mesi_in_parole(massimo)}.", p["fatto"])
     return Esame(riscontri=(riga,), durata_massima=massimo if p.get("della_misura", True) else None)
 
 
@@ -55,11 +55,11 @@ def verifica_intermedia(contesto: Contesto) -> Esame:
     p = contesto.parametri
     mesi = contesto.fatti.intero("mesi_gia_goduti") or 0
     if mesi < p["dopo_mesi"] or contesto.fatti.vero("verifica_svolta"):
-        return solo(contesto.in_regola(f"Verifica dopo {p['dopo_mesi']} mesi.", "mesi_gia_goduti"))
+        return solo(contesto.in_regola(f"Verifica dopo {mesi_in_parole(p['dopo_mesi'])}.", "mesi_gia_goduti"))
     return solo(
         contesto.motivo(
             p["motivo"],
-            f"Dopo {p['dopo_mesi']} mesi serve la verifica.",
+            f"Dopo {mesi_in_parole(p['dopo_mesi'])} serve la verifica.",
             "mesi_gia_goduti",
             "verifica_svolta",
             livello=Livello.DA_INTEGRARE,
@@ -75,10 +75,10 @@ def ciclo(contesto: Contesto) -> Esame:
     fatti = ("mesi_gia_goduti", "mesi")
     if goduti + mesi > massimo:
         riga = contesto.motivo(
-            "CICLO", f"{goduti} mesi già goduti più {mesi}: il ciclo è di {massimo}.", *fatti
+            "CICLO", f"Mesi già goduti: {goduti}, più {mesi}; il ciclo è di {massimo}.", *fatti
         )
     else:
-        riga = contesto.in_regola(f"{goduti + mesi} mesi su {massimo} del ciclo.", *fatti)
+        riga = contesto.in_regola(f"{mesi_in_parole(goduti + mesi)} su {massimo} del ciclo.", *fatti)
     return Esame(riscontri=(riga,), durata_massima=max(0, massimo - goduti))
 
 

@@ -110,7 +110,7 @@ def _ciclo(
         return []
     utile = primo_giorno_utile(catena[-1].al, limiti.mesi_interruzione)
     testo = (
-        f"{goduti} mesi già concessi più {mesi or 0}: il massimo di seguito è {limiti.mesi_ciclo}. "
+        f"Mesi già concessi: {goduti}, più {mesi or 0}; il massimo di seguito è {limiti.mesi_ciclo}. "
         f"Il primo giorno utile per ripartire è il {utile:%d/%m/%Y}."
     )
     return [_motivo("INTERRUZIONE", testo, limiti)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from contributi.rules.fatti import euro, giorno
+from contributi.rules.fatti import euro, giorno, mesi_in_parole
 from contributi.rules.misura import Limite, MisuraLetta, Requisito
 
 NOMI = {
@@ -166,7 +166,7 @@ def _progetto(misura: MisuraLetta) -> str:
     if not misura.progetto.richiesto:
         return "non richiesto"
     mesi = misura.progetto.mesi_massimi
-    return f"{misura.progetto.nome}, al massimo {mesi} mesi" if mesi else misura.progetto.nome
+    return f"{misura.progetto.nome}, al massimo {mesi_in_parole(mesi)}" if mesi else misura.progetto.nome
 
 
 def _termine(misura: MisuraLetta) -> str:

@@ -12,6 +12,7 @@ from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from adi_platform.ui.formati import con_articolo
 from adi_platform.ui.formati import giorno as in_parole
 from contributi.enums import GenerePreavviso, StatoRichiesta
 from contributi.models import Preavviso, Richiesta
@@ -19,6 +20,7 @@ from contributi.rules import lettere
 from contributi.rules.decisione import STATI_PER_TIPO
 from contributi.services.comunicazioni import controlla_data_di_invio, invia_comunicazione
 from contributi.services.preavvisi import GIORNI_AVVIO, controlla_lettera, crea_preavviso, valori_dei_motivi
+from contributi.services.provvedimenti import concessione_di
 from contributi.services.sostituto import chi_decide_in_ritardo
 
 ANNUNCI: dict[str, str] = {
@@ -52,6 +54,12 @@ def invia_avvio(
     if riga.preavvisi.filter(genere=genere, atto__isnull=True).exists():
         raise DominioError("C'è già un avvio senza ancora l'atto che lo conclude.", campo="genere")
     controlla_data_di_invio(riga, inviato_il, al=al, campo="inviato_il")
+    concessione = concessione_di(riga)
+    if concessione and concessione.adottato_il and inviato_il < concessione.adottato_il:
+        raise DominioError(
+            f"Il contributo è stato deciso {con_articolo(concessione.adottato_il)}: l'avvio non può essere di prima.",
+            campo="inviato_il",
+        )
     scritti = [(testo.strip(), articolo.strip()) for testo, articolo in motivi if testo.strip()]
     controlla_lettera(scritti, canale=canale)
     norme = norme_dell_ambito(riga.ambito_id)

@@ -8,11 +8,12 @@ from adi_platform.calendario.mesi import Mese
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from adi_platform.ui.formati import giorno as in_parole
+from adi_platform.ui.formati import con_articolo
 from contributi.documents.atto import ricorso
 from contributi.enums import StatoProvvedimento, TipoProvvedimento
 from contributi.models import Comunicazione, Provvedimento, Richiesta
 from contributi.rules import lettere
+from contributi.rules.fatti import mesi_in_parole
 from contributi.rules.in_lettere import euro_in_lettere
 from contributi.services.atto_firmato import attende_la_firma
 from contributi.services.comunicazioni import invia_comunicazione
@@ -35,7 +36,7 @@ CAUTELARE = (
     "Ci siamo fermati prima di sentirla, perché: {motivo} Le scriviamo a parte: può ancora dirci la sua."
 )
 NESSUN_IMPEGNO = "Nessun impegno particolare."
-PUNTO = "Facciamo il punto insieme il {giorno}."
+PUNTO = "Facciamo il punto insieme {giorno}."
 PUNTO_DA_FISSARE = "Facciamo il punto insieme: la chiamiamo per fissare il giorno."
 
 
@@ -104,8 +105,9 @@ def _periodo(provvedimento: Provvedimento) -> str:
         return ""
     if al is None and mesi:
         al = Mese.di(dal).piu(mesi - 1).ultimo_giorno
-    quanti = f", per {mesi} {'mese' if mesi == 1 else 'mesi'}" if mesi else ", in una volta sola"
-    return f"Dal {in_parole(dal)}{f' al {in_parole(al)}' if al else ''}{quanti}."
+    quanti = f", per {mesi_in_parole(mesi)}" if mesi else ", in una volta sola"
+    fino = f" {con_articolo(al, 'al')}" if al else ""
+    return f"{con_articolo(dal, 'dal').capitalize()}{fino}{quanti}."
 
 
 def _impegni(provvedimento: Provvedimento) -> str:
@@ -127,7 +129,7 @@ def _verifica(richiesta: Richiesta, *, al: datetime.date) -> str:
         return PUNTO_DA_FISSARE
     ultima = richiesta.pai.verifiche.order_by("-data").first()
     quando = ultima.prossima_data if ultima else richiesta.pai.prima_verifica
-    return PUNTO.format(giorno=in_parole(quando)) if quando and quando >= al else PUNTO_DA_FISSARE
+    return PUNTO.format(giorno=con_articolo(quando)) if quando and quando >= al else PUNTO_DA_FISSARE
 
 
 def _motivi(provvedimento: Provvedimento) -> str:

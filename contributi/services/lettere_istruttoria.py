@@ -10,6 +10,7 @@ from django.db.models import Max
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.ui.formati import con_articolo
 from adi_platform.ui.formati import giorno as in_parole
 from contributi.enums import STATI_DECISI, StatoRichiesta
 from contributi.models import Comunicazione, DocumentiChiesti, DocumentoDomanda, Richiesta
@@ -25,7 +26,7 @@ from contributi.services.termine import aggiorna_termine, termine_se
 from contributi.transizioni import TABELLA_RICHIESTA
 
 FERMA = (
-    "Il tempo per decidere si ferma il {giorno}. Riparte quando riceviamo i documenti, e comunque dopo {tetto} "
+    "Il tempo per decidere si ferma {giorno}. Riparte quando riceviamo i documenti, e comunque dopo {tetto} "
     "giorni. Questa fermata si può fare una sola volta."
 )
 NON_FERMA = "Il tempo per decidere non si ferma: si è già fermato una volta."
@@ -133,7 +134,7 @@ def valori_integrazione(
     richiesta: Richiesta, mancanti: Mancanti, *, inviata_il: datetime.date
 ) -> dict[str, str]:
     tetto = letture_di(richiesta, al=inviata_il).rinvio_tetto_giorni
-    ferma = FERMA.format(giorno=in_parole(inviata_il), tetto=tetto)
+    ferma = FERMA.format(giorno=con_articolo(inviata_il), tetto=tetto)
     altrimenti = PASSATO if _passato(richiesta, inviata_il) else NON_FERMA
     return {
         "elenco_documenti_mancanti": "\n".join(

@@ -17,6 +17,7 @@ from contributi.enums import Corsia, StatoRichiesta
 from contributi.models import Misura, Richiesta, SituazioneEconomica
 from contributi.services.documenti_richiesti import prepara_documenti
 from contributi.services.misure import misura_letta
+from contributi.services.sostegno_del_pai import verifica_dentro_il_pai
 from contributi.services.termine import aggiorna_termine
 from contributi.transizioni import SCRIVE, TABELLA_RICHIESTA
 from patti.enums import STATI_IN_PREPARAZIONE, STATI_IN_VIGORE, TipoPatto
@@ -47,7 +48,7 @@ def crea_richiesta(*, caso: CasoAdi, dati: DatiRichiesta, operatore: Utente, al:
     """A draft inside the PAI of the case; without PAI only in the urgent lane.
 
     Raises DominioError when the case is closed or followed by nobody, the measure is not in force, the PAI
-    is missing.
+    is missing or foresees less.
     """
     attuale = CasoAdi.objects.select_for_update(of=("self",)).get(pk=caso.pk)
     if attuale.stato in FINALI:
@@ -90,8 +91,17 @@ def protocolla_richiesta(*, richiesta: Richiesta, operatore: Utente) -> Richiest
     """Number and date of the register: from here the term runs (start day excluded)."""
     riga = blocca(richiesta)
     TABELLA_RICHIESTA.verifica(riga.stato, "protocolla")
-    if riga.pai_id is None and riga.corsia != Corsia.URGENTE:
+    riga.pai = pai_di(riga.caso)  # it may have been revised after the draft
+    if riga.pai is None and riga.corsia != Corsia.URGENTE:
         raise DominioError("La domanda si presenta dentro il PAI: inizialo dalla pagina del caso.")
+    verifica_dentro_il_pai(
+        riga.pai,
+        misura=riga.misura,
+        importo=riga.importo,
+        mesi=riga.mesi,
+        modo=riga.modo,
+        al=timezone.localdate(),
+    )
     riga.aggiornato_da = operatore
     registrazione = registra(
         ambito=riga.ambito,
@@ -149,11 +159,15 @@ def _verifica(caso: CasoAdi, dati: DatiRichiesta, al: datetime.date) -> None:
         raise DominioError("La misura non si eroga così: scegli un altro modo.", campo="modo")
     if not caso.componenti.filter(persona=dati.richiedente, uscito_il__isnull=True).exists():
         raise DominioError("Chi chiede deve far parte del nucleo.", campo="richiedente")
-    if pai_di(caso) is None and not misura_letta(dati.misura).urgente:
+    pai = pai_di(caso)
+    if pai is None and not letta.urgente:
         raise DominioError(
             "La domanda si scrive dentro il PAI: inizialo dalla pagina del caso, oppure scegli una misura urgente.",
             campo="misura",
         )
+    verifica_dentro_il_pai(
+        pai, misura=dati.misura, importo=dati.importo, mesi=dati.mesi, modo=dati.modo, al=al
+    )
 
 
 def _scrivi(richiesta: Richiesta, dati: DatiRichiesta) -> None:

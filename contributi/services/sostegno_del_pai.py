@@ -1,13 +1,22 @@
 """What the signed PAI fixes of the support, and where a request or a proposal says something else (art. 7)."""
 
+import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from adi_platform.errori import DominioError
+from adi_platform.norme.esito import Livello
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.ui.formati import euro
 from contributi.enums import ModoErogazione
-from contributi.models import Richiesta
+from contributi.models import Misura, Richiesta
+from contributi.rules.dentro_il_pai import Sostegno, dentro_il_pai
+from contributi.rules.fatti import mesi_in_parole
+from contributi.services.misure import misura_letta
 from patti.enums import STATI_FIRMATI
 from patti.models import Patto
+
+RIMEDIO = "La domanda sta dentro il PAI: cambiala, oppure prima rivedi il PAI e fallo firmare"
 
 
 def sostegno_del_pai(patto: Patto) -> str:
@@ -17,10 +26,36 @@ def sostegno_del_pai(patto: Patto) -> str:
     return ", ".join(voce for voce in (pai.misura_nome, quanto, pai.get_modo_display()) if voce)
 
 
-def differenze_dal_pai(richiesta: Richiesta, *, importo: Decimal, mesi: int | None, modo: str) -> list[str]:
-    """Each difference in words. The rimedio is a new version of the PAI, shared and signed."""
-    patto = richiesta.pai
+def verifica_dentro_il_pai(
+    patto: Patto | None, *, misura: Misura, importo: Decimal, mesi: int | None, modo: str, al: datetime.date
+) -> None:
+    """Raises DominioError, beside its field, when more or other is asked than the PAI foresees."""
     if patto is None:
+        return
+    pai = patto.pai
+    esito = dentro_il_pai(
+        Sostegno(
+            misura=pai.misura,
+            misura_nome=pai.misura_nome,
+            importo=pai.importo,
+            mesi=pai.mesi,
+            modo=pai.modo,
+            modo_nome=pai.get_modo_display(),
+        ),
+        Sostegno(misura=misura.codice, importo=importo, mesi=mesi, modo=modo),
+        progetto=misura_letta(misura).progetto,
+        firmato=patto.stato in STATI_FIRMATI,
+        lettura=norme_dell_ambito(misura.ambito_id).valore("contributi.modo_diverso_dal_pai", al=al),
+    )
+    fuori = next((m for m in esito.motivi if m.livello == Livello.NON_AMMISSIBILE), None)
+    if fuori is not None:
+        raise DominioError(f"{fuori.testo} {RIMEDIO} ({fuori.articolo}).", campo=fuori.codice)
+
+
+def differenze_dal_pai(richiesta: Richiesta, *, importo: Decimal, mesi: int | None, modo: str) -> list[str]:
+    """Each difference in words, also what is less. None where the measure does not live inside a project."""
+    patto = richiesta.pai
+    if patto is None or not misura_letta(richiesta.misura).progetto.richiesto:
         return []
     return list(_differenze(patto, richiesta, importo, mesi, modo))
 
@@ -46,4 +81,4 @@ def _differenze(
 
 
 def _al_mese(mesi: int | None) -> str:
-    return f" al mese per {mesi} mes{'e' if mesi == 1 else 'i'}" if mesi else " in tutto"
+    return f" al mese per {mesi_in_parole(mesi)}" if mesi else " in tutto"

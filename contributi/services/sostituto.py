@@ -136,6 +136,11 @@ def _avvisa(richiesta: Richiesta, scadenza: datetime.date, utente: Utente) -> No
             f"il termine della pratica n. {numero} è scaduto il {scadenza:%d/%m/%Y} senza una decisione.\n"
             "La trovi nell'elenco dei termini a rischio, con la spiegazione dei giorni.\n"
         ),
-        chiave=f"termine-scaduto:{richiesta.pk}:{scadenza.isoformat()}:{utente.pk}",
+        chiave=f"{chiave_termine(richiesta)}:{scadenza.isoformat()}:{utente.pk}",
         ambito_id=richiesta.ambito_id,
     )
+
+
+def chiave_termine(richiesta: Richiesta) -> str:
+    """How the keys of the messages about a term that passed begin."""
+    return f"termine-scaduto:{richiesta.pk}"

@@ -11,12 +11,8 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from contributi.enums import Corsia, StatoProvvedimento, StatoSeduta, TipoProvvedimento
 from contributi.models import Commissione, PresaDAtto, Provvedimento, Richiesta, Seduta
-from contributi.services.provvedimenti import (
-    adotta_provvedimento,
-    blocca_nucleo,
-    prepara_provvedimento,
-    scrivi_provvedimento,
-)
+from contributi.services.adozione import adotta_provvedimento, blocca_nucleo
+from contributi.services.provvedimenti import prepara_provvedimento, scrivi_provvedimento
 
 
 @transaction.atomic

@@ -17,6 +17,8 @@ from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from adi_platform.repertorio.catena import canonico, sha256
 from adi_platform.repertorio.services.registra import ora_della_banca_dati
+from adi_platform.ui.formati import giorno_esteso
+from adi_platform.ui.formati import ora as formato_ora
 from contributi.enums import MotivoEsclusione, StatoSeduta
 from contributi.models import CatenaVoti, Elettore, Esclusione, Seduta, VoceSeduta, Voto
 from contributi.rules.voto import CON_MOTIVO, MANCA_IL_MOTIVO, Scelta, VotoDato, perche_rifiutato
@@ -41,6 +43,8 @@ def apri_voto(*, seduta: Seduta, operatore: Utente | None) -> Seduta:
     riga = blocca(seduta)
     ora = ora_della_banca_dati()
     TABELLA_SEDUTA.verifica(riga.stato, "apri")
+    if motivo_no := perche_non_si_apre(riga, ora=ora):
+        raise DominioError(motivo_no)
     if ora >= riga.chiude_il:
         raise DominioError("L'ora di chiusura è già passata: annulla la seduta e convocane un'altra.")
     oggi = timezone.localdate(ora)
@@ -55,6 +59,14 @@ def apri_voto(*, seduta: Seduta, operatore: Utente | None) -> Seduta:
     esegui_mossa(riga, TABELLA_SEDUTA, "apri", operatore=operatore, campi=campi)
     avvisa(riga, "apertura", [e.utente for e in elettori])
     return riga
+
+
+def perche_non_si_apre(seduta: Seduta, *, ora: datetime.datetime) -> str:
+    """Members were called for an hour: nobody votes before it. The regulation allows no anticipation."""
+    if ora >= seduta.apre_il:
+        return ""
+    quando = f"{giorno_esteso(seduta.apre_il)} alle {formato_ora(seduta.apre_il)}"
+    return f"La votazione si apre {quando}, l'ora scritta nella convocazione."
 
 
 @transaction.atomic

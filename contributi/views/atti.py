@@ -58,17 +58,23 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if scrive else None, initial={"oggetto": riga.oggetto, "con_comune": riga.con_comune}
     )
     form = PubblicaForm(request.POST if va_in_linea else None)
-    chi, oggi = operatore_di(request), timezone.localdate()
-    if scrive and parole.is_valid():
-        salva = lambda: scrivi_pubblicazione(pubblicazione=riga, operatore=chi, **parole.cleaned_data)  # noqa: E731
-        if riesce(parole, salva):
-            return redirect("contributi:pubblicazione", pk)
-    if va_in_linea and form.is_valid():
-        perche = form.cleaned_data["perche_nonostante"]
-        manda = lambda: pubblica(pubblicazione=riga, operatore=chi, al=oggi, perche_nonostante=perche)  # noqa: E731
-        if riesce(form, manda):
-            messages.success(request, "Atto pubblicato.")
-            return redirect("contributi:provvedimento", pk)
+
+    def salva() -> None:
+        scrivi_pubblicazione(pubblicazione=riga, operatore=operatore_di(request), **parole.cleaned_data)
+
+    def manda() -> None:
+        pubblica(
+            pubblicazione=riga,
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+            perche_nonostante=form.cleaned_data["perche_nonostante"],
+        )
+
+    if scrive and parole.is_valid() and riesce(parole, salva):
+        return redirect("contributi:pubblicazione", pk)
+    if va_in_linea and form.is_valid() and riesce(form, manda):
+        messages.success(request, "Atto pubblicato.")
+        return redirect("contributi:provvedimento", pk)
     bozza = bozza_di(riga)
     contesto = {"atto": atto, "riga": riga, "bozza": bozza, "parole": parole, "form": form}
     sbagliata = bool(parole.errors or form.errors)
@@ -107,12 +113,10 @@ def deroghe(request: HttpRequest) -> HttpResponse:
 def elenco(request: HttpRequest) -> HttpResponse:
     """The published acts, for anybody."""
     pagina = Paginator(_in_linea(request), PER_PAGINA).get_page(request.GET.get("pagina"))
-    anno = request.GET.get("anno", "")
-    return render(
-        request,
-        "contributi/atti.html",
-        {"pagina": pagina, "anno": anno if anno.isdecimal() else "", "accesso": False},
-    )
+    anno = _anno(request)
+    filtro = f"?anno={anno}" if anno else ""
+    contesto = {"pagina": pagina, "anno": anno, "filtro": filtro, "accesso": False}
+    return render(request, "contributi/atti.html", contesto)
 
 
 @vista(PUBBLICA)
@@ -154,10 +158,14 @@ def _in_linea(request: HttpRequest) -> QuerySet[Pubblicazione]:
     """Published and not expired, newest first; `?anno=` keeps one year. An odd value is ignored."""
     oggi = timezone.localdate()
     righe = Pubblicazione.objects.filter(pubblicata_il__lte=oggi, fino_al__gte=oggi)
-    anno = request.GET.get("anno", "")
-    if anno.isascii() and anno.isdecimal() and len(anno) == 4 and int(anno) > 0:
-        righe = righe.filter(provvedimento__adottato_il__year=int(anno))
+    if anno := _anno(request):
+        righe = righe.filter(provvedimento__adottato_il__year=anno)
     return righe.select_related("provvedimento__documento_pubblico").order_by("-pubblicata_il", "-pk")
+
+
+def _anno(request: HttpRequest) -> int | None:
+    anno = request.GET.get("anno", "")
+    return int(anno) or None if anno.isascii() and anno.isdecimal() and len(anno) == 4 else None
 
 
 def _cella(valore: Any) -> str:

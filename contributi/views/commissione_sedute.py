@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
@@ -37,7 +38,7 @@ from contributi.services.sedute import (
     togli_dall_odg,
 )
 from contributi.services.urgenze import prese_di
-from contributi.services.voto import apri_voto
+from contributi.services.voto import apri_voto, perche_non_si_apre
 from contributi.transizioni import CONVOCA, TABELLA_SEDUTA
 
 SPIEGAZIONI = {
@@ -99,6 +100,7 @@ def scheda(request: HttpRequest, pk: int, seduta: int) -> HttpResponse:
             "pronte": list(proposte_pronte(riga.commissione)) if da_convocare else [],
             "perche_non_convoca": perche_non_convoca(perimetro, riga.commissione),
             "perche_non_presiede": non_presiede,
+            "perche_non_apre": non_presiede or perche_non_si_apre(riga, ora=timezone.now()),
             "verbale": Verbale.objects.filter(seduta=riga)
             .select_related("registrazione", "documento")
             .first(),
@@ -150,6 +152,9 @@ def passo(request: HttpRequest, pk: int, seduta: int, mossa: str) -> HttpRespons
         raise Http404
     voluta = TABELLA_SEDUTA.mossa(mossa)
     perche_no = perche_non_convoca if voluta.permesso == CONVOCA else perche_non_presiede
+    motivo_no = perche_no(perimetro_di(request), riga.commissione)
+    if mossa == "apri":
+        motivo_no = motivo_no or perche_non_si_apre(riga, ora=timezone.now())
 
     def esegui(operatore: Utente, motivo: str) -> None:
         _esegui(riga, mossa, operatore, motivo)
@@ -160,7 +165,7 @@ def passo(request: HttpRequest, pk: int, seduta: int, mossa: str) -> HttpRespons
         esegui,
         FormMotivo if voluta.motivo_obbligatorio else Conferma,
         titolo=voluta.etichetta,
-        motivo_no=perche_no(perimetro_di(request), riga.commissione),
+        motivo_no=motivo_no,
         spiegazione_mossa=SPIEGAZIONI[mossa],
     )
 

@@ -12,6 +12,7 @@ from adi_platform.http.accesso import operatore_di
 from adi_platform.http.ingresso.conferma import conferma_recente, vai_alla_conferma
 from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
+from adi_platform.norme.esito import Livello
 from adi_platform.organizzazione.models import Utente
 from contributi.enums import StatoDocumento
 from contributi.forms.commissione import FormConflitto, FormVoto
@@ -124,9 +125,11 @@ def conflitto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResp
 
 def _da_leggere(proposta: Proposta) -> dict[str, Any]:
     """The frozen content; an older proposal may hold less."""
+    righe = [_in_parole(riga) for riga in proposta.istruttoria.get("righe", [])]
     return {
         "bisogno": proposta.contenuto.get("bisogno") or proposta.richiesta.bisogno,
-        "righe": [_in_parole(riga) for riga in proposta.istruttoria.get("righe", [])],
+        "righe": [riga for riga in righe if riga["esito"] != Livello.AMMISSIBILE],
+        "in_regola": [riga for riga in righe if riga["esito"] == Livello.AMMISSIBILE],
         "calcolo": proposta.istruttoria.get("calcolo", []),
         "dopo_il_rinvio": proposta.contenuto.get("dopo_il_rinvio"),
         "superati": proposta.istruttoria.get("correzioni", []),

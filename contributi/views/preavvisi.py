@@ -49,9 +49,12 @@ from contributi.services.preavvisi import (
 )
 from contributi.services.provvedimenti import tipi_ora
 from contributi.services.quadro_decisione import quadro_della_decisione
+from contributi.services.sostituto import chiave_termine
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import termine_in_parole
 from contributi.views.modulo import Pagina, pagina_con_modulo
+
+CON_I_MOTIVI = "contributi/provvedimenti/preavviso.html"
 
 
 @vista(VEDE_PREAVVISI, lettura="provvedimento.decisione")
@@ -72,7 +75,7 @@ def decisione(request: HttpRequest, pk: int) -> HttpResponse:
         "schede": schede,
         "atti": richiesta.provvedimenti.select_related("registrazione", "adottato_da"),
         "lettere": lettere,
-        **posta_non_partita(request, *map(chiave_lettera, lettere)),
+        **posta_non_partita(request, chiave_termine(richiesta), *map(chiave_lettera, lettere)),
         "tipi": [(t, TipoProvvedimento(t).label) for t in tipi_ora(richiesta)] if decide else [],
         "avvii": bool(avvii_possibili(richiesta)) if decide else False,
         "quadro": quadro_della_decisione(richiesta),
@@ -105,16 +108,21 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
     richiesta = richiesta_da_decidere_o_404(request, pk)
     if avvii := avvii_possibili(richiesta):
         return _avvio(request, richiesta, avvii)
-    form = PreavvisoForm(dati_inviati(request), initial={"inviato_il": timezone.localdate()})
+    form = PreavvisoForm(
+        dati_inviati(request),
+        un_altro=richiesta.preavvisi.filter(genere=GenerePreavviso.RIFIUTO).exists(),
+        initial={"inviato_il": timezone.localdate()},
+    )
     return pagina_con_modulo(
         request,
+        template=CON_I_MOTIVI,
         form=form,
         atto=lambda dati: invia_preavviso(
             richiesta=richiesta,
             motivi=form.motivi(),
             canale=dati["canale"],
             inviato_il=dati["inviato_il"],
-            perche_un_altro=dati["perche_un_altro"],
+            perche_un_altro=dati.get("perche_un_altro", ""),
             operatore=operatore_di(request),
             al=timezone.localdate(),
         ),
@@ -134,6 +142,7 @@ def _avvio(request: HttpRequest, richiesta: Richiesta, possibili: Sequence[str])
     form = AvvioForm(dati_inviati(request), possibili=possibili, initial=iniziali)
     return pagina_con_modulo(
         request,
+        template=CON_I_MOTIVI,
         form=form,
         atto=lambda dati: invia_avvio(
             richiesta=richiesta,

@@ -30,15 +30,13 @@ from contributi.permissions.provvedimenti import (
     richiesta_da_decidere_o_404,
     richieste_da_decidere,
 )
+from contributi.services.adozione import adotta_provvedimento, contenuto_dell_atto, mancanze_di
 from contributi.services.atto_firmato import attende_la_firma
 from contributi.services.comunicazioni import chiave_lettera
 from contributi.services.firma_digitale import carica_firmato
 from contributi.services.provvedimenti import (
     CAMPI,
-    adotta_provvedimento,
-    contenuto_dell_atto,
     elimina_bozza,
-    mancanze_di,
     prepara_provvedimento,
     scrivi_provvedimento,
 )

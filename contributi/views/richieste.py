@@ -42,6 +42,7 @@ from contributi.services.richieste import (
     pai_di,
     protocolla_richiesta,
 )
+from contributi.services.sostituto import chiave_termine
 from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import contesto
 from contributi.views.denaro_passo import passo_erogazione
@@ -98,7 +99,7 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
         proposte=richiesta.proposte.select_related("autore") if sguardo.proposta else (),
         gesti=gesti_di(richiesta) if sguardo.lavora else [],
         lettere=lettere,
-        **posta_non_partita(request, *map(chiave_lettera, lettere)),
+        **posta_non_partita(request, chiave_termine(richiesta), *map(chiave_lettera, lettere)),
         **_decisione_e_denaro(request, richiesta, sguardo),
     )
     return render(request, "contributi/richieste/scheda.html", dati)

@@ -6,7 +6,14 @@ from contributi.services.chiusura import chiudi
 from contributi.services.sedute import convoca_seduta, invia_odg, metti_all_odg
 from contributi.services.voto import apri_voto
 from tests.casi import crea_caso
-from tests.contributi.commissione.scena import SALA, crea_commissione, finestra, voci, votano_tutti
+from tests.contributi.commissione.scena import (
+    SALA,
+    arrivata_l_ora,
+    crea_commissione,
+    finestra,
+    voci,
+    votano_tutti,
+)
 from tests.contributi.fabbrica import crea_proposta, crea_richiesta
 from tests.people import Cast
 
@@ -49,7 +56,9 @@ def _seduta(cast: Cast, commissione: Commissione, *, fino_a: str) -> Seduta:
     if fino_a == "convocata":
         return seduta
     seduta = invia_odg(seduta=seduta, operatore=cast.pina_presidente)
-    return apri_voto(seduta=seduta, operatore=cast.pina_presidente) if fino_a == "aperta" else seduta
+    if fino_a == "inviata":
+        return seduta
+    return apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente)
 
 
 def _proposta(cast: Cast) -> Proposta:

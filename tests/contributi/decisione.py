@@ -6,6 +6,7 @@ from typing import Any
 
 from contributi.enums import CanaleComunicazione, ModoErogazione, StatoRichiesta, TipoProvvedimento
 from contributi.models import Fondo, Preavviso, Provvedimento, Richiesta
+from contributi.services.adozione import adotta_provvedimento
 from contributi.services.avvii import invia_avvio
 from contributi.services.comunicazioni import registra_ricevimento
 from contributi.services.preavvisi import (
@@ -14,11 +15,7 @@ from contributi.services.preavvisi import (
     registra_osservazione,
     rispondi_a_osservazione,
 )
-from contributi.services.provvedimenti import (
-    adotta_provvedimento,
-    prepara_provvedimento,
-    scrivi_provvedimento,
-)
+from contributi.services.provvedimenti import prepara_provvedimento, scrivi_provvedimento
 from tests.casi import oggi
 from tests.contributi.denaro.costruttori import crea_fondo
 from tests.contributi.fabbrica import crea_proposta, crea_richiesta

@@ -53,11 +53,12 @@ def crea_domanda(
     con_pai: bool = True,
     **altro: Any,
 ) -> Richiesta:
-    """A draft of Anna for 300 euro of electricity."""
+    """A draft of Anna for 300 euro of electricity, inside a PAI that foresees it."""
     misure = misure_in_vigore(cast)
     caso = caso or crea_caso_sportello(cast, incontrato=True)
     if con_pai and not caso.patti.exists():
-        firma_pai(crea_pai(caso))
+        previsto = {"misura": misura, "misura_nome": misure[misura].nome}
+        firma_pai(crea_pai(caso, **previsto))
     assert caso.nucleo.referente is not None
     dati: dict[str, Any] = {
         "misura": misure[misura],

@@ -296,3 +296,16 @@ def test_la_pagina_dell_atto_dice_che_la_lettera_non_e_partita(cast: Cast, entra
     client = entra(cast.dario_dirigente)
     for pagina in (dove("provvedimento", atto.pk), dove("decisione", atto.richiesta_id)):
         assert "ha rifiutato il messaggio" in client.get(pagina).content.decode()
+
+
+def test_i_motivi_oltre_il_secondo_stanno_piegati_finche_non_si_scrivono(cast: Cast, entra: Entra) -> None:
+    richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO)
+    client, pagina = entra(cast.dario_dirigente), dove("preavviso-nuovo", richiesta.pk)
+    aperti = '<details class="perche mb-3" open>'
+    nuova = client.get(pagina).content.decode()
+    assert 'name="motivo_6"' in nuova
+    assert aperti not in nuova
+    rifiutata = client.post(pagina, {"motivo_3": "Il terzo motivo"})
+    assert rifiutata.status_code == 422
+    assert aperti in rifiutata.content.decode()
+    assert "Il terzo motivo" in rifiutata.content.decode()

@@ -24,7 +24,14 @@ from contributi.services.termine import termine_di
 from contributi.services.voto import apri_voto
 from tests.casi import oggi
 from tests.conftest import Entra
-from tests.contributi.commissione.scena import SALA, crea_commissione, finestra, voci, votano_tutti
+from tests.contributi.commissione.scena import (
+    SALA,
+    arrivata_l_ora,
+    crea_commissione,
+    finestra,
+    voci,
+    votano_tutti,
+)
 from tests.contributi.domande import completa, crea_domanda, in_istruttoria, rivedi_tutto
 from tests.contributi.fabbrica import crea_proposta
 from tests.people import Cast
@@ -54,9 +61,8 @@ def rinviata(cast: Cast) -> Richiesta:
         commissione=crea_commissione(cast), finestra=finestra(), dove=SALA, operatore=cast.pina_presidente
     )
     metti_all_odg(seduta=seduta, proposta=proposta, operatore=cast.pina_presidente)
-    seduta = apri_voto(
-        seduta=invia_odg(seduta=seduta, operatore=cast.pina_presidente), operatore=cast.pina_presidente
-    )
+    seduta = arrivata_l_ora(invia_odg(seduta=seduta, operatore=cast.pina_presidente))
+    seduta = apri_voto(seduta=seduta, operatore=cast.pina_presidente)
     votano_tutti(cast, seduta, "rinvio")
     chiudi(seduta=seduta)
     riga = Richiesta.objects.get(pk=richiesta.pk)

@@ -14,7 +14,12 @@ from contributi.services.urgenze import urgenze_da_comunicare
 from contributi.services.verifica_commissione import verifica_commissioni
 from contributi.services.voto import apri_voto
 from tests.conftest import Entra
-from tests.contributi.commissione.scena import crea_commissione, seduta_convocata, votano_tutti
+from tests.contributi.commissione.scena import (
+    arrivata_l_ora,
+    crea_commissione,
+    seduta_convocata,
+    votano_tutti,
+)
 from tests.contributi.denaro.costruttori import crea_fondo
 from tests.contributi.domande import completa, crea_domanda, in_istruttoria, rivedi_tutto
 from tests.contributi.fabbrica import CANARINO_BISOGNO, crea_proposta
@@ -141,7 +146,7 @@ def test_la_commissione_ne_prende_atto_nella_seduta_che_segue_e_nel_verbale(cast
     assert not PresaDAtto.objects.exists()
     seduta = invia_odg(seduta=seduta_convocata(cast, commissione=commissione), operatore=cast.pina_presidente)
     assert PresaDAtto.objects.get().seduta == seduta
-    seduta = apri_voto(seduta=seduta, operatore=cast.pina_presidente)
+    seduta = apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente)
     votano_tutti(cast, seduta)
     chiudi(seduta=seduta)
     verbale = Verbale.objects.get()
@@ -167,7 +172,7 @@ def test_una_seduta_con_i_soli_atti_urgenti_si_puo_inviare(cast: Cast, entra: En
     vuota = seduta_convocata(cast, commissione=commissione, quante=0)
     seduta = invia_odg(seduta=vuota, operatore=cast.pina_presidente)
     assert PresaDAtto.objects.get(seduta=seduta).provvedimento == atto
-    chiudi(seduta=apri_voto(seduta=seduta, operatore=cast.pina_presidente))
+    chiudi(seduta=apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente))
     assert len(Verbale.objects.get().contenuto["prese_d_atto"]) == 1
 
 

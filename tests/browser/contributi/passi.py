@@ -13,6 +13,7 @@ from contributi.models import Misura, Richiesta, Seduta
 from contributi.services.istruttoria import Sezione
 from tests.browser.gesti import Guarda, compila, oggi, premi, segui, spunta
 from tests.casi import oggi as giorno
+from tests.contributi.commissione.scena import arrivata_l_ora
 from tests.documenti.test_caricamento import pdf
 
 PRIMI_FATTI = {"residente": "si", "cittadinanza": "italiana", "stato_bisogno": "accertato"}
@@ -120,7 +121,7 @@ def proponi(page: Page, richiesta: Richiesta, guarda: Guarda, *, orientamento: s
 
 
 def convoca_e_apri(page: Page, commissione: int, guarda: Guarda) -> Seduta:
-    """The chair convenes for tomorrow, writes the agenda, sends it and opens the vote now."""
+    """The chair convenes for tomorrow, writes the agenda, sends it; when the hour comes opens the vote."""
     page.goto(reverse("contributi:commissione", args=[commissione]))
     segui(page.get_by_role("link", name="Convoca una seduta"))
     compila(
@@ -130,11 +131,17 @@ def convoca_e_apri(page: Page, commissione: int, guarda: Guarda) -> Seduta:
     premi(page, "Convoca")
     segui(page.get_by_role("button", name="Metti all'ordine del giorno"))
     page.wait_for_load_state()
-    for passo in ("Invia l'ordine del giorno", "Apri la votazione"):
-        premi(page, passo)
-        premi(page, "Conferma")
+    premi(page, "Invia l'ordine del giorno")
+    premi(page, "Conferma")
+    seduta = Seduta.objects.latest("pk")
+    expect(page.locator("main")).to_contain_text("alle 10:00, l'ora scritta nella convocazione")
+    guarda(page, "seduta-prima-dell-ora")
+    arrivata_l_ora(seduta)
+    page.reload()
+    premi(page, "Apri la votazione")
+    premi(page, "Conferma")
     guarda(page, "seduta-aperta")
-    return Seduta.objects.latest("pk")
+    return seduta
 
 
 def vota(page: Page, seduta: Seduta, voto: str, guarda: Guarda, *, motivo: str = "") -> None:

@@ -33,7 +33,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_dal_pai_al_buono_speso(cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path) -> None:
     misura = misura_vera(cast, "voucher")
     caso = crea_caso_sportello(cast, incontrato=True, cognome="Buonvoglia")
-    pai = crea_pai(caso)
+    pai = crea_pai(
+        caso, misura=misura.codice, misura_nome=misura.nome, importo=Decimal(100), mesi=2, modo="buono"
+    )
     passi.isee_del_nucleo(caso)
     commissione = crea_commissione(cast, votanti=("pina_presidente", "anna_verdi", "ciro_commissario"))
     crea_fondo(cast)

@@ -1,5 +1,9 @@
-"""A refusal in real Chromium: notice, receipt, observation answered, act that says all of it."""
+"""What takes something away, in real Chromium: notice, receipt, observation answered, act that says all of it.
 
+A refusal, a refusal in part, a revocation begun by the office.
+"""
+
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,8 +19,9 @@ from tests.browser.conftest import Pagina
 from tests.browser.contributi import passi
 from tests.browser.gesti import Guarda, compila, esegui_i_lavori, oggi, premi, segui, spunta
 from tests.cases.caso.test_sportello import crea_caso_sportello
-from tests.contributi.commissione.scena import SALA, crea_commissione, finestra, votano_tutti
-from tests.contributi.decisione import giorni_fa, pronta
+from tests.contributi.commissione.scena import SALA, arrivata_l_ora, crea_commissione, finestra, votano_tutti
+from tests.contributi.decisione import concessa, giorni_fa, pronta
+from tests.contributi.denaro.costruttori import crea_fondo
 from tests.contributi.misure import misura_vera
 from tests.patti.pai import crea_pai, firma_pai
 from tests.people import Cast
@@ -36,18 +41,18 @@ def manda_il_preavviso(page: Page, richiesta: Richiesta, guarda: Guarda, motivo:
     expect(page.locator("main")).to_contain_text("Preavviso registrato")
 
 
-def registra_il_ricevimento(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
+def registra_il_ricevimento(page: Page, richiesta: Richiesta, guarda: Guarda, *, fa: int = 18) -> None:
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
     segui(page.locator("main a[href*='/comunicazioni/']"))
-    compila(page, consegnata_il=oggi(-18), estremi_prova="ricevuta inventata n. 7")
+    compila(page, consegnata_il=oggi(-fa), estremi_prova="ricevuta inventata n. 7")
     premi(page, "Registra")
     guarda(page, "decisione-con-preavviso")
 
 
-def osserva(page: Page, richiesta: Richiesta, guarda: Guarda) -> None:
+def osserva(page: Page, richiesta: Richiesta, guarda: Guarda, *, fa: int = 12) -> None:
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
     segui(page.locator("main a[href$='/osservazione/']"))
-    compila(page, presentata_il=oggi(-12), testo=OSSERVAZIONE)
+    compila(page, presentata_il=oggi(-fa), testo=OSSERVAZIONE)
     guarda(page, "osservazione")
     premi(page, "Registra")
     expect(page.locator("main")).to_contain_text(OSSERVAZIONE)
@@ -59,6 +64,14 @@ def riesamina(page: Page, richiesta: Richiesta) -> None:
     premi(page, "Avvia il riesame")
 
 
+def rispondi(page: Page, guarda: Guarda) -> None:
+    segui(page.locator("main a[href*='/osservazioni/']"))
+    spunta(page.locator("main [name=accolta][value=no]"))
+    compila(page, risposta=RISPOSTA)
+    guarda(page, "risposta")
+    premi(page, "Salva la risposta")
+
+
 def test_rifiuto_con_preavviso_e_osservazioni_a_cui_si_risponde(
     cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
 ) -> None:
@@ -68,11 +81,7 @@ def test_rifiuto_con_preavviso_e_osservazioni_a_cui_si_risponde(
     registra_il_ricevimento(anna, richiesta, guarda)
     osserva(anna, richiesta, guarda)
     riesamina(dario, richiesta)
-    segui(dario.locator("main a[href*='/osservazioni/']"))
-    spunta(dario.locator("main [name=accolta][value=no]"))
-    compila(dario, risposta=RISPOSTA)
-    guarda(dario, "risposta")
-    premi(dario, "Salva la risposta")
+    rispondi(dario, guarda)
     passi.adotta_l_atto(
         dario, richiesta, "Diniego", guarda, motivazione="La soglia è superata.", articoli="art. 6 n. 1"
     )
@@ -85,12 +94,79 @@ def test_rifiuto_con_preavviso_e_osservazioni_a_cui_si_risponde(
     assert richiesta.stato == StatoRichiesta.NEGATA
 
 
+def test_concedere_meno_di_quanto_chiesto_vuole_il_preavviso(
+    cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
+) -> None:
+    richiesta = pronta(cast, data_domanda=giorni_fa(60))
+    crea_fondo(cast)
+    dario, anna = pagina(cast.dario_dirigente), pagina(cast.anna_verdi)
+    meno = {"motivazione": "Basta una parte.", "articoli": "art. 17", "importo": "200,00", "dal": oggi()}
+    dario.goto(reverse("contributi:decisione", args=[richiesta.pk]))
+    premi(dario, "Concessione")
+    compila(dario, **meno)
+    premi(dario, "Salva la bozza")
+    expect(dario.locator("main")).to_contain_text("Concedi meno di quanto chiesto: è un rifiuto in parte.")
+    guarda(dario, "bozza-in-parte")
+    premi(dario, "Elimina la bozza")
+    premi(dario, "Elimina la bozza")
+    manda_il_preavviso(dario, richiesta, guarda, "La spesa documentata è di 200 euro", "art. 17")
+    registra_il_ricevimento(anna, richiesta, guarda)
+    riesamina(dario, richiesta)
+    passi.adotta_l_atto(dario, richiesta, "Concessione", guarda, **meno)
+    esegui_i_lavori()
+    atto = Provvedimento.objects.get(richiesta=richiesta)
+    testo = passi.testo_del_documento(dario, atto.documento_id, tmp_path)
+    for parola in ("Preavviso di rifiuto n.", "La spesa documentata è di 200 euro", "200,00 €"):
+        assert parola in testo, parola
+    richiesta.refresh_from_db()
+    assert (richiesta.stato, atto.totale) == (StatoRichiesta.CONCESSA, Decimal(200))
+
+
+def test_dall_avvio_d_ufficio_alla_revoca_che_risponde_alle_osservazioni(
+    cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
+) -> None:
+    richiesta = concessa(cast, data_domanda=giorni_fa(60)).richiesta
+    dario, anna = pagina(cast.dario_dirigente), pagina(cast.anna_verdi)
+    dario.goto(reverse("contributi:decisione", args=[richiesta.pk]))
+    premi(dario, "Avvia sospensione o revoca")
+    motivo = "Il lavoro era ripreso e non era stato comunicato"
+    compila(
+        dario, genere="revoca", canale="PEC", inviato_il=oggi(-1), motivo_1=motivo, articolo_1="artt. 19 e 21"
+    )
+    premi(dario, "Registra e invia")
+    expect(dario.locator("main")).to_contain_text("l'avvio non può essere di prima")
+    assert dario.locator("main [name=motivo_1]").input_value() == motivo
+    compila(dario, inviato_il=oggi())
+    guarda(dario, "avvio-d-ufficio")
+    premi(dario, "Registra e invia")
+    expect(dario.locator("main")).to_contain_text("Avvio per la revoca")
+    registra_il_ricevimento(anna, richiesta, guarda, fa=0)
+    osserva(anna, richiesta, guarda, fa=0)
+    dario.goto(reverse("contributi:decisione", args=[richiesta.pk]))
+    rispondi(dario, guarda)
+    passi.adotta_l_atto(
+        dario, richiesta, "Revoca", guarda, motivazione="L'impegno era nel progetto firmato.",
+        articoli="artt. 19 e 21", dal=oggi(), importo_recupero="100,00",
+    )  # fmt: skip
+    esegui_i_lavori()
+    atto = Provvedimento.objects.get(richiesta=richiesta, tipo="revoca")
+    testo = passi.testo_del_documento(dario, atto.documento_id, tmp_path)
+    for parola in ("Avvio per la revoca n.", motivo, OSSERVAZIONE, RISPOSTA, "100,00 €"):
+        assert parola in testo, parola
+    richiesta.refresh_from_db()
+    assert richiesta.stato == StatoRichiesta.REVOCATA
+
+
 def test_ria_di_inserimento_con_chi_ospita_troppo_piccolo_rifiutata_con_l_articolo(
     cast: Cast, pagina: Pagina, guarda: Guarda, tmp_path: Path
 ) -> None:
     misura = misura_vera(cast, "ria-inserimento")
     caso = crea_caso_sportello(cast, incontrato=True, cognome="Tirocini")
-    firma_pai(crea_pai(caso))
+    firma_pai(
+        crea_pai(
+            caso, misura=misura.codice, misura_nome=misura.nome, importo=Decimal(500), mesi=6, modo="bonifico"
+        )
+    )
     commissione = crea_commissione(cast)
     anna = pagina(cast.anna_verdi)
     richiesta = passi.scrivi_la_domanda(
@@ -134,7 +210,8 @@ def _la_commissione_e_contraria(cast: Cast, commissione: Commissione, richiesta:
     pina = cast.pina_presidente
     seduta = convoca_seduta(commissione=commissione, finestra=finestra(), dove=SALA, operatore=pina)
     metti_all_odg(seduta=seduta, proposta=richiesta.proposte.get(), operatore=pina)
-    seduta = apri_voto(seduta=invia_odg(seduta=seduta, operatore=pina), operatore=pina)
+    seduta = arrivata_l_ora(invia_odg(seduta=seduta, operatore=pina))
+    seduta = apri_voto(seduta=seduta, operatore=pina)
     votano_tutti(cast, seduta, "contrario")
     chiudi(seduta=seduta)
     richiesta.refresh_from_db()

@@ -91,11 +91,15 @@ def seduta_aperta(
     """Open now. `chiude_fra` seconds moves the end before the opening, the only moment when it may move."""
     seduta = seduta_inviata(cast, quante=quante, commissione=commissione)
     if chiude_fra is not None:
-        ora = timezone.now()
-        seduta.apre_il = ora - datetime.timedelta(seconds=1)
-        seduta.chiude_il = ora + datetime.timedelta(seconds=chiude_fra)
-        seduta.save()
-    return apri_voto(seduta=seduta, operatore=cast.pina_presidente)
+        seduta.chiude_il = timezone.now() + datetime.timedelta(seconds=chiude_fra)
+    return apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente)
+
+
+def arrivata_l_ora(seduta: Seduta) -> Seduta:
+    """The announced hour has just struck: the row moves, not the clock."""
+    seduta.apre_il = timezone.now() - datetime.timedelta(seconds=1)
+    seduta.save()
+    return seduta
 
 
 def voci(seduta: Seduta) -> list[VoceSeduta]:

@@ -33,6 +33,7 @@ from contributi.services.voto import apri_voto, dichiara_conflitto, vota
 from tests.contributi.commissione.scena import (
     SALA,
     VOTANTI,
+    arrivata_l_ora,
     crea_commissione,
     finestra,
     proposte,
@@ -53,8 +54,8 @@ class Commissione(RuleBasedStateMachine):
     cast: Cast
     proposte: list[Proposta]
 
-    @initialize(modificabile=st.booleans())
-    def convoca(self, *, modificabile: bool) -> None:
+    @initialize(modificabile=st.booleans(), in_anticipo=st.booleans())
+    def convoca(self, *, modificabile: bool, in_anticipo: bool) -> None:
         self.transazione = transaction.atomic()
         self.transazione.__enter__()
         self.oltre, self.dati, self.fotografia = False, [], set()
@@ -68,6 +69,9 @@ class Commissione(RuleBasedStateMachine):
         for proposta in self.proposte:
             metti_all_odg(seduta=self.seduta, proposta=proposta, operatore=self.cast.pina_presidente)
         self.seduta = invia_odg(seduta=self.seduta, operatore=self.cast.pina_presidente)
+        self.in_anticipo = in_anticipo
+        if not in_anticipo:
+            arrivata_l_ora(self.seduta)
         self.orologi = [patch.object(m, "ora_della_banca_dati", self.ora) for m in (voto, chiusura)]
         for orologio in self.orologi:
             orologio.start()
@@ -82,9 +86,15 @@ class Commissione(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.transazione.__exit__(None, None, None)
 
+    @precondition(lambda self: getattr(self, "in_anticipo", False) and self.seduta.stato == "odg_inviato")
+    @rule()
+    def arriva_l_ora(self) -> None:
+        arrivata_l_ora(self.seduta)
+        self.in_anticipo = False
+
     @rule()
     def apri(self) -> None:
-        puo = self.seduta.stato == "odg_inviato" and not self.oltre
+        puo = self.seduta.stato == "odg_inviato" and not self.oltre and not self.in_anticipo
         assert _riesce(apri_voto, seduta=self.seduta, operatore=None) is puo
         self._rileggi()
         if puo:

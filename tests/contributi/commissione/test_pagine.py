@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from adi_platform.registro_accessi.models import Lettura
+from adi_platform.ui.formati import giorno_esteso, ora
 from contributi.enums import StatoSeduta
 from contributi.models import Commissione, Esclusione, Seduta, VoceSeduta, Voto
 from contributi.services.chiusura import chiudi
@@ -16,6 +17,7 @@ from contributi.services.proposta import DatiProposta, Orientamento, presenta_pr
 from contributi.services.sedute import invia_odg, metti_all_odg
 from tests.conftest import Entra
 from tests.contributi.commissione.scena import (
+    arrivata_l_ora,
     crea_commissione,
     proposte,
     regola,
@@ -173,16 +175,16 @@ class TestLaSeduta:
     def test_prima_si_vedono_esclusi_e_numero_legale(self, cast: Cast, entra: Entra) -> None:
         html = html_di(entra(cast.ciro_commissario), pagina(seduta_inviata(cast)))
         assert "Anna Verdi: ha redatto il PAI e la richiesta" in html
-        assert "Votano in 4, ne servono 3" in html
+        assert "Votano 4 persone, ne servono 3" in html
         assert "non dice nulla" in html
 
     def test_durante_solo_il_presidente_sa_chi_ha_votato(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_aperta(cast)
         votano(cast, voci(seduta)[0], bruno_colle="contrario")
         del_presidente = html_di(entra(cast.pina_presidente), pagina(seduta))
-        assert "Hanno votato 1 su 4: Bruno Colle" in del_presidente
+        assert "Ha votato 1 su 4: Bruno Colle" in del_presidente
         assert "contrario" not in del_presidente.lower()
-        assert "Hanno votato" not in html_di(entra(cast.ciro_commissario), pagina(seduta))
+        assert "votato 1 su" not in html_di(entra(cast.ciro_commissario), pagina(seduta))
 
     def test_dopo_si_leggono_i_voti_l_esito_e_il_codice(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_aperta(cast)
@@ -212,6 +214,19 @@ class TestLaSeduta:
         seduta.refresh_from_db()
         assert seduta.stato == StatoSeduta.ODG_INVIATO
 
+    def test_apri_prima_dell_ora_e_spento_con_l_ora_scritta(self, cast: Cast, entra: Entra) -> None:
+        seduta = seduta_inviata(cast)
+        client = entra(cast.pina_presidente)
+        quando = f"{giorno_esteso(seduta.apre_il)} alle {ora(seduta.apre_il)}"
+        passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, "apri"])
+        for dove in (pagina(seduta), passo):
+            assert f"La votazione si apre {quando}" in html_di(client, dove)
+        risposta = client.post(passo, {"conferma": "1"})
+        assert (risposta.status_code, "La votazione si apre" in risposta.content.decode()) == (422, True)
+        seduta.refresh_from_db()
+        assert seduta.stato == StatoSeduta.ODG_INVIATO
+        assert passo in html_di(client, pagina(arrivata_l_ora(seduta)))
+
     def test_il_presidente_scrive_l_ordine_del_giorno_lo_invia_e_apre(self, cast: Cast, entra: Entra) -> None:
         seduta = seduta_convocata(cast, quante=0)
         proposta = proposte(cast)[0]
@@ -222,6 +237,9 @@ class TestLaSeduta:
         assert client.post(odg, {"proposta": "inventata"}).status_code == 409
         assert client.post(odg, {"proposta": proposta.pk}).status_code == 302
         for mossa in ("invia_odg", "apri"):
+            if mossa == "apri":
+                seduta.refresh_from_db()
+                arrivata_l_ora(seduta)
             passo = reverse("contributi:seduta-passo", args=[seduta.commissione_id, seduta.pk, mossa])
             html_di(client, passo)
             assert client.post(passo).status_code == 422

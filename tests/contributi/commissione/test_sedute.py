@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.outbox.models import Messaggio
+from adi_platform.ui.formati import giorno_esteso, ora
 from contributi.enums import RuoloCommissione, StatoRichiesta, StatoSeduta
 from contributi.models import Esclusione, Seduta
 from contributi.services.commissioni import fine_incarico
@@ -24,6 +25,7 @@ from contributi.services.sedute import (
 from contributi.services.voto import apri_voto, dichiara_conflitto
 from tests.contributi.commissione.scena import (
     SALA,
+    arrivata_l_ora,
     crea_commissione,
     finestra,
     proposte,
@@ -162,7 +164,7 @@ def test_autrice_del_pai_e_assistente_successiva_sono_escluse(cast: Cast) -> Non
     attuale.save()
     caso.assegnazioni.create(operatore=cast.bruno_colle, dal=timezone.localdate())
     seduta = invia_odg(seduta=seduta, operatore=cast.pina_presidente)
-    apri_voto(seduta=seduta, operatore=cast.pina_presidente)
+    apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente)
     esclusi = dict(Esclusione.objects.values_list("utente__cognome", "motivo"))
     assert esclusi == {"Verdi": "autore_pai", "Colle": "segue_il_caso"}
 
@@ -207,3 +209,23 @@ def test_a_seduta_inviata_le_righe_non_si_cancellano(cast: Cast) -> None:
     for righe in (Seduta.objects.filter(pk=seduta.pk), seduta.elettori.all(), Esclusione.objects.all()):
         with pytest.raises(IntegrityError), transaction.atomic():
             righe._raw_delete(using="default")
+
+
+def test_prima_dell_ora_annunciata_nessuno_apre_nemmeno_il_presidente(cast: Cast) -> None:
+    seduta = seduta_inviata(cast)
+    quando = f"{giorno_esteso(seduta.apre_il)} alle {ora(seduta.apre_il)}"
+    for operatore in (cast.pina_presidente, None):
+        with pytest.raises(DominioError, match=f"si apre {quando}"):
+            apri_voto(seduta=seduta, operatore=operatore)
+    seduta.refresh_from_db()
+    assert (seduta.stato, seduta.aperta_il) == (StatoSeduta.ODG_INVIATO, None)
+    aperta = apri_voto(seduta=arrivata_l_ora(seduta), operatore=cast.pina_presidente)
+    assert aperta.aperta_il is not None
+    assert aperta.aperta_il >= aperta.apre_il
+
+
+def test_sull_ora_decide_l_orologio_della_banca_dati(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    seduta = seduta_inviata(cast)
+    monkeypatch.setattr(timezone, "now", lambda: seduta.apre_il + datetime.timedelta(minutes=1))
+    with pytest.raises(DominioError, match="ora scritta nella convocazione"):
+        apri_voto(seduta=seduta, operatore=cast.pina_presidente)

@@ -31,6 +31,14 @@ def test_importi_in_lettere(importo: str, atteso: str) -> None:
     assert euro_in_lettere(Decimal(importo)) == atteso
 
 
+def test_davanti_a_una_data_l_articolo_e_quello_del_giorno() -> None:
+    lettera = lettere()["LT.AVVIO"]
+    frase = "entro il {{ a }}, dal {{ b }}, del {{ c }}, il {{ d }}"
+    valori = {"a": "8 novembre 2026", "b": "11 marzo 2027", "c": "1° maggio 2027", "d": "8 per mille"}
+    attesa = "entro l'8 novembre 2026, dall'11 marzo 2027, del 1° maggio 2027, il 8 per mille"
+    assert lettera.compila(frase, valori) == attesa
+
+
 def test_un_importo_troppo_grande_non_si_scrive() -> None:
     with pytest.raises(ValueError, match="1000000"):
         euro_in_lettere(Decimal(1_000_000))

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from adi_platform.errori import DominioError
-from adi_platform.ui.formati import giorno
+from adi_platform.ui.formati import con_articolo
 from contributi.enums import CanaleComunicazione, StatoRichiesta, TipoProvvedimento
 from contributi.models import Provvedimento, Richiesta
 from contributi.services.esiti import comunica_esito
@@ -71,7 +71,7 @@ def test_la_concessione_dice_fine_scopo_impegni_e_verifica(cast: Cast) -> None:
     assert f"A che cosa serve: {richiesta.bisogno}" in testo
     assert f"- {ImpegnoPatto.objects.get().testo}" in testo
     assert pai.prima_verifica is not None
-    assert f"Facciamo il punto insieme il {giorno(pai.prima_verifica)}." in testo
+    assert f"Facciamo il punto insieme {con_articolo(pai.prima_verifica)}." in testo
 
 
 def test_senza_pai_e_senza_mesi_le_frasi_stanno_in_piedi(cast: Cast) -> None:

@@ -10,8 +10,9 @@ from adi_platform.errori import DominioError
 from cases.models import CasoAdi
 from contributi.enums import StatoProvvedimento, StatoRata, StatoRichiesta, TipoProvvedimento
 from contributi.models import Fondo, Misura, Provvedimento, Rata
+from contributi.services.adozione import adotta_provvedimento, mancanze_di
 from contributi.services.limiti import limiti_superati
-from contributi.services.provvedimenti import adotta_provvedimento, elimina_bozza, mancanze_di
+from contributi.services.provvedimenti import elimina_bozza
 from contributi.services.rinnovi import mesi_nel_ciclo
 from tests.casi import crea_caso, oggi
 from tests.contributi.decisione import adotta, bozza, pronta, sentita
@@ -188,7 +189,7 @@ def test_il_ciclo_riparte_dopo_la_pausa(cast: Cast) -> None:
     adotta(cast, sostegno(cast, caso, datetime.date(anno - 1, 7, 1)))
     adotta(cast, sostegno(cast, caso, datetime.date(anno, 1, 1)))
     subito = sostegno(cast, caso, datetime.date(anno, 7, 1))
-    with pytest.raises(DominioError, match="12 mesi già goduti") as errore:
+    with pytest.raises(DominioError, match="Mesi già goduti: 12, più 6") as errore:
         adotta(cast, subito)
     assert "deroga" not in errore.value.messaggio
     assert adotta(cast, sostegno(cast, caso, datetime.date(anno, 8, 1))).mesi == 6

@@ -11,6 +11,7 @@ from adi_platform.outbox.models import Messaggio
 from contributi.enums import CanaleComunicazione, StatoRichiesta, TipoProvvedimento
 from contributi.models import Osservazione, Preavviso
 from contributi.rules.preavviso import Osservazioni
+from contributi.services.adozione import mancanze_di
 from contributi.services.preavvisi import (
     avvia_riesame,
     invia_preavviso,
@@ -19,7 +20,6 @@ from contributi.services.preavvisi import (
     registra_osservazione,
     rispondi_a_osservazione,
 )
-from contributi.services.provvedimenti import mancanze_di
 from tests.casi import oggi
 from tests.contributi.decisione import MOTIVI, adotta, bozza, con_preavviso, giorni_fa, pronta
 from tests.people import Cast

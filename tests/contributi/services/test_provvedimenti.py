@@ -12,17 +12,15 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from contributi.enums import Corsia, StatoRichiesta, TipoProvvedimento
 from contributi.models import Provvedimento, Richiesta, SituazioneEconomica
 from contributi.rules.decisione import mancanze_dell_atto
-from contributi.services.avvii import avvii_possibili, invia_avvio
-from contributi.services.comunicazioni import registra_ricevimento
-from contributi.services.provvedimenti import (
+from contributi.services.adozione import (
     adotta_provvedimento,
     contenuto_dell_atto,
-    elimina_bozza,
     foto_di,
     mancanze_di,
-    prepara_provvedimento,
-    scrivi_provvedimento,
 )
+from contributi.services.avvii import avvii_possibili, invia_avvio
+from contributi.services.comunicazioni import registra_ricevimento
+from contributi.services.provvedimenti import elimina_bozza, prepara_provvedimento, scrivi_provvedimento
 from contributi.services.verifica_atti import verifica_atti
 from contributi.signals import provvedimento_adottato
 from tests.casi import crea_caso, oggi
