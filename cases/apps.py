@@ -8,10 +8,6 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from adi_platform.outbox.lavori import registra_esecutore
         from cases.benchmark import registra_misura
-        from cases.benchmark.documenti import misura_documenti
-        from cases.benchmark.importazione import misura_importazione
-        from cases.benchmark.pagine import misura_pagine
-        from cases.benchmark.ricerca import misura_ricerca
         from cases.collegamenti import collega_caso
         from cases.collegamenti_analisi import collega_analisi
         from cases.services.importazione import applica, leggi, scarto
@@ -34,9 +30,9 @@ class CasesConfig(AppConfig):
         registra_esecutore(
             scarto.LAVORO_SCARTO, scarto.scarta_elenchi, titolo="Eliminazione degli elenchi scaduti"
         )
-        registra_misura("ricerca", misura_ricerca)
-        registra_misura("pagine", misura_pagine)
-        registra_misura("import", misura_importazione)
-        registra_misura("pdf", misura_documenti)
+        registra_misura("ricerca", "cases.benchmark.ricerca.misura_ricerca")
+        registra_misura("pagine", "cases.benchmark.pagine.misura_pagine")
+        registra_misura("import", "cases.benchmark.importazione.misura_importazione")
+        registra_misura("pdf", "cases.benchmark.documenti.misura_documenti")
         collega_caso()
         collega_analisi()

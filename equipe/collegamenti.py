@@ -13,7 +13,6 @@ from cases.popolamento import registra_fase
 from cases.querysets import registra_ambito_visibile
 from cases.scrivania import registra_voci
 from cases.signals import analisi_finalizzata, caso_assegnato, caso_chiuso
-from equipe.benchmark import misura_equipe
 from equipe.blocchi import blocco_equipe, voci_degli_inviti
 from equipe.blocchi_incontri import blocco_incontri, eventi_degli_incontri
 from equipe.blocchi_quadro import blocco_quadro, eventi_del_quadro, voci_dei_contributi
@@ -51,7 +50,7 @@ def collega() -> None:
     registra_fase("analizzato", popola_equipe)
     registra_fase("analizzato", popola_incontri)
     registra_fase("analizzato", popola_agenda)
-    registra_misura("equipe", misura_equipe)
+    registra_misura("equipe", "equipe.benchmark.misura_equipe")
 
 
 def _sulla_scheda() -> None:

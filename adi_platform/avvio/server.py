@@ -205,7 +205,7 @@ def componi(*, dati: Path, porta: int) -> list[Processo]:
     celery = [sys.executable, "-m", "celery", "-A", "adi_platform"]
     comandi = {
         "pagine": [
-            *(sys.executable, "-m", "gunicorn", "adi_platform.wsgi", "--no-control-socket"),
+            *(sys.executable, "-m", "gunicorn", "adi_platform.wsgi", "--no-control-socket", "--preload"),
             *("--bind", f"127.0.0.1:{porta}", "--workers", "2", "--threads", "8", "--timeout", "60"),
         ],
         "orologio": [*celery, "beat", "--schedule", str(dati / "coda" / "orologio"), "--pidfile", ""],

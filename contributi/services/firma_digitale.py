@@ -21,15 +21,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
-from pyhanko.keys import load_certs_from_pemder
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.documenti.services.apri import leggi_file
@@ -41,7 +32,6 @@ from contributi.models import Provvedimento
 
 logger = logging.getLogger(__name__)
 TIPO_FIRMATO = "contributi.firmato"
-AMMESSE = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 MASSIMO = 15 * 1024 * 1024
 # Between the clock of who signs and ours.
 SCARTO = datetime.timedelta(minutes=10)
@@ -117,6 +107,11 @@ def verifica_firmato(dati: bytes, *, originale: bytes, attesa: FirmaAttesa) -> t
 
     Raises DominioError (`campo="file"`) saying what does not hold.
     """
+    # pyHanko loads an HTTP client: only where a signature is read.
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.validation.errors import SignatureValidationError
+
     if not dati.startswith(originale):
         raise _no("Questo file non è l'atto registrato: scarica il documento da qui e firma quello.")
     if len(dati) == len(originale):
@@ -133,6 +128,13 @@ def verifica_firmato(dati: bytes, *, originale: bytes, attesa: FirmaAttesa) -> t
 
 
 def _verifica(dati: bytes, attesa: FirmaAttesa) -> Iterator[FirmaLetta]:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    ammesse = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
     firme = PdfFileReader(io.BytesIO(dati)).embedded_regular_signatures
     if not firme:
         raise _no("Il file non è firmato: firmalo in formato PAdES e caricalo di nuovo.")
@@ -152,7 +154,7 @@ def _verifica(dati: bytes, attesa: FirmaAttesa) -> Iterator[FirmaLetta]:
         if not (esito.intact and esito.valid):
             raise _no("La firma non corrisponde al contenuto: il file è stato cambiato dopo la firma.")
         copertura = esito.coverage or SignatureCoverageLevel.UNCLEAR
-        if copertura < SignatureCoverageLevel.ENTIRE_REVISION or esito.modification_level not in AMMESSE:
+        if copertura < SignatureCoverageLevel.ENTIRE_REVISION or esito.modification_level not in ammesse:
             raise _no("Dopo la firma il file è stato cambiato: firma di nuovo il documento scaricato da qui.")
         if esito.revoked or (radici and not esito.trusted):
             raise _no("Il certificato della firma non è di un prestatore riconosciuto, o non vale più.")
@@ -197,6 +199,8 @@ def _radici() -> list[Any]:
     cartella = settings.RADICI_FIRMA
     if not cartella:
         return []
+    from pyhanko.keys import load_certs_from_pemder
+
     return list(load_certs_from_pemder([str(percorso) for percorso in sorted(Path(cartella).glob("*.pem"))]))  # type: ignore[no-untyped-call]  # pyhanko has partial types
 
 

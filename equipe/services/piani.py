@@ -15,7 +15,6 @@ from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.models import CasoAdi
 from equipe.enums import StatoPiano
 from equipe.models import NucleoEscluso, PersonaProposta, Piano, PropostaRiunione
-from equipe.rules.pianificatore import pianifica
 from equipe.rules.piano_costo import costo_di
 from equipe.rules.piano_dati import EsitoPiano, Incontro, Problema
 from equipe.rules.piano_verifica import Difetto, difetti
@@ -92,6 +91,8 @@ def calcola_piano(lavoro: Lavoro) -> None:
     piano = Piano.objects.select_related("ambito", "unita").get(pk=lavoro.dati["piano"])
     if piano.stato != StatoPiano.IN_CALCOLO:
         return
+    from equipe.rules.pianificatore import pianifica  # OR-Tools is slow to load: only for who plans
+
     lavoro.avanza(fatto=0, totale=2, messaggio="Raccolgo nuclei, persone e ore")
     casi = casi_da_convocare(piano.ambito, piano.unita, al=piano.al).select_related(
         "nucleo__referente", "comune"

@@ -55,7 +55,7 @@ class Worker:
             "DATABASE_URL": indirizzo + porta,
             "CELERY_BROKER_URL": self.broker,
             "ADI_DATA": str(self.dati),
-            "ADI_SECONDI_DI_PRESA": "5",
+            "ADI_SECONDI_DI_PRESA": "3",
             "ADI_SECONDI_DI_RIPASSO": "1",
         }
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vCalAddress, vText
+if TYPE_CHECKING:  # slow to load: only for who writes an invitation
+    from icalendar import Event
 
 PRODID = "-//adi_platform//agenda//IT"
 
@@ -36,6 +38,8 @@ class Invito:
 
 def invito_ics(invito: Invito) -> bytes:
     """REQUEST for a new or changed meeting with an organiser, PUBLISH without one, CANCEL to take it off."""
+    from icalendar import Calendar
+
     calendario = Calendar()
     calendario.add("version", "2.0")
     calendario.add("prodid", PRODID)
@@ -52,6 +56,8 @@ def _metodo(invito: Invito) -> str:
 
 
 def _evento(invito: Invito) -> Event:
+    from icalendar import Event, vCalAddress, vText
+
     evento = Event()
     evento.add("uid", invito.uid)
     evento.add("sequence", invito.sequenza)

@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from cases.enums import EsitoRiga
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.celle import testo_di
@@ -24,6 +21,8 @@ _NON_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def come_xlsx(importazione: Importazione) -> bytes:
+    from openpyxl import Workbook  # slow to load: only for who writes a sheet
+
     libro = Workbook(write_only=True)
     foglio = libro.create_sheet("Righe da rivedere")
     for valori in _righe(importazione):
@@ -69,6 +68,8 @@ def _pulito(testo: str) -> str:
 
 def _cella(foglio: Any, testo: str) -> Any:
     """Always a text cell: openpyxl would make a formula of what begins with "="."""
+    from openpyxl.cell import WriteOnlyCell
+
     cella = WriteOnlyCell(foglio, value=testo[:32_000])
     cella.data_type = "s"
     cella.quotePrefix = testo.startswith(_PERICOLOSE)

@@ -19,7 +19,7 @@ from cases.models import (
 )
 from cases.services.importazione.ripara import correggi_celle, decidi_conflitto, scegli_differenze
 from cases.services.protezione import proteggi_persona
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 
 Entra = Callable[[Utente], Client]
 TESTA = "Domanda;Data domanda;PAD;CF;Cognome;Nome;Nato il;Parentela;Comune;Indirizzo;ISEE;DSU;Telefono;Cittadinanza\n"

@@ -20,9 +20,13 @@ from cases.models import (
 )
 from cases.rules.elenco.celle import piega
 from cases.services.scadenze import differenze, ricalcola_scadenze
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 
-ELENCHI = ("pulito", "sporco", "cp1252")
+# Each list enters once: the tests that stand on it come one after the other.
+OGNI_ELENCO = pytest.mark.parametrize("nome", ["pulito", "sporco", "cp1252"], scope="module")
+PULITO, SPORCO, CP1252 = (
+    pytest.mark.parametrize("nome", [nome], scope="module") for nome in ("pulito", "sporco", "cp1252")
+)
 Elenco = Callable[[str], bytes]
 Atteso = Callable[[str], dict[str, Any]]
 
@@ -37,33 +41,30 @@ def impronta_dell_archivio() -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-@pytest.mark.parametrize("nome", ELENCHI)
-def test_l_archivio_e_quello_atteso(banco: Banco, elenco: Elenco, atteso: Atteso, nome: str) -> None:
-    importazione = banco.tutto(elenco(nome))
+@OGNI_ELENCO
+def test_ogni_riga_salvata_ha_esito_e_motivi_attesi(
+    anteprima: Importazione, atteso: Atteso, nome: str
+) -> None:
+    attese = {r["riga"]: (r["esito"], sorted(r["motivi"])) for r in atteso(nome)["righe"]}
+    for riga in anteprima.righe.all():
+        motivi = sorted({m["codice"] for m in riga.motivi if not m.get("scartato")})
+        assert (riga.esito, motivi) == attese.get(riga.numero, ("accettata", []))
+
+
+@OGNI_ELENCO
+def test_l_archivio_e_quello_atteso(importato: Importazione, atteso: Atteso, nome: str) -> None:
     attesi = atteso(nome)["conteggi"]
-    assert importazione.stato == "conclusa"
+    assert importato.stato == "conclusa"
     assert CasoAdi.objects.count() == attesi["nuclei"]
     assert Nucleo.objects.count() == attesi["nuclei"]
     assert Persona.objects.count() == attesi["persone"]
     assert Appartenenza.objects.count() == ComponenteCaso.objects.count() == attesi["appartenenze"]
     for esito in ("accettata", "avviso", "duplicata", "rifiutata", "vuota", "fuori_tabella"):
-        assert importazione.conteggi[esito] == attesi[esito]
+        assert importato.conteggi[esito] == attesi[esito]
 
 
-@pytest.mark.parametrize("nome", ELENCHI)
-def test_ogni_riga_salvata_ha_esito_e_motivi_attesi(
-    banco: Banco, elenco: Elenco, atteso: Atteso, nome: str
-) -> None:
-    importazione = banco.anteprima(elenco(nome))
-    attese = {r["riga"]: (r["esito"], sorted(r["motivi"])) for r in atteso(nome)["righe"]}
-    for riga in importazione.righe.all():
-        motivi = sorted({m["codice"] for m in riga.motivi if not m.get("scartato")})
-        assert (riga.esito, motivi) == attese.get(riga.numero, ("accettata", []))
-
-
-@pytest.mark.parametrize("nome", ELENCHI)
-def test_i_casi_hanno_i_valori_attesi(banco: Banco, elenco: Elenco, atteso: Atteso, nome: str) -> None:
-    banco.tutto(elenco(nome))
+@OGNI_ELENCO
+def test_i_casi_hanno_i_valori_attesi(importato: Importazione, atteso: Atteso, nome: str) -> None:
     casi = {c.numero_domanda: c for c in CasoAdi.objects.select_related("comune", "nucleo")}
     entro = dict(Scadenza.objects.filter(tipo="primo_incontro").values_list("caso_id", "entro"))
     fuori = {r["domanda"] for r in atteso(nome)["righe"] if "COMUNE_FUORI_AMBITO" in r["motivi"]}
@@ -83,8 +84,8 @@ def test_i_casi_hanno_i_valori_attesi(banco: Banco, elenco: Elenco, atteso: Atte
         assert sorted(codici) == nucleo["codici"]
 
 
-def test_valori_discordi_restano_da_confermare(banco: Banco, elenco: Elenco, atteso: Atteso) -> None:
-    banco.tutto(elenco("sporco"))
+@SPORCO
+def test_valori_discordi_restano_da_confermare(importato: Importazione, atteso: Atteso) -> None:
     per_motivo: dict[str, set[str]] = {}
     for riga in atteso("sporco")["righe"]:
         for motivo in riga["motivi"]:
@@ -97,8 +98,8 @@ def test_valori_discordi_restano_da_confermare(banco: Banco, elenco: Elenco, att
     assert Appartenenza.objects.filter(da_confermare=True).count() == 6
 
 
-def test_le_scadenze_scritte_in_blocco_sono_quelle_del_servizio(banco: Banco, elenco: Elenco) -> None:
-    banco.tutto(elenco("pulito"))
+@PULITO
+def test_le_scadenze_scritte_in_blocco_sono_quelle_del_servizio(importato: Importazione) -> None:
     oggi = datetime.datetime.now(tz=datetime.UTC).date()
     prima = impronta_dell_archivio()
     for caso in CasoAdi.objects.all()[:60]:
@@ -107,9 +108,10 @@ def test_le_scadenze_scritte_in_blocco_sono_quelle_del_servizio(banco: Banco, el
     assert impronta_dell_archivio() == prima
 
 
-@pytest.mark.parametrize("nome", ELENCHI)
-def test_importato_due_volte_non_cambia_nulla(banco: Banco, elenco: Elenco, nome: str) -> None:
-    banco.tutto(elenco(nome))
+@OGNI_ELENCO
+def test_importato_due_volte_non_cambia_nulla(
+    importato: Importazione, banco: Banco, elenco: Elenco, nome: str
+) -> None:
     prima = impronta_dell_archivio()
     seconda = banco.tutto(elenco(nome))
     assert impronta_dell_archivio() == prima
@@ -118,41 +120,45 @@ def test_importato_due_volte_non_cambia_nulla(banco: Banco, elenco: Elenco, nome
         assert "PERSONA_IN_DUE_NUCLEI" in {m["codice"] for m in riga.motivi}
 
 
-def test_ogni_riga_creata_ha_la_sua_prima_versione(banco: Banco, elenco: Elenco) -> None:
-    importazione = banco.tutto(elenco("cp1252"))
+@CP1252
+def test_ogni_riga_creata_ha_la_sua_prima_versione(importato: Importazione) -> None:
     for modello in (Persona, Nucleo, Appartenenza, CasoAdi, ComponenteCaso, AttestazioneISEE):
         storia = modello.history.model.objects
         assert storia.count() == modello._default_manager.count()
         prima = storia.first()
         assert prima.history_type == "+"
-        assert prima.history_user_id == importazione.operatore_id
-        assert importazione.nome_file in prima.history_change_reason
+        assert prima.history_user_id == importato.operatore_id
+        assert importato.nome_file in prima.history_change_reason
 
 
-def test_chi_e_senza_codice_entra_con_il_perche(banco: Banco, elenco: Elenco) -> None:
-    banco.tutto(elenco("sporco"))
+@SPORCO
+@pytest.mark.usefixtures("importato")
+def test_chi_e_senza_codice_entra_con_il_perche() -> None:
     senza = Persona.objects.filter(tipo_codice="privo")
     assert senza.count() == 8
     assert set(senza.values_list("motivo_senza_codice", flat=True)) == {"non indicato nell'elenco"}
 
 
-def test_i_recapiti_restano_leggibili_anche_se_scritti_male(banco: Banco, elenco: Elenco) -> None:
-    banco.tutto(elenco("sporco"))
+@SPORCO
+@pytest.mark.usefixtures("importato")
+def test_i_recapiti_restano_leggibili_anche_se_scritti_male() -> None:
     assert Recapito.objects.filter(valore="chiedere alla figlia", nota__contains="Da verificare").exists()
     assert Recapito.objects.filter(valore="3180001111", nota__contains="3180001111 / 3180002222").exists()
     assert Recapito.objects.filter(valore="3180002222").exists()
     assert Recapito.objects.filter(tipo="email", valore="mario.example.org").exists()
 
 
-def test_due_persone_con_codici_omocodici_restano_due(banco: Banco, elenco: Elenco) -> None:
-    banco.tutto(elenco("sporco"))
+@SPORCO
+@pytest.mark.usefixtures("importato")
+def test_due_persone_con_codici_omocodici_restano_due() -> None:
     for persona in Persona.objects.filter(tipo_codice="cf"):
         assert Persona.objects.filter(codice=persona.codice).count() == 1
     assert Importazione.objects.count() == 1
 
 
-def test_i_nomi_in_capitali_dell_elenco_diventano_nomi_propri(banco: Banco, elenco: Elenco) -> None:
-    banco.tutto(elenco("sporco"))
+@SPORCO
+@pytest.mark.usefixtures("importato")
+def test_i_nomi_in_capitali_dell_elenco_diventano_nomi_propri() -> None:
     scritti = {p for coppia in Persona.objects.values_list("cognome", "nome") for p in coppia}
     assert not [p for p in scritti if len(p) > 1 and p.isupper()]
     assert scritti >= {"De Rocchis", "Dall'Arco", "Niccolò", "Maria Grazia", "Núñez Tarma"}

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from adi_platform.organizzazione.models import Utente
 from adi_platform.registro_accessi.models import Lettura
 from cases.models import CasoAdi, Importazione, MappaturaElenco
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 
 Entra = Callable[[Utente], Client]
 Elenco = Callable[[str], bytes]

@@ -13,7 +13,7 @@ from cases.services.custodia import ruota_chiavi
 from cases.services.importazione.ripara import correggi_celle, scegli_differenze
 from cases.services.protezione import proteggi_persona, togli_protezione
 from tests.cases.anagrafe.test_protezione import perimetro, tutta_la_banca_dati
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 from tests.cases.importazione.test_confronto import ANNA, MARIO, PRIMA, elenco
 from tests.conftest import Entra
 from tests.people import Cast

@@ -12,9 +12,10 @@ from adi_platform.outbox.services.ripresa import riprova
 from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, Importazione, Persona, Recapito, Scadenza
 from cases.services.importazione import applica
 from cases.services.importazione.applica import avvia_importazione, importa_elenco
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 
 Elenco = Callable[[str], bytes]
+SPORCO, CP1252 = (pytest.mark.parametrize("nome", [nome], scope="module") for nome in ("sporco", "cp1252"))
 
 
 class Ucciso(BaseException):
@@ -87,14 +88,14 @@ def senza_interruzioni(lavoro: Lavoro) -> dict[str, Any]:
     return fine
 
 
+@CP1252
 @pytest.mark.parametrize("blocco", [1, 2, 4])
 @pytest.mark.parametrize("quando", ["prima di chiudere il blocco", "dopo il blocco"])
 def test_ucciso_a_meta_riprende_e_finisce_uguale(
-    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch, blocco: int, quando: str
+    banco: Banco, anteprima: Importazione, monkeypatch: pytest.MonkeyPatch, blocco: int, quando: str
 ) -> None:
     monkeypatch.setattr(applica, "NUCLEI_PER_VOLTA", 10)
-    importazione = banco.anteprima(elenco("cp1252"))
-    lavoro = avviata(banco, importazione)
+    lavoro = avviata(banco, anteprima)
     atteso = senza_interruzioni(lavoro)
     fatti = 0
     originale = applica._applica if quando.startswith("prima") else applica.applica_blocco
@@ -110,30 +111,30 @@ def test_ucciso_a_meta_riprende_e_finisce_uguale(
         guasto.setattr(applica, originale.__name__, muore)
         with pytest.raises(Ucciso):
             importa_elenco(lavoro)
-    entrate = importazione.righe.filter(importata_il__isnull=False).values("domanda").distinct().count()
+    entrate = anteprima.righe.filter(importata_il__isnull=False).values("domanda").distinct().count()
     assert entrate == CasoAdi.objects.count() == 10 * (blocco - quando.startswith("prima"))
     importa_elenco(lavoro)
     assert archivio() == atteso
-    importazione.refresh_from_db()
-    assert importazione.stato == "conclusa"
+    anteprima.refresh_from_db()
+    assert anteprima.stato == "conclusa"
 
 
+@SPORCO
 def test_una_persona_in_due_nuclei_non_dipende_da_dove_ci_si_ferma(
-    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+    banco: Banco, anteprima: Importazione, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    importazione = banco.anteprima(elenco("sporco"))
-    lavoro = avviata(banco, importazione)
+    lavoro = avviata(banco, anteprima)
     atteso = senza_interruzioni(lavoro)
     monkeypatch.setattr(applica, "NUCLEI_PER_VOLTA", 37)
     importa_elenco(lavoro)
     assert archivio() == atteso
 
 
+@CP1252
 def test_un_nucleo_che_la_base_dati_rifiuta_non_ferma_gli_altri(
-    banco: Banco, elenco: Elenco, monkeypatch: pytest.MonkeyPatch
+    banco: Banco, anteprima: Importazione, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    importazione = banco.anteprima(elenco("cp1252"))
-    rifiutato = importazione.righe.filter(esito="accettata").first()
+    rifiutato = anteprima.righe.filter(esito="accettata").first()
     assert rifiutato is not None
     originale = applica.crea_nuclei
 
@@ -148,23 +149,23 @@ def test_un_nucleo_che_la_base_dati_rifiuta_non_ferma_gli_altri(
         return creati
 
     monkeypatch.setattr(applica, "crea_nuclei", guasto)
-    banco.importa(importazione)
+    banco.importa(anteprima)
     rifiutato.refresh_from_db()
     assert rifiutato.effetto == "saltato"
     assert "errore imprevisto" in rifiutato.nota_effetto
     assert CasoAdi.objects.count() == 47
 
 
-def test_chi_ha_perso_l_incarico_non_importa(banco: Banco, elenco: Elenco) -> None:
-    importazione = banco.anteprima(elenco("cp1252"))
-    lavoro = avviata(banco, importazione)
+@CP1252
+def test_chi_ha_perso_l_incarico_non_importa(banco: Banco, anteprima: Importazione) -> None:
+    lavoro = avviata(banco, anteprima)
     banco.cast.cora_coordina.incarichi.all().delete()
     from adi_platform.outbox.services.esegui import esegui
 
     esegui(lavoro_id=lavoro.pk)
-    importazione.refresh_from_db()
-    assert importazione.stato == "fallita"
-    assert "non ha più l'incarico" in importazione.errore
+    anteprima.refresh_from_db()
+    assert anteprima.stato == "fallita"
+    assert "non ha più l'incarico" in anteprima.errore
     assert not CasoAdi.objects.exists()
 
 
@@ -185,17 +186,17 @@ def test_non_si_riprova_un_elenco_che_non_c_e_piu(banco: Banco, elenco: Elenco) 
         riprova(genere="lavori", pk=lavoro.pk, operatore=banco.cast.cora_coordina)
 
 
+@CP1252
 def test_un_importazione_abbandonata_riparte_dalla_pagina_delle_consegne(
-    banco: Banco, elenco: Elenco
+    banco: Banco, anteprima: Importazione
 ) -> None:
-    importazione = banco.anteprima(elenco("cp1252"))
-    avvia_importazione(importazione=importazione, operatore=banco.cast.cora_coordina)
-    importazione.refresh_from_db()
-    lavoro = Lavoro.objects.get(pk=importazione.lavoro_id)
+    avvia_importazione(importazione=anteprima, operatore=banco.cast.cora_coordina)
+    anteprima.refresh_from_db()
+    lavoro = Lavoro.objects.get(pk=anteprima.lavoro_id)
     Lavoro.objects.filter(pk=lavoro.pk).update(stato="fallito", ultimo_errore="Errore imprevisto (X).")
     lavoro.refresh_from_db()
     applica.importazione_fallita(lavoro)
     riprova(genere="lavori", pk=lavoro.pk, operatore=banco.cast.cora_coordina)
-    banco.fai(importazione)
-    assert importazione.stato == "conclusa"
+    banco.fai(anteprima)
+    assert anteprima.stato == "conclusa"
     assert CasoAdi.objects.exists()

@@ -13,7 +13,7 @@ from adi_platform.outbox.services.esegui import esegui
 from cases.models import CasoAdi, Importazione, RigaImportazione, ScartoElenco
 from cases.services.importazione import scarto
 from cases.services.importazione.carica import gia_importato
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 from tests.cases.importazione.test_confronto import PRIMA, elenco
 from tests.conftest import Entra
 

@@ -8,7 +8,7 @@ import pytest
 
 from cases.models import Appartenenza, CasoAdi, Importazione, Persona, RigaImportazione
 from cases.services.importazione.applica import avvia_importazione
-from tests.cases.importazione.conftest import Banco
+from tests.cases.importazione.banco import Banco
 from tests.outbox import conftest as outbox
 
 worker = outbox.worker
