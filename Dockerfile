@@ -25,6 +25,8 @@ COPY contributi contributi
 COPY protocollo protocollo
 COPY templates templates
 COPY static static
+# The application cannot write here when it runs: compiled now, or again at every start.
+RUN python -m compileall -q adi_platform cases equipe patti contributi protocollo
 
 # Invented values: collecting static files needs the settings, not the services.
 RUN SECRET_KEY=solo-per-raccogliere-i-file-statici-0123456789 \
