@@ -12,7 +12,7 @@ from adi_platform.norme.esito import Motivo
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.documents.atto import Contesto, contesto_omissis
 from contributi.enums import StatoProvvedimento
-from contributi.models import Provvedimento, Pubblicazione
+from contributi.models import Pubblicazione
 from contributi.rules.omissis import Indizi, Trovato, avvisi_piccolo_gruppo, cerca_identita
 from contributi.services.totale_anno import SOMMATI, precedenti_di
 from contributi.services.vietati import dati_vietati
@@ -44,7 +44,7 @@ def bozza_di(pubblicazione: Pubblicazione) -> Bozza:
         cerca_identita(
             "\n".join([scritto, *(str(v) for v in dati.values())]),
             dati_vietati(richiesta),
-            frasi_ammesse=_parole_dell_ufficio(provvedimento, richiamati),
+            frasi_ammesse=_parole_dell_ufficio(pubblicazione, richiamati),
             importi_ammessi=[v for v in (provvedimento.totale,) if v is not None],
         )
         if pubblicazione.identita_omessa
@@ -88,12 +88,12 @@ def _testo_stampato(testo: Contesto, richiamati: tuple[str, ...]) -> str:
     return strip_tags(render_to_string(TEMPLATE, dati).replace("<", " <"))
 
 
-def _parole_dell_ufficio(provvedimento: Provvedimento, richiamati: tuple[str, ...]) -> tuple[str, ...]:
-    """Names that may look like those of a person but are of the body, of the rule or of the official."""
-    testo = provvedimento.testo
-    dell_ente = [v for v in carta_intestata(provvedimento.richiesta.ambito).values() if v]
+def _parole_dell_ufficio(pubblicazione: Pubblicazione, richiamati: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that may look like those of a person but are of the body, of the rule, of the official or drawn."""
+    testo = pubblicazione.provvedimento.testo
+    dell_ente = [v for v in carta_intestata(pubblicazione.provvedimento.richiesta.ambito).values() if v]
     fissi = [testo[chiave] for chiave in ("ente", "ufficio", "dirigente", "regolamento", "data", "dal", "al")]
-    return tuple(v for v in (*dell_ente, *fissi, testo["numero"], *richiamati) if v)
+    return tuple(v for v in (*dell_ente, *fissi, testo["numero"], pubblicazione.codice, *richiamati) if v)
 
 
 def _avvisi(pubblicazione: Pubblicazione) -> tuple[Motivo, ...]:

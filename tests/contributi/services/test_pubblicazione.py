@@ -104,6 +104,13 @@ def test_anche_gli_articoli_scritti_a_mano_passano_dal_controllo(cast: Cast) -> 
     assert {t.genere for t in bozza_di(atto.pubblicazione).trovati} == {Genere.NOME}
 
 
+def test_un_codice_estratto_a_sorte_non_passa_per_un_codice_fiscale(cast: Cast) -> None:
+    """After a word, letters and digits of this one fall where those of a person's code would."""
+    riga = concessa(cast, "1200.00").pubblicazione
+    riga.codice = "38G8-5S45-9SSJ-RYKM"
+    assert bozza_di(riga).trovati == ()
+
+
 def test_pochi_casi_uguali_vogliono_una_ragione_scritta(cast: Cast) -> None:
     riga = concessa(cast, "1200.00").pubblicazione
     assert [a.codice for a in bozza_di(riga).avvisi] == ["MISURA_RARA"]
