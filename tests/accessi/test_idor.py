@@ -178,11 +178,12 @@ def _moduli(attore: str, client: Client, mondo: Mondo) -> dict[tuple[str, ...], 
 
 def _leggi_i_moduli(attore: str, client: Client, mondo: Mondo) -> dict[tuple[str, ...], Modulo]:
     trovati: dict[tuple[str, ...], Modulo] = {}
-    aperte = aperte_a(attore)
+    aperte, di_anna = aperte_a(attore), aperte_a("anna_verdi") if attore != "anna_verdi" else set()
     for rotta in tutte_le_rotte():
         if rotta.percorso.startswith("accesso/") or rotta.nome not in aperte:
             continue
-        for indirizzo in mondo.indirizzi(rotta):
+        # The other scenes of a page that Anna opens too have given their forms to her.
+        for indirizzo in [mondo.indirizzo(rotta)] if rotta.nome in di_anna else mondo.indirizzi(rotta):
             risposta = client.get(indirizzo)
             if risposta.status_code != 200 or "html" not in risposta.headers["Content-Type"]:
                 continue
