@@ -10,8 +10,10 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
 
-class Migration(migrations.Migration):
+
+class Migration(Insieme):
 
     initial = True
 

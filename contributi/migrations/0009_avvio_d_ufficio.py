@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
+
 TRIGGER = (
     "DROP TRIGGER riga_ferma ON contributi_preavviso;"
     "CREATE TRIGGER riga_ferma BEFORE UPDATE OR DELETE ON contributi_preavviso FOR EACH ROW"
@@ -12,7 +14,7 @@ PRIMA = "'riesame_il', 'versione', 'aggiornato_il', 'aggiornato_da_id'"
 CAUTELARE = models.TextField(blank=True, default="", verbose_name="perché non si può aspettare")
 
 
-class Migration(migrations.Migration):
+class Migration(Insieme):
     dependencies = [("contributi", "0008_urgenza_ferma")]
 
     operations = [

@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
 
-class Migration(migrations.Migration):
+
+class Migration(Insieme):
 
     dependencies = [
         ('cases', '0006_scadenza_rete'),

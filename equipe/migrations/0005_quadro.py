@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
+
 
 FERMA = """
 CREATE FUNCTION equipe_valutazione_ferma() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -21,7 +23,7 @@ DROP FUNCTION equipe_valutazione_ferma();
 """
 
 
-class Migration(migrations.Migration):
+class Migration(Insieme):
 
     dependencies = [
         ('cases', '0006_scadenza_rete'),

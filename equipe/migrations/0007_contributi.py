@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
+
 
 CREA = """
 CREATE FUNCTION equipe_contributo_fermo() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,7 +25,7 @@ DROP FUNCTION equipe_contributo_fermo();
 """
 
 
-class Migration(migrations.Migration):
+class Migration(Insieme):
 
     dependencies = [
         ('cases', '0007_domanda_dalla_fine'),

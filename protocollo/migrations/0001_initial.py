@@ -6,8 +6,10 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
 
-class Migration(migrations.Migration):
+
+class Migration(Insieme):
 
     initial = True
 

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from adi_platform.base_models.insieme import Insieme
+
 
 CREA = """
 CREATE FUNCTION protocollo_risposta_data() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -29,7 +31,7 @@ DROP FUNCTION protocollo_risposta_data();
 """
 
 
-class Migration(migrations.Migration):
+class Migration(Insieme):
 
     dependencies = [
         ('cases', '0006_scadenza_rete'),
