@@ -10,11 +10,16 @@ from equipe.services.convocazioni import Convocazione
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstrattoInvitato:
-    """`persone` are names or initials, as that function reads them; `motivo` is empty when it does not read it."""
+    """`persone` are names or initials, as that function reads them; `motivo` is empty when it does not read it.
+
+    `compito`: what is asked of the function; `bisogni`: the answers of the analysis that it would read.
+    """
 
     membro: MembroEquipe
     motivo: str
     persone: tuple[str, ...]
+    compito: str = ""
+    bisogni: tuple[str, ...] = ()
 
 
 Anteprima = Callable[[CasoAdi, Convocazione], list[EstrattoInvitato]]

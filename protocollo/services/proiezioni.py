@@ -61,16 +61,12 @@ def anteprima(
     return proietta(proiezione, fatti)
 
 
-def che_cosa_serve(condivisione: Condivisione | None) -> dict[str, Any]:
+def che_cosa_serve(caso: CasoAdi, funzione: str, *, persone: Collection[int], vista: str) -> dict[str, Any]:
     """What is asked of that function; the needs only where the function reads why, and of whom it reads."""
-    chi = condivisione.partecipante if condivisione else None
-    if condivisione is None or chi is None:
-        return {}
-    persone = set(condivisione.persone.values_list("pk", flat=True))
-    legge = viste()[condivisione.vista].motivo
+    legge = viste()[vista].motivo
     return {
-        "compito": compito_di(chi.funzione),
-        "bisogni": bisogni_per(condivisione.caso, chi.funzione, persone=persone) if legge else (),
+        "compito": compito_di(funzione),
+        "bisogni": bisogni_per(caso, funzione, persone=persone) if legge else (),
     }
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -121,8 +122,16 @@ def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> 
         persone=tuple(p.nome for p in vista.persone) if vista else (),
         riferimento=vista.riferimento if vista else "",
         caso=f"caso n. {condivisione.caso_id}" if condivisione else "",
-        **che_cosa_serve(condivisione),
+        **_che_cosa_serve(condivisione),
     )
+
+
+def _che_cosa_serve(condivisione: Condivisione | None) -> dict[str, Any]:
+    chi = condivisione.partecipante if condivisione else None
+    if condivisione is None or chi is None:
+        return {}
+    persone = set(condivisione.persone.values_list("pk", flat=True))
+    return che_cosa_serve(condivisione.caso, chi.funzione, persone=persone, vista=condivisione.vista)
 
 
 def indirizzo_nel_portale(utente: Utente, riunione: Riunione) -> str:
@@ -215,6 +224,7 @@ def estratti_previsti(caso: CasoAdi, dati: Convocazione) -> list[EstrattoInvitat
                 membro=membro,
                 motivo=motivi.get(dati.motivo, "") if regola.motivo else "",
                 persone=tuple(p.nome for p in vista.persone),
+                **che_cosa_serve(caso, membro.funzione, persone=set(persone), vista=regola.codice),
             )
         )
     return estratti

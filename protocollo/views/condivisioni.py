@@ -39,6 +39,7 @@ from protocollo.services.nuove import NuovaCondivisione, condividi, controlla_in
 from protocollo.services.passaggi import lasciati_di
 from protocollo.services.proiezioni import anteprima, vista_di
 from protocollo.services.revoche import revoca
+from protocollo.services.riunioni import estratto_riunione
 from protocollo.views.comune import tono_del_quesito, tono_di
 
 PER_PAGINA = 20
@@ -121,6 +122,8 @@ def scheda(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
     contesto = {
         "caso": caso,
         "condivisione": riga,
+        "estratto": estratto_riunione(riga, riga.incontro.riunione) if riga.incontro else None,
+        "legge_i_motivi": legge_i_motivi(perimetro_di(request), caso),
         "in_vigore": Condivisione.objects.in_vigore(timezone.localdate()).filter(pk=riga.pk).exists(),
         "sezioni": sezioni(vista_attuale),
         "riferimento": riferimento(vista_attuale),

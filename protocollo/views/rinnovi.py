@@ -8,6 +8,7 @@ from django.utils import timezone
 from adi_platform.http.accesso import operatore_di, uno_o_404
 from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
+from equipe.services.contenuti import viste
 from protocollo.forms.condivisioni import EstrattoForm, RinnovoForm
 from protocollo.models import Condivisione
 from protocollo.permissions import (
@@ -59,7 +60,12 @@ def estratto(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, f"{riga.nome_ente} ora legge di chi si parla.")
         return redirect("condivisioni", pk=pk)
-    contesto = {"caso": caso, "condivisione": riga, "form": form}
+    contesto = {
+        "caso": caso,
+        "condivisione": riga,
+        "form": form,
+        "legge_il_motivo": viste()[riga.vista].motivo,
+    }
     return render(request, "protocollo/apri_estratto.html", contesto, status=422 if form.is_bound else 200)
 
 
