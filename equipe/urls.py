@@ -107,6 +107,11 @@ urlpatterns += [
         incontri.orario,
         name="equipe-incontro-orario",
     ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/invitati/<int:partecipante>/risposta/",
+        incontri.a_voce,
+        name="equipe-incontro-risposta",
+    ),
     path("equipe/inviti/", inviti.elenco, name="inviti"),
     path("equipe/inviti/<int:pk>/", inviti.scheda, name="invito"),
     path("equipe/inviti/<int:pk>/calendario/", inviti.calendario, name="invito-calendario"),

@@ -58,6 +58,40 @@ class FormAltroOrario(ConSequenza):
         )
 
 
+class FormDettaAVoce(ConSequenza):
+    """What an invited person without an account said by voice or by mail, in one page."""
+
+    risposta = forms.ChoiceField(
+        label="Che cosa ha detto",
+        choices=[
+            (Risposta.ACCETTATO, "Viene"),
+            (Risposta.RIFIUTATO, "Non può venire"),
+            (Risposta.ALTRO_ORARIO, "Potrebbe in un altro orario"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    motivo = forms.CharField(
+        label="Perché", max_length=300, required=False, help_text="Se non può venire. Senza nomi di persone."
+    )
+    giorno = CampoGiorno(label="Giorno", required=False, help_text="Se potrebbe in un altro orario.")
+    inizio = CampoOra(label="Ora", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        dati: dict[str, Any] = super().clean() or {}
+        if dati.get("risposta") == Risposta.ALTRO_ORARIO:
+            for nome, chiede in (("giorno", "Scrivi il giorno."), ("inizio", "Scrivi l'ora.")):
+                if not dati.get(nome) and nome not in self.errors:
+                    self.add_error(nome, chiede)
+        return dati
+
+    def detto(self) -> Detto:
+        dati = self.cleaned_data
+        inizio = None
+        if dati["risposta"] == Risposta.ALTRO_ORARIO:
+            inizio = datetime.datetime.combine(dati["giorno"], dati["inizio"], tzinfo=ROMA)
+        return Detto(motivo=dati["motivo"], inizio=inizio)
+
+
 class FormDelego(ConSequenza):
     """The colleague who goes instead."""
 

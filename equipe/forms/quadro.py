@@ -1,6 +1,6 @@
 """One domain of the Quadro as a form: the fields come from the table, item by item."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -57,6 +57,13 @@ class FormDominio(ModuloConVersione):
         for voce in self.voci:
             self._controlla(voce, dati)
         return dati
+
+    def riparti(self, *, da: int, tranne: Collection[str]) -> None:
+        """Start again from the rating `da`: what is in force now, but for the items that the author changed."""
+        altre = [voce.codice for voce in self.voci if voce.codice not in tranne]
+        nomi = [nome_campo(codice, parte) for codice in altre for parte in self.parti]
+        ora = {nome: self.fields[nome].initial for nome in nomi}
+        self.data = {**self.data.dict(), **ora, "versione": str(da)}  # type: ignore[attr-defined]  # the form is bound
 
     @property
     def giudizi(self) -> list[Giudizio]:

@@ -147,7 +147,7 @@ def accetta_orario(
     riga = blocca(partecipante)
     if proposto is not None and riga.altro_inizio != proposto:
         raise ConflittoDiVersione("Nel frattempo questa persona ha proposto un altro orario.")
-    if riga.risposta != Risposta.ALTRO_ORARIO or riga.altro_inizio is None or riga.utente is None:
+    if riga.risposta != Risposta.ALTRO_ORARIO or riga.altro_inizio is None:
         raise DominioError("Questa persona non chiede più un altro orario.")
     riunione = incontro.riunione
     nuova = NuovaData(
@@ -159,7 +159,7 @@ def accetta_orario(
         comunque=True,
     )
     spostato = sposta_incontro(incontro=incontro, nuova=nuova, operatore=operatore)
-    accetta(partecipante=riunione.partecipanti.get(pk=riga.pk), operatore=riga.utente)
+    accetta(partecipante=riunione.partecipanti.get(pk=riga.pk), operatore=riga.utente or operatore)
     return spostato
 
 

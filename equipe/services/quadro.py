@@ -96,16 +96,17 @@ def valuta(
     """Write the ratings of one domain, only those that change. `funzioni`: codes held today by the author.
 
     `attesa`: key of the last rating of this domain and subject that the author has read (0: none).
-    Raises ConflittoDiVersione when somebody wrote in between.
+    Raises ConflittoDiVersione when an item that the author changes was rated in between; two people may
+    write on different items of one domain.
     """
     riga = blocca(quadro)
     if not riga.in_bozza:
         raise DominioError("Questo Quadro è concluso: per nuove valutazioni si apre un altro periodo.")
-    if ultima_del_dominio(riga, dominio, persona) != attesa:
-        raise ConflittoDiVersione("Un'altra persona ha scritto su questa parte mentre la compilavi.")
-    vigenti = in_vigore(riga)
-    persona_id = persona.pk if persona else None
-    nuove = [g for g in giudizi if _cambia(vigenti.get((g.voce, persona_id)), g)]
+    vigenti, persona_id = in_vigore(riga), persona.pk if persona else None
+    mie = voci_cambiate(riga, persona, giudizi, da=attesa)
+    nuove = [g for g in giudizi if g.voce in mie and _cambia(vigenti.get((g.voce, persona_id)), g)]
+    if any(v.pk > attesa for g in nuove if (v := vigenti.get((g.voce, persona_id)))):
+        raise ConflittoDiVersione("Una voce che hai cambiato è stata valutata mentre la compilavi.")
     scritte = [_scrivi(riga, dominio, persona, g, funzioni, operatore) for g in nuove]
     _poche_priorita(riga)
     if scritte:
@@ -145,9 +146,19 @@ def quadro_corrente(caso: CasoAdi) -> Quadro | None:
     )
 
 
-def in_vigore(quadro: Quadro) -> dict[Chiave, Valutazione]:
-    """The last rating of each item and subject in this period."""
+def voci_cambiate(
+    quadro: Quadro, persona: Persona | None, giudizi: Sequence[Giudizio], *, da: int
+) -> set[str]:
+    """Items that differ from what was in force when the rating `da` was the last."""
+    lette, persona_id = in_vigore(quadro, fino_a=da), persona.pk if persona else None
+    return {g.voce for g in giudizi if _cambia(lette.get((g.voce, persona_id)), g)}
+
+
+def in_vigore(quadro: Quadro, *, fino_a: int | None = None) -> dict[Chiave, Valutazione]:
+    """The last rating of each item and subject in this period; `fino_a`: as it was at that rating."""
     righe = quadro.valutazioni.select_related("autore", "persona", ACCOLTA_DA).order_by("pk")
+    if fino_a is not None:
+        righe = righe.filter(pk__lte=fino_a)
     return {(v.voce, v.persona_id): v for v in righe}
 
 

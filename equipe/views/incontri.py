@@ -14,11 +14,12 @@ from adi_platform.http.moduli import Conferma, dati_inviati, riesce
 from adi_platform.http.vista import vista
 from adi_platform.norme.loader import parametro
 from adi_platform.organizzazione.services.parametri import scelte_di
-from adi_platform.riunioni.enums import StatoRiunione
+from adi_platform.riunioni.enums import Risposta, StatoRiunione
 from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from equipe.forms.incontri import FormAccettaOrario, FormAnnulla, FormConvocazione, FormSposta
+from equipe.forms.inviti import FormDettaAVoce
 from equipe.models import IncontroEquipe, MembroEquipe
 from equipe.permissions import (
     SCRIVE_EQUIPE,
@@ -39,6 +40,7 @@ from equipe.services.convocazioni import (
     sposta_incontro,
     togli_invitato,
 )
+from equipe.services.risposte import rispondi
 
 PER_PAGINA = 20
 CONVOCA = "Convoca una riunione"
@@ -190,6 +192,33 @@ def togli(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> Ht
         request, f"Togli {chi} dalla riunione", caso, form, verbo="Togli dalla riunione",
         riunione=riga.riunione, spiegazione=spiegazione,
     )  # fmt: skip
+
+
+@vista(SCRIVE_EQUIPE, scrive=True, lettura="caso.equipe")
+def a_voce(request: HttpRequest, pk: int, incontro: int, partecipante: int) -> HttpResponse:
+    """The answer of who has no account, as they said it to the office."""
+    caso = caso_seguito_o_404(request, pk)
+    riga = incontro_del_caso_o_404(caso, incontro)
+    senza_account = Partecipante.objects.filter(riunione=riga.riunione, utente=None)
+    chi = uno_o_404(senza_account.select_related("riunione"), pk=partecipante)
+    form = FormDettaAVoce(
+        dati_inviati(request), initial={"sequenza": riga.riunione.sequenza, "risposta": chi.risposta}
+    )
+    if form.is_bound and form.is_valid() and riesce(
+        form,
+        lambda: rispondi(
+            partecipante=chi,
+            risposta=Risposta(form.cleaned_data["risposta"]),
+            detto=form.detto(),
+            operatore=operatore_di(request),
+            attesa=form.cleaned_data["sequenza"],
+        ),
+    ):  # fmt: skip
+        messages.success(request, f"Risposta di {chi} scritta.")
+        return redirect("equipe-incontri", pk=pk)
+    return _pagina(
+        request, f"La risposta di {chi}", caso, form, verbo="Scrivi la risposta", riunione=riga.riunione
+    )
 
 
 def _riga(incontro: IncontroEquipe) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from equipe.models import Quadro
 from equipe.permissions import VALUTA_QUADRO, VEDE_QUADRO, voci_del_quadro
 from equipe.rules.quadro import MASSIMO_PRIORITA, Dominio, LenteQuadro, ModelloQuadro, VoceQuadro
 from equipe.services.contributi import contributi_da_guardare
-from equipe.services.quadro import in_vigore, quadro_corrente, ultima_del_dominio, valuta
+from equipe.services.quadro import in_vigore, quadro_corrente, ultima_del_dominio, valuta, voci_cambiate
 from equipe.services.quadro_modulo import modello_di
 from equipe.services.quadro_vista import Soggetto, indice_di, passate_di, soggetti_di
 from equipe.views.quadro import LETTURA
@@ -47,7 +47,7 @@ class Parte:
 
 @vista(VEDE_QUADRO, scrive=True, lettura=LETTURA)
 def sezione(request: HttpRequest, pk: int, dominio: str, soggetto: str) -> HttpResponse:
-    """409 with the other person's ratings when somebody wrote in between."""
+    """409 with the other ratings when somebody wrote in between on the same items."""
     parte = _parte_o_404(request, pk, dominio, soggetto)
     if request.method == "POST" and not (parte.scrivibili and VALUTA_QUADRO.ammette(perimetro_di(request))):
         raise PermissionDenied
@@ -66,7 +66,10 @@ def sezione(request: HttpRequest, pk: int, dominio: str, soggetto: str) -> HttpR
             return _avanti(request, parte)
         stato = 409 if isinstance(errore, ConflittoDiVersione) else 422
     if stato == 409:
-        form.data = {**form.data.dict(), "versione": str(letta)}  # type: ignore[attr-defined]  # the form is bound
+        mie = voci_cambiate(
+            parte.quadro, parte.soggetto.persona, form.giudizi, da=form.cleaned_data["versione"]
+        )
+        form.riparti(da=letta, tranne=mie)
     stato = 422 if stato == 200 and form.is_bound else stato
     dati = {**_contesto(parte), "form": form, "conflitto": stato == 409}
     return render(request, "equipe/quadro/sezione.html", dati, status=stato)
@@ -131,7 +134,8 @@ def _salva(request: HttpRequest, parte: Parte, form: FormDominio) -> DominioErro
         voce, _, campo = (errore.campo or "").partition(":")
         if campo:
             errore.campo = nome_campo(voce, campo)
-        riporta_errore(form, errore)
+        if not isinstance(errore, ConflittoDiVersione):  # the page says it, with what to do
+            riporta_errore(form, errore)
         return errore
     return None
 

@@ -6,6 +6,7 @@ On Anna's household Elio is invited and asks for another time; on Carla's, Nico 
 import datetime
 
 from adi_platform.riunioni.enums import Risposta
+from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi
 from equipe.models import Equipe, IncontroEquipe, MembroEquipe
 from equipe.services.equipe import aggiungi_membro, costituisci_equipe
@@ -33,17 +34,25 @@ def campioni_delle_convocazioni(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -
     return {
         **{
             f"equipe-incontro-{nome}:incontro": incontro.pk
-            for nome in ("sposta", "annulla", "orario", "togli")
+            for nome in ("sposta", "annulla", "orario", "togli", "risposta")
         },
         "condivisione-nomi:condivisione": _senza_nomi(cast, incontro),
         "orari": elio.pk,
         "invitati": elio.pk,
+        "equipe-incontro-risposta:partecipante": _senza_account(incontro),
         **{f"{nome}:pk": incontro.riunione_id for nome in invito},
         **{f"{nome}:pk": di_nico for nome in portale},
         "equipe-cambia:posto": "responsabile",
         "invito-rispondi:risposta": "non-posso",
         "portale-riunione-risposta:risposta": "delego",
     }
+
+
+def _senza_account(incontro: IncontroEquipe) -> int:
+    riga = Partecipante.objects.create(
+        riunione=incontro.riunione, nome="Medea Inventata", ente="Studio medico"
+    )
+    return riga.pk
 
 
 def _senza_nomi(cast: Cast, incontro: IncontroEquipe) -> int:

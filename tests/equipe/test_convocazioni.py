@@ -322,6 +322,43 @@ def test_un_invitato_si_toglie_e_gli_altri_restano(equipe: Equipe, cast: Cast, e
         togli_invitato(incontro=incontro, partecipante=anna, operatore=cast.anna_verdi)
 
 
+def test_chi_non_ha_account_risponde_a_voce_e_l_ufficio_lo_scrive(
+    equipe: Equipe, cast: Cast, entra: Entra
+) -> None:
+    incontro = convoca(equipe, cast.anna_verdi)
+    medea = incontro.riunione.partecipanti.get(utente=None)
+    lettera = lettere("invito")[medea.email]
+    assert "chiama o scrivi a chi ti invita" in lettera.testo
+    assert str(cast.anna_verdi) in lettera.testo
+    client = entra(cast.anna_verdi)
+    indirizzo = reverse("equipe-incontro-risposta", args=[incontro.caso_id, incontro.pk, medea.pk])
+    assert indirizzo in client.get(reverse("equipe-incontri", args=[incontro.caso_id])).text
+    for manca, messaggio in (
+        ({}, "obbligatorio"),
+        ({"risposta": "rifiutato"}, "Scrivi perché non puoi"),
+        ({"risposta": "altro_orario", "giorno": tra(6).date().isoformat()}, "Scrivi l&#x27;ora"),
+    ):
+        storta = client.post(indirizzo, {"sequenza": "0", **manca})
+        assert (storta.status_code, messaggio in storta.text) == (422, True), storta.text
+    altro = {
+        "sequenza": "0",
+        "risposta": "altro_orario",
+        "giorno": tra(6).date().isoformat(),
+        "inizio": "11:00",
+    }
+    assert client.post(indirizzo, altro).status_code == 302
+    medea.refresh_from_db()
+    assert (medea.risposta, medea.visto_il) == (Risposta.ALTRO_ORARIO, None)
+    orario = reverse("equipe-incontro-orario", args=[incontro.caso_id, incontro.pk, medea.pk])
+    assert client.post(orario, {"attesa": "0", "proposto": medea.altro_inizio.isoformat()}).status_code == 302
+    medea.refresh_from_db()
+    assert medea.risposta == Risposta.ACCETTATO
+    di_nico = reverse(
+        "equipe-incontro-risposta", args=[incontro.caso_id, incontro.pk, di(incontro, cast.nico_cpi).pk]
+    )
+    assert client.get(di_nico).status_code == 404, "chi ha un account risponde da sé"
+
+
 def test_prima_di_convocare_si_vede_che_cosa_leggera_ciascuno(
     caso: CasoAdi, equipe: Equipe, cast: Cast, entra: Entra
 ) -> None:

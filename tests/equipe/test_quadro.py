@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -114,25 +113,14 @@ def test_senza_equipe_ne_esito_il_quadro_non_si_inizia(cast: Cast) -> None:
 
 
 def test_una_valutazione_nuova_lascia_quella_di_prima(quadro: Quadro, cast: Cast) -> None:
-    (prima,) = scrivi(quadro, cast.anna_verdi, voto(SOLDI, 2))
-    scrivi(quadro, cast.anna_verdi, voto(SOLDI, 3))
-    assert quadro.valutazioni.count() == 2
-    assert in_vigore(quadro)[SOLDI, None].valore == 3
-    assert scrivi(quadro, cast.anna_verdi, voto(SOLDI, 3)) == []
-    with pytest.raises(ValueError, match="non si cambia"):
-        prima.save()
-    with (
-        pytest.raises(IntegrityError, match="non si cambia"),
-        transaction.atomic(),
-        connection.cursor() as cursore,
-    ):
-        cursore.execute("UPDATE equipe_valutazione SET valore = 6")
-
-
-def test_due_persone_sulla_stessa_parte(quadro: Quadro, cast: Cast) -> None:
-    scrivi(quadro, cast.anna_verdi, voto(SOLDI, 2))
+    letta = scrivi(quadro, cast.anna_verdi, voto(SOLDI, 2), voto(SPESE, 3))[-1].pk
+    (sua,) = scrivi(quadro, cast.elio_educatore, voto(SPESE, 4), funzioni=("RU.EDU",), attesa=letta)
     with pytest.raises(ConflittoDiVersione):
-        scrivi(quadro, cast.elio_educatore, voto(SPESE, 4), funzioni=("RU.EDU",), attesa=0)
+        scrivi(quadro, cast.anna_verdi, voto(SOLDI, 5), voto(SPESE, 2), attesa=letta)
+    # What was only read, and changed in between, is not written back.
+    (mia,) = scrivi(quadro, cast.anna_verdi, voto(SOLDI, 5), voto(SPESE, 3), attesa=letta)
+    assert mia.voce == SOLDI
+    assert in_vigore(quadro)[SPESE, None] == sua
 
 
 def test_ognuno_valuta_le_voci_della_sua_funzione(quadro: Quadro, cast: Cast) -> None:

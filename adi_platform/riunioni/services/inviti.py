@@ -1,4 +1,7 @@
-"""The answer to an invitation: yes, no, another time, a colleague instead; given by who was invited."""
+"""The answer to an invitation: yes, no, another time, a colleague instead; given by who was invited.
+
+Who has no account gives it by voice or by mail, and who follows the case writes it down.
+"""
 
 import datetime
 
@@ -100,13 +103,14 @@ def _scrivi(
 ) -> Partecipante:
     riunione = blocca(partecipante.riunione)
     riga = blocca(partecipante)
-    if riga.utente_id != operatore.pk:
+    if riga.utente_id not in (None, operatore.pk):
         raise DominioError("Risponde solo la persona invitata.")
     if not si_puo_rispondere(riunione):
         raise DominioError("A questa riunione non si risponde più.")
     riga.risposta, riga.motivo, riga.altro_inizio = risposta, motivo.strip(), altro_inizio
     riga.delegato_utente, riga.risposto_il = delegato_utente, timezone.now()
-    riga.visto_il = riga.visto_il or riga.risposto_il
+    if riga.utente_id:
+        riga.visto_il = riga.visto_il or riga.risposto_il
     riga.save()
     return riga
 
