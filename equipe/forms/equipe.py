@@ -50,7 +50,9 @@ class _Persona(forms.ModelChoiceField[Utente]):
 class FormMembro(forms.Form):
     """A person who enters the team: a user of the program, or somebody written by name."""
 
-    funzione = forms.ChoiceField(label="Funzione", choices=funzioni_in_equipe)
+    funzione = forms.ChoiceField(
+        label="Funzione", choices=lambda: [("", "Scegli la funzione"), *funzioni_in_equipe()]
+    )
     utente = _Persona(
         label="Persona che usa il programma",
         help_text="Se la scegli, nome ed ente sono i suoi. Chi è del Comune vede questo caso; chi è di un altro ente "

@@ -19,7 +19,11 @@ DISTANZA = "distanza"
 class FormNuovoPiano(forms.Form):
     """From when, for how long, for which territory, how many households."""
 
-    dal = forms.DateField(label="Dal", widget=forms.DateInput)
+    dal = forms.DateField(
+        label="Dal",
+        widget=forms.DateInput,
+        help_text="Da quando si può convocare: chi viene da un altro ente ha bisogno di saperlo per tempo.",
+    )
     settimane = forms.IntegerField(
         label="Quante settimane", min_value=1, max_value=SETTIMANE_MASSIME, initial=4
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from adi_platform.agenda.models import Professionista
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.genera import richiedi_documento
-from adi_platform.organizzazione.enums import Ruolo, TipoEnte
+from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Ambito, Ente, Incarico, Utente
 from cases.enums import StatoAnalisi
 from cases.models import CasoAdi
@@ -20,16 +20,9 @@ from cases.services.analisi import modulo_di, risposte_per_soggetto
 from equipe.documents.composizione import TIPO_COMPOSIZIONE, contesto_composizione
 from equipe.models import Equipe, MembroEquipe
 from equipe.rules.composizione import PostoProposto, Trovato, bisogni_della_funzione, proponi
-from equipe.services.contenuti import nome_funzione, ruoli
+from equipe.services.contenuti import nome_funzione, ruoli, tipi_di_ente
 from equipe.services.equipe import aggiungi_membro
 
-# Kinds of bodies of the table of functions, as the network knows them.
-TIPI = {
-    "EN.CPI": TipoEnte.CPI,
-    **dict.fromkeys(("EN.ASL", "EN.CSM", "EN.SERD", "EN.NPI", "EN.CONS", "EN.DIS", "EN.MMG"), TipoEnte.ASL),
-    **dict.fromkeys(("EN.SCU", "EN.USP", "EN.CPIA"), TipoEnte.SCUOLA),
-    "EN.ETS": TipoEnte.TERZO_SETTORE,
-}
 RUOLI_INTERNI = {"RU.EDU": Ruolo.EDUCATORE, "RU.ASR": Ruolo.ASSISTENTE_SOCIALE}
 
 
@@ -170,8 +163,7 @@ def _puo_averla(funzione: str, incarico: Incarico) -> bool:
     ente = incarico.utente.ente
     if ente is None:
         return incarico.ruolo == RUOLI_INTERNI.get(funzione)
-    tipi = {TIPI[e] for e in ruoli()[funzione].enti if e in TIPI}
-    return incarico.ruolo == Ruolo.REFERENTE_PARTNER and ente.tipo in tipi
+    return incarico.ruolo == Ruolo.REFERENTE_PARTNER and ente.tipo in tipi_di_ente(funzione)
 
 
 def _da_account(utente: Utente, ambito: Ambito) -> Candidato:

@@ -7,12 +7,21 @@ from typing import Any
 
 import yaml
 
+from adi_platform.organizzazione.enums import TipoEnte
 from equipe.rules.ruoli import RuoloEquipe, VistaRuolo, leggi_ruoli, leggi_viste
 
 CARTELLA = Path(__file__).parent.parent / "contenuti"
 FILE_RUOLI = CARTELLA / "ruoli_equipe.yaml"
 FILE_RIUNIONI = CARTELLA / "riunioni_equipe.yaml"
 FUNZIONE_CASE_MANAGER = "RU.CM"
+# Kinds of bodies of the table of functions, as the network knows them; the Comune and the Ambito are the office.
+UFFICIO = ("EN.COM", "EN.ATS")
+TIPI = {
+    "EN.CPI": TipoEnte.CPI,
+    **dict.fromkeys(("EN.ASL", "EN.CSM", "EN.SERD", "EN.NPI", "EN.CONS", "EN.DIS", "EN.MMG"), TipoEnte.ASL),
+    **dict.fromkeys(("EN.SCU", "EN.USP", "EN.CPIA"), TipoEnte.SCUOLA),
+    **dict.fromkeys(("EN.ETS", "EN.CAV", "EN.OSP"), TipoEnte.TERZO_SETTORE),
+}
 
 
 @cache
@@ -61,6 +70,11 @@ def funzioni_in_equipe() -> list[tuple[str, str]]:
     esclusi = (FUNZIONE_CASE_MANAGER, "RU.RIF")  # they follow the assignment of the case and the household
     dentro = [r for r in ruoli().values() if r.posto != "fuori" and r.codice not in esclusi]
     return [(r.codice, r.nome) for r in sorted(dentro, key=lambda r: r.posto != "base")]
+
+
+def tipi_di_ente(funzione: str) -> set[TipoEnte]:
+    """Kinds of other bodies whose people may have that function; empty: only the office has it."""
+    return {TIPI.get(e, TipoEnte.ALTRO) for e in ruoli()[funzione].enti if e not in UFFICIO}
 
 
 @cache

@@ -11,7 +11,7 @@ from cases.models import CasoAdi, Persona
 from cases.transizioni import FINALI
 from equipe.enums import PostoEquipe
 from equipe.models import CambioEquipe, Equipe, IncontroEquipe, MembroEquipe
-from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, ruoli
+from equipe.services.contenuti import FUNZIONE_CASE_MANAGER, nome_funzione, ruoli, tipi_di_ente
 from equipe.services.convocazioni import annulla_incontri_futuri, subentra, togli_inviti
 
 
@@ -104,6 +104,7 @@ def aggiungi_membro(
         raise DominioError("L'équipe non c'era ancora in quel giorno.", campo="dal")
     if servizio is not None and (ente is None or servizio.ente_id != ente.pk):
         raise DominioError("Il servizio è di un altro ente.", campo="servizio")
+    _funzione_del_suo_ente(funzione, utente)
     gia_dentro = utente is not None and bloccata.membri.filter(utente=utente, al__isnull=True).exists()
     if gia_dentro:
         raise DominioError("Questa persona è già nell'équipe.", campo="utente")
@@ -120,6 +121,16 @@ def aggiungi_membro(
         dal=dal,
         aggiornato_da=operatore,
     )
+
+
+def _funzione_del_suo_ente(funzione: str, utente: Utente | None) -> None:
+    """The function says what an account of another body reads and writes: it must be one of that body."""
+    ente = utente.ente if utente else None
+    if ente is not None and ente.tipo not in tipi_di_ente(funzione):
+        raise DominioError(
+            f"«{nome_funzione(funzione)}» non è una funzione di {ente.nome}: scegli quella che ha per il suo ente.",
+            campo="funzione",
+        )
 
 
 @transaction.atomic

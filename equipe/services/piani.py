@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from adi_platform.agenda.models import Professionista, Stanza
 from adi_platform.agenda.rules.fasce import A_DISTANZA
+from adi_platform.calendario.giorni import CALENDARIO_NAZIONALE
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Sede, UnitaTerritoriale, Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Lavoro
 from adi_platform.outbox.services.accoda import accoda_lavoro
 from cases.models import CasoAdi
@@ -43,6 +45,13 @@ class PianoConDifetti(DominioError):
     def __init__(self, frasi: tuple[str, ...]) -> None:
         super().__init__(" ".join(frasi))
         self.frasi = frasi
+
+
+def primo_giorno_utile(ambito: Ambito) -> datetime.date:
+    """From when on whoever is convened has the notice that the Ambito gives, in working days."""
+    oggi = timezone.localdate()
+    preavviso = norme_dell_ambito(ambito.pk).valore("equipe.preavviso_giorni", al=oggi).intero
+    return CALENDARIO_NAZIONALE.aggiungi_lavorativi(oggi, preavviso)
 
 
 @transaction.atomic

@@ -13,7 +13,14 @@ from adi_platform.riunioni.models import Partecipante
 from adi_platform.riunioni.services.riunioni import Dove, aggiungi_punto, convoca_riunione
 from cases.models import CasoAdi
 from equipe.enums import StatoPiano
-from equipe.models import IncontroEquipe, MembroEquipe, NucleoEscluso, Piano, PropostaRiunione
+from equipe.models import (
+    IncontroEquipe,
+    MembroEquipe,
+    NucleoEscluso,
+    PersonaProposta,
+    Piano,
+    PropostaRiunione,
+)
 from equipe.services.contenuti import nome_funzione, parole_delle_riunioni
 from equipe.services.convocazioni import TITOLO, invita
 from equipe.services.piani import PianoConDifetti, da_rivedere, difetti_del_piano
@@ -35,7 +42,9 @@ def conferma_piano(*, piano: Piano, attesa: int, operatore: Utente, collegamento
     frasi = tuple(dict.fromkeys(d.testo for d in difetti_del_piano(bloccato) if d.blocca))
     if frasi:
         raise PianoConDifetti(("Prima di confermare sistema le riunioni segnate.", *frasi))
-    proposte = bloccato.proposte.select_related("sede__comune", "stanza", "piano__ambito", "caso")
+    proposte = bloccato.proposte.select_related(
+        "sede__comune", "stanza", "piano__ambito", "caso__case_manager"
+    )
     proposte = proposte.prefetch_related("persone__professionista__utente", "persone__professionista__ente")
     if not proposte:
         raise DominioError("Non resta nessuna riunione da convocare: i nuclei sono già convocati o tolti.")
@@ -90,11 +99,7 @@ def _convoca(proposta: PropostaRiunione, operatore: Utente, collegamento: str) -
         fine=proposta.fine,
         dove=_dove(proposta, operatore, collegamento),
         segretario=operatore,
-        invitati=list(
-            {
-                p.professionista.utente: nome_funzione(p.funzione) for p in persone if p.professionista.utente
-            }.items()
-        ),
+        invitati=list(_con_chi_segue(proposta, persone).items()),
         operatore=operatore,
     )
     membri = MembroEquipe.objects.filter(equipe__caso=proposta.caso, equipe__sciolta_il__isnull=True)
@@ -117,6 +122,17 @@ def _convoca(proposta: PropostaRiunione, operatore: Utente, collegamento: str) -
         caso=proposta.caso, riunione=riunione, motivo=motivo, aggiornato_da=operatore
     )
     invita(incontro, operatore=operatore)
+
+
+def _con_chi_segue(proposta: PropostaRiunione, persone: Sequence[PersonaProposta]) -> dict[Utente, str]:
+    """People with an account and their function; whoever follows the case is always called."""
+    invitati = {
+        p.professionista.utente: nome_funzione(p.funzione) for p in persone if p.professionista.utente
+    }
+    manager = proposta.caso.case_manager
+    if manager is not None and manager.is_active:
+        invitati.setdefault(manager, nome_funzione("RU.CM"))
+    return invitati
 
 
 def _dove(proposta: PropostaRiunione, operatore: Utente, collegamento: str) -> Dove:

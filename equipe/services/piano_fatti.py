@@ -21,6 +21,7 @@ from adi_platform.riunioni.models import Partecipante
 from cases.models import Appuntamento, CasoAdi
 from equipe.models import MembroEquipe, Piano, PropostaRiunione
 from equipe.rules.piano_dati import Persona, Problema, Sala
+from equipe.services.accessi import senza_accesso
 from equipe.services.piano_nuclei import NON_SI_TIENE, chiave_di, nuclei_di
 
 
@@ -29,9 +30,7 @@ def problema_di(piano: Piano, casi: Iterable[CasoAdi]) -> Problema:
     al = timezone.localdate()
     scelte = scelte_di(piano.ambito_id)
     sedi = list(Sede.objects.filter(ambito=piano.ambito_id).select_related("comune").order_by("pk"))
-    persone = list(
-        Professionista.objects.filter(ambito=piano.ambito_id, attivo=True).select_related("ente", "utente")
-    )
+    persone = _che_possono_venire(piano.ambito_id)
     nuclei = nuclei_di(piano, list(casi), persone, sedi, durata=_numero("riunione_durata_minuti", al, scelte))
     return Problema(
         dal=piano.dal,
@@ -70,6 +69,13 @@ def assicura_in_agenda(casi: Iterable[CasoAdi]) -> None:
                 ente=membro.ente,
                 ente_testo=membro.ente_testo,
             )
+
+
+def _che_possono_venire(ambito_id: int) -> list[Professionista]:
+    """In the agenda and not turned off; who had an account and cannot enter any more would never be told."""
+    righe = Professionista.objects.filter(ambito=ambito_id, attivo=True).select_related("ente", "utente")
+    usciti = senza_accesso((p.utente for p in righe), ambito_id=ambito_id)
+    return [p for p in righe if p.utente_id not in usciti]
 
 
 def _persone(piano: Piano, persone: Sequence[Professionista]) -> tuple[Persona, ...]:

@@ -1,7 +1,7 @@
 """Which households a plan convenes, by when each of them, and with whom."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
@@ -20,6 +20,7 @@ from cases.transizioni import FINALI
 from equipe.models import Equipe, IncontroEquipe, MembroEquipe, Piano
 from equipe.rules.piano_dati import NucleoDaConvocare, Posto
 from equipe.rules.termine_patto import termine_del_patto
+from equipe.services.accessi import membri_senza_accesso
 from equipe.services.contenuti import nome_funzione
 from equipe.services.termine_patto import CHIAVE, ESITO_EQUIPE, patrono_di
 
@@ -29,6 +30,11 @@ DOPO_IL_PATTO = (StatoCaso.PATTO_SOTTOSCRITTO, StatoCaso.MONITORAGGIO)
 VERIFICHE = (TipoScadenza.MONITORAGGIO, TipoScadenza.VERIFICA_PATTO)
 PRIMA_DEL_PATTO = Q(tipo=TipoScadenza.PATTO) | Q(chiave=CHIAVE)
 UNA_SOLA = "L'équipe ha una sola persona: aggiungine almeno un'altra, poi prepara un nuovo piano."
+
+
+SENZA_ACCOUNT = (
+    "Nell'équipe c'è chi non può più entrare: {chi}. Scegli chi subentra, poi prepara un nuovo piano."
+)
 
 
 def casi_da_convocare(
@@ -76,10 +82,14 @@ def nuclei_di(
     """The households with their last useful day and the people to call."""
     equipe = {
         e.caso_id: e
-        for e in Equipe.objects.filter(caso__in=casi, sciolta_il__isnull=True).prefetch_related("membri")
+        for e in Equipe.objects.filter(caso__in=casi, sciolta_il__isnull=True).prefetch_related(
+            "membri__utente"
+        )
     }
     entro = _termini(piano, casi, equipe)
     in_agenda: dict[tuple[object, ...], Professionista] = {chiave_di(p): p for p in persone}
+    tutti = [m for e in equipe.values() for m in _membri(e)]
+    usciti = membri_senza_accesso(tutti, ambito_id=piano.ambito_id)
     nuclei = []
     for caso in casi:
         posti = _posti(caso, equipe.get(caso.pk), persone, in_agenda)
@@ -91,10 +101,21 @@ def nuclei_di(
                 posti=posti,
                 luoghi=_luoghi(caso, sedi),
                 durata=durata,
-                ostacolo=UNA_SOLA if len(posti) == 1 else "",
+                ostacolo=_ostacolo(posti, equipe.get(caso.pk), usciti),
             )
         )
     return nuclei
+
+
+def _ostacolo(posti: Sequence[Posto], equipe: Equipe | None, usciti: Collection[int]) -> str:
+    if len(posti) == 1:
+        return UNA_SOLA
+    fuori = [str(m) for m in _membri(equipe) if m.pk in usciti] if equipe else []
+    return SENZA_ACCOUNT.format(chi=", ".join(fuori)) if fuori else ""
+
+
+def _membri(equipe: Equipe) -> list[MembroEquipe]:
+    return [m for m in equipe.membri.all() if m.al is None]
 
 
 def chiave_di(riga: Professionista | MembroEquipe) -> tuple[object, ...]:
@@ -147,7 +168,7 @@ def _posti(
 ) -> tuple[Posto, ...]:
     """The named members; without a team, the typical composition with the case manager of the case."""
     if equipe is not None:
-        membri = [m for m in equipe.membri.all() if m.al is None]
+        membri = _membri(equipe)
         return tuple(
             Posto(
                 funzione=m.funzione,

@@ -60,6 +60,33 @@ def vista_del_piano(piano: Piano) -> VistaPiano:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiepilogoPiano:
+    """What leaves when a plan is confirmed."""
+
+    riunioni: int
+    dal: datetime.date
+    al: datetime.date
+    persone: int
+    enti: tuple[str, ...]
+
+
+def riepilogo_del_piano(piano: Piano) -> RiepilogoPiano | None:
+    """How many meetings, between which days, how many people of which bodies; None for an empty plan."""
+    proposte = list(piano.proposte.prefetch_related("persone__professionista__ente"))
+    if not proposte:
+        return None
+    giorni = [timezone.localtime(p.inizio).date() for p in proposte]
+    chi = {riga.professionista for p in proposte for riga in p.persone.all()}
+    return RiepilogoPiano(
+        riunioni=len(proposte),
+        dal=min(giorni),
+        al=max(giorni),
+        persone=len(chi),
+        enti=tuple(sorted({p.nome_ente for p in chi if p.nome_ente})),
+    )
+
+
 def _riga(
     problema: Problema, proposta: PropostaRiunione, difetti: tuple[Difetto, ...], ritardo: str
 ) -> RigaPiano:

@@ -18,7 +18,7 @@ from adi_platform.riunioni.enums import Risposta, StatoRiunione
 from adi_platform.riunioni.models import Partecipante
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
-from equipe.forms.incontri import FormAccettaOrario, FormAnnulla, FormConvocazione, FormSposta
+from equipe.forms.incontri import FormAccettaOrario, FormAnnulla, FormConvocazione, FormQuando, FormSposta
 from equipe.forms.inviti import FormDettaAVoce
 from equipe.models import IncontroEquipe, MembroEquipe
 from equipe.permissions import (
@@ -41,6 +41,8 @@ from equipe.services.convocazioni import (
     togli_invitato,
 )
 from equipe.services.risposte import rispondi
+from equipe.services.sovrapposizioni import ora_insolita
+from equipe.services.termine_patto import patrono_di
 
 PER_PAGINA = 20
 CONVOCA = "Convoca una riunione"
@@ -88,9 +90,15 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
         lambda: convoca_incontro(caso=caso, dati=form.convocazione(), operatore=operatore_di(request)),
     ):  # fmt: skip
         messages.success(request, "Riunione convocata: gli inviti stanno partendo.")
+        _di_un_ora_insolita(request, caso, form)
         _di_chi_non_sa(request, caso, form)
         return redirect("equipe-incontri", pk=pk)
     return _pagina(request, CONVOCA, caso, form, verbo="Convoca", con_anteprima=True, usciti=fuori)
+
+
+def _di_un_ora_insolita(request: HttpRequest, caso: CasoAdi, form: FormQuando) -> None:
+    if insolita := ora_insolita(form.inizio(), form.fine(), patrono=patrono_di(caso)):
+        messages.warning(request, f"{insolita} Se non l'hai voluto, sposta la riunione.")
 
 
 def _di_chi_non_sa(request: HttpRequest, caso: CasoAdi, form: FormConvocazione) -> None:
@@ -126,6 +134,7 @@ def sposta(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
         messages.success(
             request, "Riunione spostata: gli invitati ricevono la nuova data e rispondono di nuovo."
         )
+        _di_un_ora_insolita(request, caso, form)
         return redirect("equipe-incontri", pk=pk)
     return _pagina(request, "Sposta la riunione", caso, form, verbo="Sposta", riunione=riga.riunione)
 

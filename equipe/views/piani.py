@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
@@ -18,13 +17,18 @@ from equipe.services.piani import (
     PianoConDifetti,
     avvia_piano,
     cambia_proposta,
+    primo_giorno_utile,
     problema_del_piano,
     togli_proposta,
 )
 from equipe.services.piano_conferma import conferma_piano
-from equipe.services.piano_vista import vista_del_piano
+from equipe.services.piano_vista import RiepilogoPiano, riepilogo_del_piano, vista_del_piano
 
 QUANTI_PIANI = 20
+CHI_LEGGE = (
+    "Chi viene da un altro ente legge di chi si parla solo se la sua funzione lo prevede: chi segue il caso può "
+    "aprirgli i nomi in «Chi può vedere»."
+)
 GIA_CONVOCATI = "Chi nel frattempo era già convocato è rimasto fuori: lo trovi fra i nuclei senza riunione."
 
 
@@ -34,7 +38,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
     ambiti = perimetro_di(request).ambiti_come(Ruolo.COORDINATORE)
     ambito = uno_o_404(Ambito.objects.filter(pk__in=ambiti).order_by("pk")[:1])
     dati = dati_inviati(request)
-    form = FormNuovoPiano(dati, ambito=ambito, initial={"dal": timezone.localdate()})
+    form = FormNuovoPiano(dati, ambito=ambito, initial={"dal": primo_giorno_utile(ambito)})
     if form.is_bound and form.is_valid():
         try:
             piano = avvia_piano(ambito=ambito, operatore=operatore_di(request), **form.cleaned_data)
@@ -122,12 +126,16 @@ def conferma(request: HttpRequest, pk: int) -> HttpResponse:
                 collegamento=form.cleaned_data.get("collegamento", ""),
             )
             messages.success(request, "Piano confermato: le riunioni sono convocate.")
+            messages.info(request, CHI_LEGGE)
             if piano.esclusi.count() > esclusi:
                 messages.warning(request, GIA_CONVOCATI)
             return redirect("equipe-piano", pk=pk)
         except DominioError as rifiuto:
             errore = rifiuto
-    return _modulo(request, "Conferma il piano", pk, form, errore, None, verbo="Convoca le riunioni")
+    return _modulo(
+        request, "Conferma il piano", pk, form, errore, None, verbo="Convoca le riunioni",
+        riepilogo=riepilogo_del_piano(piano),
+    )  # fmt: skip
 
 
 def _modulo(
@@ -139,11 +147,19 @@ def _modulo(
     entro: object,
     *,
     verbo: str = "Salva",
+    riepilogo: RiepilogoPiano | None = None,
 ) -> HttpResponse:
     """The form with what was refused: one sentence for each thing wrong; 409 when somebody else saved first."""
     if errore is not None:
         for frase in errore.frasi if isinstance(errore, PianoConDifetti) else (errore.messaggio,):
             form.add_error(None, frase)
     stato = 409 if isinstance(errore, ConflittoDiVersione) else 422 if form.is_bound else 200
-    contesto = {"titolo": titolo, "piano": pk, "form": form, "entro": entro, "verbo": verbo}
+    contesto = {
+        "titolo": titolo,
+        "piano": pk,
+        "form": form,
+        "entro": entro,
+        "verbo": verbo,
+        "riepilogo": riepilogo,
+    }
     return render(request, "equipe/piani/modulo.html", contesto, status=stato)

@@ -72,7 +72,7 @@ class EstrattoRiunione:
     """What a person of another body reads of a meeting: who else is invited is not theirs to know.
 
     `motivo` is empty for a function that does not need it; `persone` are names or initials; `bisogni` the answers
-    of the analysis on those persons that call for that function, and only those.
+    of the analysis on those persons that call for that function, and only those; `recapiti` those of the office.
     """
 
     inizio: datetime
@@ -83,6 +83,7 @@ class EstrattoRiunione:
     punti: tuple[str, ...]
     persone: tuple[str, ...]
     riferimento: str
+    recapiti: tuple[str, ...] = ()
     caso: str = ""
     compito: str = ""
     bisogni: tuple[str, ...] = ()

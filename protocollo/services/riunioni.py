@@ -121,6 +121,7 @@ def estratto_riunione(condivisione: Condivisione | None, riunione: Riunione) -> 
         punti=tuple(riunione.punti.order_by("ordine").values_list("titolo", flat=True)),
         persone=tuple(p.nome for p in vista.persone) if vista else (),
         riferimento=vista.riferimento if vista else "",
+        recapiti=vista.recapiti_ufficio if vista else (),
         caso=f"caso n. {condivisione.caso_id}" if condivisione else "",
         **_che_cosa_serve(condivisione),
     )

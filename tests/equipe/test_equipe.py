@@ -154,3 +154,33 @@ def test_senza_un_adulto_resta_scritto_perche(famiglia: Famiglia, cast: Cast) ->
         senza_referente="L'unica adulta è in ospedale.",
     )
     assert equipe.cambi.get().motivo == "L'unica adulta è in ospedale."
+
+
+@pytest.mark.parametrize(
+    ("chi", "funzione", "ammessa"),
+    [
+        ("lia_scuola", "RU.SCU", True),
+        ("lia_scuola", "RU.ASR", False),
+        ("lia_scuola", "RU.OPCPI", False),
+        ("nico_cpi", "RU.OPCPI", True),
+        ("neri_asl", "RU.CSM", True),
+        ("teo_coop", "RU.ETS", True),
+        ("teo_coop", "RU.OPCPI", False),
+    ],
+)
+def test_chi_e_di_un_altro_ente_ha_una_funzione_del_suo_ente(
+    famiglia: Famiglia, cast: Cast, entra: Entra, chi: str, funzione: str, ammessa: bool
+) -> None:
+    """The function says what they read of the household and write in the Quadro."""
+    caso, equipe = famiglia.caso, crea_equipe(famiglia, cast)
+    utente = getattr(cast, chi)
+    dove = reverse("equipe-membro-nuovo", args=[caso.pk])
+    client = entra(cast.anna_verdi)
+    giorno = equipe.costituita_il.isoformat()
+    senza = client.post(dove, {"funzione": "", "utente": utente.pk, "dal": giorno})
+    assert senza.status_code == 422, "nessuna funzione è già scelta"
+    risposta = client.post(dove, {"funzione": funzione, "utente": utente.pk, "dal": giorno})
+    assert risposta.status_code == (302 if ammessa else 422)
+    assert equipe.membri.filter(utente=utente).exists() == ammessa
+    if not ammessa:
+        assert "non è una funzione di" in risposta.text

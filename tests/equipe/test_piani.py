@@ -11,6 +11,7 @@ from django.utils import timezone
 from adi_platform.agenda.enums import Dove
 from adi_platform.agenda.models import Disponibilita, Professionista, Stanza
 from adi_platform.agenda.services.disponibilita import offri_ore
+from adi_platform.calendario.giorni import CALENDARIO_NAZIONALE
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.outbox.models import Lavoro
@@ -30,7 +31,7 @@ from equipe.services.piani import (
     cambia_proposta,
     togli_proposta,
 )
-from equipe.services.piano_conferma import conferma_piano
+from equipe.services.piano_conferma import _con_chi_segue, conferma_piano
 from equipe.services.piano_fatti import problema_di
 from equipe.services.piano_nuclei import casi_da_convocare
 from equipe.services.piano_vista import vista_del_piano
@@ -162,6 +163,41 @@ def test_la_conferma_convoca_le_riunioni_una_volta_sola(piano: Piano, famiglia: 
     assert riunione.punti.count() == len(parole_delle_riunioni()["punti"])
     with pytest.raises(DominioError, match="nessuno aspetta"):
         prepara(cast)
+
+
+def test_chi_non_puo_piu_entrare_non_si_mette_in_un_piano_e_non_si_conferma(
+    piano: Piano, famiglia: Famiglia, cast: Cast
+) -> None:
+    """Nothing that is sent to a closed account is ever read: the plan says so, before and after."""
+    Utente.objects.filter(pk=cast.elio_educatore.pk).update(is_active=False)
+    with pytest.raises(PianoConDifetti, match="chi non può più entrare: Elio Educatore"):
+        conferma_piano(piano=piano, attesa=0, operatore=cast.cora_coordina)
+    nuovo = prepara(cast)
+    assert nuovo.lavoro is not None
+    calcola_piano(nuovo.lavoro)
+    assert not nuovo.proposte.exists()
+    assert "Elio Educatore. Scegli chi subentra" in nuovo.esclusi.get().motivo
+
+
+def test_chi_segue_il_caso_e_sempre_convocato(piano: Piano, famiglia: Famiglia, cast: Cast) -> None:
+    PersonaProposta.objects.filter(professionista__utente=cast.anna_verdi).update(
+        professionista=Professionista.objects.create(
+            ambito=cast.territorio.ambito, nome="Berta", cognome="Inventata", funzione="RU.CM"
+        )
+    )
+    proposta = piano.proposte.get()
+    assert cast.anna_verdi in _con_chi_segue(proposta, list(proposta.persone.all()))
+
+
+def test_il_piano_si_propone_da_quando_c_e_il_preavviso_e_la_conferma_dice_che_cosa_parte(
+    piano: Piano, cast: Cast, entra: Entra
+) -> None:
+    client = entra(cast.cora_coordina)
+    giorno = client.get(reverse("equipe-pianifica")).context["form"]["dal"].value()
+    assert CALENDARIO_NAZIONALE.lavorativi_tra(timezone.localdate(), giorno) >= 4
+    pagina = client.get(reverse("equipe-piano-conferma", args=[piano.pk])).text
+    assert "Si convoca una riunione" in pagina
+    assert "a 2 persone" in pagina
 
 
 def test_un_nucleo_tolto_resta_fra_gli_esclusi(piano: Piano, famiglia: Famiglia, cast: Cast) -> None:
