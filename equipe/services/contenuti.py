@@ -42,6 +42,11 @@ def nome_funzione(codice: str) -> str:
     return ruolo.nome if ruolo else codice
 
 
+def codice_funzione(nome: str) -> str:
+    """The code of a function given by its name or its code; the text itself when the table does not have it."""
+    return next((r.codice for r in ruoli().values() if nome in (r.codice, r.nome)), nome)
+
+
 def compito_di(nome: str) -> str:
     """What a function (its name or its code) does in a team, in the words of the table."""
     return next((r.compito for r in ruoli().values() if nome in (r.codice, r.nome)), "")

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -11,9 +12,9 @@ from django.utils import timezone
 from adi_platform.organizzazione.perimetro import Perimetro
 from cases.models import ComponenteCaso, Persona
 from equipe.models import ContributoQuadro, MembroEquipe, Quadro
-from equipe.rules.quadro import NUCLEO, LenteQuadro, VoceQuadro
-from equipe.services.contenuti import viste
-from equipe.services.quadro_modulo import modello_di
+from equipe.rules.quadro import NUCLEO, LenteQuadro, VoceQuadro, leggi_quadro
+from equipe.services.contenuti import codice_funzione, viste
+from equipe.services.quadro_modulo import contenuto_quadro, modello_di
 from equipe.services.quadro_vista import FAMIGLIA, leggi, tipo_di
 from protocollo.models import Condivisione
 
@@ -106,6 +107,17 @@ def quadri_condivisi(perimetro: Perimetro, *quali: Q) -> list[QuadroCondiviso]:
         for q in quadri
     )
     return [condiviso for condiviso in trovati if condiviso.parti]
+
+
+def scrive_a_voce(funzione: str) -> bool:
+    """True for a function (its name) whose items are all of health or the like: they are written together."""
+    sue = [v for v in _voci_di_partenza() if v.ne_parla([codice_funzione(funzione)])]
+    return bool(sue) and not any(v.sensibilita in SCRIVIBILI for v in sue)
+
+
+@lru_cache(maxsize=1)
+def _voci_di_partenza() -> tuple[VoceQuadro, ...]:
+    return tuple(voce for dominio in leggi_quadro(contenuto_quadro()).domini for voce in dominio.voci)
 
 
 def contributi_di(condiviso: QuadroCondiviso, autore_id: int) -> list[ContributoLetto]:

@@ -21,6 +21,7 @@ from protocollo.models import Condivisione
 from protocollo.permissions import invito_partner_o_404
 from protocollo.proiezioni.viste import impronta_di
 from protocollo.services.contenuti import base_per_ente
+from protocollo.services.quadro import scrive_a_voce
 from protocollo.services.riunioni import estratto_riunione
 from protocollo.views.partner import annota_uscita, vista_partner
 
@@ -85,6 +86,7 @@ def _contesto(
         "si_risponde": si_puo_rispondere(riunione),
         "verbale": _verbale(condivisione),
         "affidate": affidate_a(riunione, operatore_di(request)) if condivisione else [],
+        "a_voce": scrive_a_voce(partecipante.funzione),
         "oggi": timezone.localdate(),
         "pulsanti": PULSANTI.items(),
     }

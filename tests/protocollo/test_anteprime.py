@@ -80,3 +80,13 @@ def test_la_pagina_di_chi_vede_mostra_anche_il_motivo_e_i_bisogni(
     senza_nomi = client.get(reverse("condivisione", args=[caso.pk, della_asl.pk])).text
     assert "legge solo il numero del caso" in senza_nomi
     assert "non fa più parte del nucleo" not in senza_nomi
+
+
+def test_chi_ha_solo_voci_di_salute_sa_che_il_quadro_si_scrive_insieme(
+    dati: tuple[CasoAdi, Convocazione], cast: Cast, entra: Entra
+) -> None:
+    caso, convocazione = dati
+    incontro = convoca_incontro(caso=caso, dati=convocazione, operatore=cast.anna_verdi)
+    dove = reverse("portale-riunione", args=[incontro.riunione_id])
+    assert "si scrivono insieme, in riunione" in entra(cast.neri_asl).get(dove).text
+    assert "si scrivono insieme, in riunione" not in entra(cast.nico_cpi).get(dove).text
