@@ -24,9 +24,9 @@ class PattiConfig(AppConfig):
         from patti.signals import patto_sottoscritto
 
         registra_fonte_di_prova("Patti", contenuti_dei_patti)
-        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="3")
-        registra_modello(TIPO_PAI, template="patti/pdf/pai.html", versione="2")
-        registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="2")
+        registra_modello(TIPO_PATTO, template="patti/pdf/patto.html", versione="4")
+        registra_modello(TIPO_PAI, template="patti/pdf/pai.html", versione="3")
+        registra_modello(TIPO_ALLEGATO, template="patti/pdf/allegato.html", versione="3")
         registra_regola(TIPO_PATTO, apre_documento_del_patto)
         registra_regola(TIPO_PAI, apre_documento_del_patto)
         registra_regola(TIPO_ALLEGATO, apre_documento_riservato)

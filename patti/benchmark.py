@@ -10,7 +10,7 @@ from patti.services.stampa import TIPO_PATTO, contesto_di
 
 def contenuti_dei_patti(quanti: int) -> list[dict[str, Any]]:
     """The copies to be signed of different households; more than once when they are fewer than asked."""
-    contesti = [contesto_di(patto, firme=[]) for patto in Patto.objects.order_by("pk")[:quanti]]
+    contesti = [contesto_di(patto) for patto in Patto.objects.order_by("pk")[:quanti]]
     return [_contenuto(numero, contesti[numero % len(contesti)]) for numero in range(quanti) if contesti]
 
 

@@ -17,7 +17,7 @@ from cases.enums import Obbligo, Percorso, StatoAnalisi, StatoCaso
 from cases.models import AnalisiPreliminare, CasoAdi
 from cases.popolamento.contesto import Contesto
 from cases.services.analisi import modulo_corrente
-from patti.documents.contesti import adulto
+from patti.documents.firme import adulto
 from patti.enums import StatoImpegno, StatoRisultato
 from patti.models import Patto, RisultatoAtteso
 from patti.rules.catalogo import Catalogo
@@ -110,7 +110,9 @@ def _avanza(contesto: Contesto, patto: Patto, caso: CasoAdi, *, al: datetime.dat
                 firma_sullo_schermo(
                     patto=patto,
                     componente=componente,
-                    disegno=SimpleUploadedFile("firma.png", ghirigoro(patto.pk), "image/png"),
+                    disegno=SimpleUploadedFile(
+                        "firma.png", ghirigoro(componente.pk if componente else patto.pk), "image/png"
+                    ),
                     luogo=luogo,
                     operatore=operatore,
                     quando=ora,

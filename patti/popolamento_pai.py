@@ -138,7 +138,9 @@ def _avanza(patto: Patto, *, al: datetime.date, firma: bool) -> None:
         firma_sullo_schermo(
             patto=patto,
             componente=componente,
-            disegno=SimpleUploadedFile("firma.png", ghirigoro(patto.pk), "image/png"),
+            disegno=SimpleUploadedFile(
+                "firma.png", ghirigoro(componente.pk if componente else patto.pk), "image/png"
+            ),
             luogo=luogo,
             operatore=patto.case_manager,
             quando=ora,

@@ -100,6 +100,7 @@ def protocolla_richiesta(*, richiesta: Richiesta, operatore: Utente) -> Richiest
         importo=riga.importo,
         mesi=riga.mesi,
         modo=riga.modo,
+        rinnovo_di=riga.rinnovo_di,
         al=timezone.localdate(),
     )
     riga.aggiornato_da = operatore
@@ -166,7 +167,13 @@ def _verifica(caso: CasoAdi, dati: DatiRichiesta, al: datetime.date) -> None:
             campo="misura",
         )
     verifica_dentro_il_pai(
-        pai, misura=dati.misura, importo=dati.importo, mesi=dati.mesi, modo=dati.modo, al=al
+        pai,
+        misura=dati.misura,
+        importo=dati.importo,
+        mesi=dati.mesi,
+        modo=dati.modo,
+        rinnovo_di=dati.rinnovo_di,
+        al=al,
     )
 
 

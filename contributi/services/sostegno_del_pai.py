@@ -4,15 +4,18 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.db.models import Prefetch
+
 from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Livello
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.ui.formati import euro
-from contributi.enums import ModoErogazione
-from contributi.models import Misura, Richiesta
-from contributi.rules.dentro_il_pai import Sostegno, dentro_il_pai
+from contributi.enums import STATI_DECISI, TIPI_DI_CONCESSIONE, ModoErogazione, StatoProvvedimento
+from contributi.models import Misura, Provvedimento, Richiesta
+from contributi.rules.dentro_il_pai import GiaChiesto, Sostegno, dentro_il_pai
 from contributi.rules.fatti import mesi_in_parole
 from contributi.services.misure import misura_letta
+from contributi.services.situazione import peso
 from patti.enums import STATI_FIRMATI
 from patti.models import Patto
 
@@ -27,9 +30,19 @@ def sostegno_del_pai(patto: Patto) -> str:
 
 
 def verifica_dentro_il_pai(
-    patto: Patto | None, *, misura: Misura, importo: Decimal, mesi: int | None, modo: str, al: datetime.date
+    patto: Patto | None,
+    *,
+    misura: Misura,
+    importo: Decimal,
+    mesi: int | None,
+    modo: str,
+    rinnovo_di: Richiesta | None,
+    al: datetime.date,
 ) -> None:
-    """Raises DominioError, beside its field, when more or other is asked than the PAI foresees."""
+    """Raises DominioError, beside its field, when more or other is asked than the PAI foresees.
+
+    Inside a transaction: the PAI stays locked, so that two requests do not each find room for themselves.
+    """
     if patto is None:
         return
     pai = patto.pai
@@ -46,6 +59,7 @@ def verifica_dentro_il_pai(
         progetto=misura_letta(misura).progetto,
         firmato=patto.stato in STATI_FIRMATI,
         lettura=norme_dell_ambito(misura.ambito_id).valore("contributi.modo_diverso_dal_pai", al=al),
+        gia=_gia_chiesti(patto, rinnovati=_rinnovati(rinnovo_di) if pai.mesi else set()),
     )
     fuori = next((m for m in esito.motivi if m.livello == Livello.NON_AMMISSIBILE), None)
     if fuori is not None:
@@ -66,6 +80,44 @@ def concordato_nel_pai(richiesta: Richiesta) -> Decimal | None:
     if patto is None or patto.stato not in STATI_FIRMATI or patto.pai.importo is None:
         return None
     return patto.pai.importo * (patto.pai.mesi or 1) if patto.pai.misura == richiesta.misura.codice else None
+
+
+def _gia_chiesti(patto: Patto, *, rinnovati: set[int]) -> list[GiaChiesto]:
+    """The requests that live on this version of the PAI, and what each takes of it.
+
+    A granted one takes what the act still gives, also when it is over; one not granted nothing, a pending one
+    what it asks. What a renewal renews is the period before: it does not count.
+    """
+    Patto.objects.select_for_update(of=("self",)).get(pk=patto.pk)
+    concessioni = Provvedimento.objects.filter(
+        tipo__in=TIPI_DI_CONCESSIONE, stato=StatoProvvedimento.ADOTTATO
+    ).select_related("prenotazione")
+    righe = (
+        patto.richieste.filter(misura__codice=patto.pai.misura, registrazione__isnull=False)
+        .exclude(pk__in=rinnovati)
+        .select_related("registrazione")
+        .prefetch_related(Prefetch("provvedimenti", queryset=concessioni, to_attr="concessioni"))
+    )
+    trovati = [
+        GiaChiesto(numero=str(r.registrazione.segnatura), totale=_peso(r)) for r in righe.order_by("pk")
+    ]
+    return [g for g in trovati if g.totale]
+
+
+def _peso(richiesta: Richiesta) -> Decimal:
+    concessioni: list[Provvedimento] = richiesta.concessioni  # type: ignore[attr-defined]  # prefetched above
+    if concessioni:
+        return sum((peso(atto) for atto in concessioni), Decimal(0))
+    return Decimal(0) if richiesta.stato in STATI_DECISI else richiesta.importo * (richiesta.mesi or 1)
+
+
+def _rinnovati(richiesta: Richiesta | None) -> set[int]:
+    """The request that is renewed and those before it."""
+    catena: set[int] = set()
+    while richiesta is not None and richiesta.pk not in catena:
+        catena.add(richiesta.pk)
+        richiesta = richiesta.rinnovo_di
+    return catena
 
 
 def _differenze(

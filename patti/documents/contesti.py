@@ -6,27 +6,44 @@ The same content is previewed on screen, hashed for the signatures and printed.
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from adi_platform.documenti.models import Documento
 from adi_platform.ui.formati import euro
 from adi_platform.ui.formati import giorno as in_parole
 from cases.models import ComponenteCaso
-from equipe.models import MembroEquipe
-from equipe.services.contenuti import nome_funzione
+from patti.documents.equipe import equipe_di
+from patti.documents.firme import firmatari_di, nome_di, posti_di_firma
 from patti.documents.lettura import obiettivi_visibili
-from patti.enums import ModoFirma, StatoPatto
-from patti.models import FirmaPatto, ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
+from patti.models import (
+    FirmaPatto,
+    ImpegnoPatto,
+    ObiettivoPatto,
+    Patto,
+    RisultatoAtteso,
+    SostegnoPatto,
+)
 from patti.rules.foto import eta_al
 from patti.rules.visibilita import SGUARDO_COMPLETO, SGUARDO_COMUNE, Sguardo
 
 Contesto = dict[str, Any]
 
 
-def contesto_patto(patto: Patto, *, aree: dict[str, str], firme: list[FirmaPatto]) -> Contesto:
-    """The copy for the whole household: nothing reserved, no sensitive commitment, no address."""
+def contesto_patto(
+    patto: Patto,
+    *,
+    aree: dict[str, str],
+    firme: Sequence[FirmaPatto] = (),
+    allegati: Mapping[int, Documento] | None = None,
+) -> Contesto:
+    """The copy for the whole household: nothing reserved, no sensitive commitment, no address.
+
+    `allegati`: the annexes of this print by member; without them (previews) they are named without code.
+    """
+    obiettivi = obiettivi_visibili(patto, SGUARDO_COMUNE)
     return {
         **_comune(patto),
         "repertorio": _repertorio(patto),
@@ -34,27 +51,45 @@ def contesto_patto(patto: Patto, *, aree: dict[str, str], firme: list[FirmaPatto
         "partecipazione_minori": patto.partecipazione_minori,
         "progetti_integrati": patto.progetti_integrati,
         "equipe": equipe_di(patto),
-        "obiettivi": [_obiettivo(o, aree) for o in obiettivi_visibili(patto, SGUARDO_COMUNE)],
+        "obiettivi": [_obiettivo(o, aree) for o in obiettivi],
+        "allegati": _citati(patto, obiettivi, allegati or {}),
         "verifica": _verifica(patto),
         "luogo_firma": patto.luogo_firma,
-        "firme": _firme(patto, firme),
+        "firme": posti_di_firma(patto, firmatari_di(patto), firme),
     }
 
 
-def contesto_allegato(patto: Patto, *, componente: ComponenteCaso, aree: dict[str, str]) -> Contesto:
-    """What concerns one person: all their commitments, and the objectives that only they see."""
+def contesto_allegato(
+    patto: Patto,
+    *,
+    componente: ComponenteCaso,
+    aree: dict[str, str],
+    firme: Sequence[FirmaPatto] = (),
+    codice_patto: str = "",
+) -> Contesto:
+    """What concerns one person: all their commitments, and the objectives that only they see.
+
+    `codice_patto`: of the print of the Patto to which the annex belongs. Of the signatures only their own and
+    that of the service.
+    """
     sguardo = Sguardo(persona=componente.pk)
     obiettivi = obiettivi_visibili(patto, sguardo)
     persona = componente.persona
     eta = eta_al(persona.data_nascita, al=patto.sottoscritto_il or patto.condiviso_il or timezone.localdate())
+    firma_anche_lui = [c for c in firmatari_di(patto) if c.pk == componente.pk]
     return {
         **_comune(patto),
         "repertorio": _repertorio(patto),
+        "titolo_patto": titolo_di(patto),
+        "codice_patto": codice_patto,
         "persona": nome_di(componente),
         "con_il_tu": eta is not None and eta < 18,
         "impegni": _impegni_di(obiettivi, componente),
         "sostegni": _sostegni_di(obiettivi, componente),
         "riservati": [_obiettivo(o, aree) for o in obiettivi if o.riservato],
+        "luogo_firma": patto.luogo_firma,
+        "firma_la_persona": bool(firma_anche_lui),
+        "firme": posti_di_firma(patto, firma_anche_lui, firme),
     }
 
 
@@ -73,40 +108,26 @@ def impronta_testo(patto: Patto) -> str:
     return hashlib.sha256(testo.encode()).hexdigest()
 
 
-def equipe_di(patto: Patto) -> list[Contesto]:
-    """The team frozen in the Patto, or the present one while the text is open."""
-    if patto.stato != StatoPatto.BOZZA:
-        return [
-            {
-                "nome": str(c),
-                "funzione": c.nome_funzione,
-                "ente": c.ente,
-                "responsabile": c.responsabile,
-            }
-            for c in patto.componenti_equipe.all()
-        ]
+def titolo_di(patto: Patto) -> str:
+    return f"{patto.get_tipo_display()}, versione {patto.numero}"
+
+
+def _citati(
+    patto: Patto, obiettivi: list[ObiettivoPatto], allegati: Mapping[int, Documento]
+) -> list[Contesto]:
+    """The annexes that the copy of the household names: of who signs, and of who has a commitment written there.
+
+    The annex of anybody else holds reserved things only: to name it would already tell that there are some.
+    """
+    persone = {c.pk: c for c in firmatari_di(patto)}
+    for obiettivo in obiettivi:
+        for risultato in obiettivo.risultati.all():
+            persone |= {i.componente_id: i.componente for i in risultato.impegni.all()}
     return [
-        {
-            "nome": str(m),
-            "funzione": nome_funzione(m.funzione),
-            "ente": m.nome_ente,
-            "responsabile": m.utente_id == patto.case_manager_id,
-        }
-        for m in membri_attuali(patto)
+        {"di": nome_di(c), "codice": d.codice if d else "", "impronta": d.impronta if d else ""}
+        for pk, c in persone.items()
+        for d in [allegati.get(pk)]
     ]
-
-
-def membri_attuali(patto: Patto) -> list[MembroEquipe]:
-    """Members of the team of the case today, the case manager first."""
-    righe = MembroEquipe.objects.in_carica(timezone.localdate()).filter(
-        equipe__caso=patto.caso_id, equipe__sciolta_il__isnull=True
-    )
-    membri = list(righe.select_related("ente", "servizio").order_by("cognome", "nome", "pk"))
-    return sorted(membri, key=lambda m: m.utente_id != patto.case_manager_id)
-
-
-def nome_di(componente: ComponenteCaso) -> str:
-    return f"{componente.persona.nome} {componente.persona.cognome}"
 
 
 def _comune(patto: Patto) -> Contesto:
@@ -159,16 +180,6 @@ def _pai(patto: Patto) -> Contesto:
             for p in patto.parenti.all()
         ],
     }
-
-
-def chi_firma(
-    patto: Patto, componenti: Iterable[ComponenteCaso], *, al: datetime.date
-) -> list[ComponenteCaso]:
-    """Adults called to sign: all of them a Patto, only who asks a PAI."""
-    adulti = [c for c in componenti if c.uscito_il is None and adulto(c, al=al)]
-    if not patto.del_pai:
-        return adulti
-    return [c for c in adulti if c.pk == patto.referente_familiare_id] or adulti
 
 
 def _obiettivo(obiettivo: ObiettivoPatto, aree: dict[str, str]) -> Contesto:
@@ -244,35 +255,6 @@ def _verifica(patto: Patto) -> Contesto:
         "descrizione": patto.verifica_descrizione,
         "prima": _data(patto.prima_verifica),
     }
-
-
-def _firme(patto: Patto, firme: list[FirmaPatto]) -> list[Contesto]:
-    """One place for each signatory; empty lines on the copy to be signed on paper. No reason of refusal."""
-    date = {f.componente_id: f for f in firme}
-    oggi = patto.sottoscritto_il or timezone.localdate()
-    adulti = chi_firma(patto, patto.caso.componenti.all(), al=oggi)
-    ruolo = "chi chiede" if patto.del_pai else "componente della famiglia"
-    posti = [_posto(nome_di(c), ruolo, date.get(c.pk)) for c in adulti]
-    return [*posti, _posto(str(patto.case_manager), "per il servizio sociale", date.get(None))]
-
-
-def _posto(chi: str, ruolo: str, firma: FirmaPatto | None) -> Contesto:
-    if firma is None:
-        return {"chi": chi, "ruolo": ruolo, "quando": "", "immagine": ""}
-    giorno = in_parole(timezone.localtime(firma.firmata_il).date())
-    parole = {
-        ModoFirma.SCHERMO: f"{firma.luogo}, {giorno}",
-        ModoFirma.CARTA: f"{firma.luogo}, {giorno} - firma sul foglio di carta, conservato dall'ufficio",
-        ModoFirma.RIFIUTO: f"{giorno} - non firma",
-    }
-    immagine = f"firma-{firma.pk}.png" if firma.modo == ModoFirma.SCHERMO else ""
-    return {"chi": chi, "ruolo": ruolo, "quando": parole[ModoFirma(firma.modo)], "immagine": immagine}
-
-
-def adulto(componente: ComponenteCaso, *, al: datetime.date) -> bool:
-    """Of age on that day; whoever has no birth date counts as an adult and the worker decides."""
-    eta = eta_al(componente.persona.data_nascita, al=al)
-    return eta is None or eta >= 18
 
 
 def _nomi(componenti: list[ComponenteCaso]) -> str:

@@ -15,12 +15,26 @@ LATO_MASSIMO = 4000
 TRATTO_MINIMO = 60  # dark pixels: less is a dot, not a signature
 
 
-class FormFirmaSchermo(forms.Form):
-    """The drawing arrives as the address of a PNG, written by the script of the page."""
+class FormDiFirma(forms.Form):
+    """`fogli`: what one act signs, such as «il Patto e l'allegato personale»; labels and helps name it."""
 
     luogo = forms.CharField(label="Luogo", max_length=120)
+
+    def __init__(self, *args: Any, fogli: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fogli = fogli
+        for campo in self.fields.values():
+            campo.label = (campo.label or "").format(fogli=fogli)
+            campo.help_text = campo.help_text.format(fogli=fogli)
+
+
+class FormFirmaSchermo(FormDiFirma):
+    """The drawing arrives as the address of a PNG, written by the script of the page."""
+
     disegno = forms.CharField(widget=forms.HiddenInput, required=False, strip=True)
-    letto = forms.BooleanField(label="Ho letto il Patto, o mi è stato letto, e l'ho capito.", required=True)
+    letto = forms.BooleanField(
+        label="Ho letto {fogli}, o mi sono stati letti, e li ho capiti.", required=True
+    )
 
     def clean_disegno(self) -> SimpleUploadedFile:
         testo = self.cleaned_data["disegno"]
@@ -35,21 +49,21 @@ class FormFirmaSchermo(forms.Form):
         return SimpleUploadedFile("firma.png", _su_bianco(dati), "image/png")
 
 
-class FormFirmaCarta(forms.Form):
+class FormFirmaCarta(FormDiFirma):
     """The scan of the signed paper, with the attestation of who compared it with the original."""
 
-    luogo = forms.CharField(label="Luogo", max_length=120)
-    file = forms.FileField(label="Copia del foglio firmato", help_text="PDF, JPEG o PNG.")
+    file = forms.FileField(
+        label="Copia dei fogli firmati", help_text="In un solo file: {fogli}. PDF, JPEG o PNG."
+    )
     conforme = forms.BooleanField(
-        label="Attesto che la copia è conforme all'originale che ho davanti.", required=True
+        label="Attesto che la copia è conforme agli originali che ho davanti.", required=True
     )
 
 
-class FormRifiuto(forms.Form):
-    luogo = forms.CharField(label="Luogo", max_length=120)
+class FormRifiuto(FormDiFirma):
     motivo = forms.CharField(
         label="Perché la persona non firma",
-        help_text="Con le sue parole. Non compare nella copia degli altri.",
+        help_text="Una frase, con le sue parole. Resta nel fascicolo: sui fogli si legge solo il rifiuto.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
     )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import ComponenteCaso
-from patti.documents.contesti import adulto
+from patti.documents.firme import adulto
 from patti.forms.parti import nome_e_cognome
 from patti.models import Patto
 from patti.services.fotografia import componenti_attuali

@@ -245,6 +245,10 @@ def _figure(foto: PattoFoto) -> Motivi:
     if foto.bisogno_complesso and len(foto.equipe) < 2:
         testo = "L'analisi chiede un'équipe: scrivi nomi, funzioni ed enti di chi ne fa parte."
         yield manca("equipe", testo, ART_EQUIPE)
+    for membro in foto.equipe:
+        if not (membro.funzione.strip() and membro.ente.strip()):
+            testo = f"Scrivi nell'équipe la funzione e l'ente di {membro.nome}: il Patto li riporta."
+            yield manca("equipe_senza_ente", testo, ART_EQUIPE)
 
 
 def _monitoraggio(foto: PattoFoto) -> Motivi:

@@ -104,6 +104,15 @@ class ObiettivoFoto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MembroFoto:
+    """A member of the team, the case manager among them."""
+
+    nome: str
+    funzione: str = ""
+    ente: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParenteFoto:
     """A relative bound to maintenance. `rifiuto`: the applicant said no; `aperto`: nobody asked yet."""
 
@@ -143,7 +152,7 @@ class PattoFoto:
     obiettivi: tuple[ObiettivoFoto, ...] = ()
     case_manager: str = ""
     referente: int | None = None
-    equipe: tuple[str, ...] = ()
+    equipe: tuple[MembroFoto, ...] = ()
     analisi_conclusa: bool = False
     bisogno_complesso: bool = False
     priorita_scoperte: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from patti.documents.contesti import nome_di
+from patti.documents.firme import nome_di
 from patti.documents.lettura import obiettivi_visibili
 from patti.enums import StatoImpegno, StatoRisultato
 from patti.models import Patto, VerificaImpegno, VerificaPatto, VerificaRisultato

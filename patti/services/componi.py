@@ -13,7 +13,7 @@ from adi_platform.organizzazione.models import Utente
 from cases.enums import Obbligo
 from cases.models import ComponenteCaso
 from equipe.services.contenuti import funzioni_citate, nomi_enti, nomi_funzioni
-from patti.documents.contesti import adulto
+from patti.documents.firme import adulto
 from patti.models import (
     ContenutoPai,
     ImpegnoPatto,

@@ -10,10 +10,9 @@ from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Livello
 from adi_platform.organizzazione.models import Utente
 from cases.services.scadenze import annulla_scadenza
-from equipe.services.contenuti import nome_funzione
-from patti.documents.contesti import membri_attuali
+from patti.documents.equipe import equipe_di_oggi
 from patti.enums import StatoPatto, TipoPatto
-from patti.models import ComponenteEquipePatto, NotaEquipe, Patto
+from patti.models import NotaEquipe, Patto
 from patti.services.fotografia import completezza_di
 from patti.signals import patto_chiuso, patto_condiviso
 from patti.transizioni import TABELLA_PATTO
@@ -97,13 +96,5 @@ def _chiudi(patto: Patto, mossa: str, *, operatore: Utente, motivo: str, al: dat
 def _congela_equipe(patto: Patto) -> None:
     """Copy the team as it is today: the Patto names it even if somebody leaves later."""
     patto.componenti_equipe.all().delete()
-    for membro in membri_attuali(patto):
-        ComponenteEquipePatto.objects.create(
-            patto=patto,
-            nome=membro.nome,
-            cognome=membro.cognome,
-            funzione=membro.funzione,
-            nome_funzione=nome_funzione(membro.funzione)[:120],
-            ente=membro.nome_ente[:330],
-            responsabile=membro.utente_id == patto.case_manager_id,
-        )
+    for membro in equipe_di_oggi(patto):
+        membro.save()

@@ -13,10 +13,12 @@ from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError
 from adi_platform.norme.esito import Esito, Livello
 from adi_platform.organizzazione.models import Utente
+from adi_platform.workflow.motivi import motivo_scritto
 from cases.enums import Obbligo, StatoCaso
 from cases.models import CasoAdi, ComponenteCaso
 from cases.services.casi import muovi_caso, registra_patto_sottoscritto
-from patti.documents.contesti import chi_firma, impronta_testo, nome_di
+from patti.documents.contesti import impronta_testo
+from patti.documents.firme import chi_firma, nome_di
 from patti.enums import ModoFirma, StatoPatto
 from patti.models import FirmaPatto, Patto
 from patti.rules.firme import ART_FIRME, ART_FIRME_PAI, PosizioneFirma, verifica_firme
@@ -111,10 +113,13 @@ def firma_su_carta(
 def registra_rifiuto(
     *, patto: Patto, componente: ComponenteCaso, motivo: str, luogo: str, operatore: Utente
 ) -> FirmaPatto:
-    """A member does not sign and says why. It is a fact: nothing follows by itself."""
+    """A member does not sign and says why (`motivo_scritto`). It is a fact: nothing follows by itself."""
     riga = _da_firmare(patto, componente)
-    if not motivo.strip():
-        raise DominioError("Scrivi perché la persona non firma.", campo="motivo")
+    if not motivo_scritto(motivo):
+        raise DominioError(
+            "Scrivi perché la persona non firma, con le sue parole: una frase, non una parola sola.",
+            campo="motivo",
+        )
     return _registra(
         riga, componente, modo=ModoFirma.RIFIUTO, luogo=luogo, operatore=operatore, motivo=motivo
     )

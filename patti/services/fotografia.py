@@ -13,13 +13,14 @@ from cases.enums import StatoAnalisi
 from cases.models import AnalisiPreliminare, CasoAdi, ComponenteCaso
 from cases.rules.analisi.risposte import codici_di, valore_di
 from cases.services.analisi import modulo_di
-from equipe.models import MembroEquipe
+from patti.documents.equipe import equipe_di
 from patti.documents.lettura import obiettivi_di
 from patti.enums import ESITI_DI_RIFIUTO, EsitoParente, StatoSostegno
 from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.rules.completezza import verifica_completezza
 from patti.rules.foto import (
     ImpegnoFoto,
+    MembroFoto,
     ObiettivoFoto,
     PaiFoto,
     ParenteFoto,
@@ -48,7 +49,6 @@ def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
     caso = patto.caso
     analisi = ultima_analisi(caso)
     senza_titolo = _senza_obbligo_di_istruzione(analisi)
-    membri = MembroEquipe.objects.in_carica(al).filter(equipe__caso=caso, equipe__sciolta_il__isnull=True)
     return PattoFoto(
         al=al,
         giorni_verifica=parametro("adi.aggiornamento_giorni", al=al).intero,
@@ -56,7 +56,9 @@ def fotografa(patto: Patto, *, al: datetime.date) -> PattoFoto:
         obiettivi=tuple(_obiettivo(o) for o in obiettivi_di(patto)),
         case_manager=str(patto.case_manager),
         referente=patto.referente_familiare_id,
-        equipe=tuple(f"{m.nome} {m.cognome}" for m in membri.order_by("pk")),
+        equipe=tuple(
+            MembroFoto(nome=m["nome"], funzione=m["funzione"], ente=m["ente"]) for m in equipe_di(patto)
+        ),
         analisi_conclusa=analisi is not None and analisi.stato == StatoAnalisi.FINALIZZATA,
         bisogno_complesso=analisi is not None and _chiede_equipe(analisi),
         priorita_scoperte=() if patto.del_pai else priorita_scoperte(patto),

@@ -14,7 +14,7 @@ from adi_platform.http.moduli import rifiuta_se_vuota, testo_cercato
 from adi_platform.http.vista import vista
 from adi_platform.norme.esito import Esito, Livello
 from cases.models import ComponenteCaso
-from patti.documents.contesti import adulto
+from patti.documents.firme import adulto
 from patti.documents.lettura import obiettivi_di
 from patti.models import Patto, RisultatoAtteso
 from patti.permissions import SCRIVE_PATTI

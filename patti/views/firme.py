@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,9 +13,10 @@ from adi_platform.http.accesso import operatore_di
 from adi_platform.http.moduli import riporta_errore
 from adi_platform.http.vista import vista
 from cases.models import ComponenteCaso
-from patti.documents.contesti import contesto_allegato, nome_di
+from patti.documents.contesti import contesto_allegato
+from patti.documents.firme import nome_di
 from patti.enums import ModoFirma, StatoPatto
-from patti.forms.firma import FormChiusura, FormFirmaCarta, FormFirmaSchermo, FormRifiuto
+from patti.forms.firma import FormChiusura, FormDiFirma, FormFirmaCarta, FormFirmaSchermo, FormRifiuto
 from patti.models import FirmaPatto, Patto
 from patti.permissions import SCRIVE_PATTI, VEDE_PATTI, patto_o_404, patto_seguito_o_404
 from patti.rules.firme import REGOLA, REGOLA_PAI
@@ -32,12 +32,12 @@ from patti.services.firma import (
 from patti.services.stampa import aree_di, contesto_di
 from patti.views.comune import contesto, pagina
 
-MODULI: dict[str, type[Form]] = {
+MODULI: dict[str, type[FormDiFirma]] = {
     ModoFirma.SCHERMO: FormFirmaSchermo,
     ModoFirma.CARTA: FormFirmaCarta,
     ModoFirma.RIFIUTO: FormRifiuto,
 }
-ATTESTAZIONE = "Copia conforme all'originale cartaceo, conservato presso l'ufficio."
+ATTESTAZIONE = "Copia conforme agli originali cartacei ({fogli}), conservati presso l'ufficio."
 RIDAI = "Registrato. Puoi ridare il dispositivo all'assistente sociale."
 
 
@@ -51,16 +51,19 @@ def firme(request: HttpRequest, pk: int) -> HttpResponse:
 
 @vista(SCRIVE_PATTI, scrive=True, lettura="patto.firme")
 def firma(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
-    """The page handed to one person: summary in large letters, then sign or say no."""
+    """The page handed to one person: summary in large letters, then sign Patto and annex at once, or say no."""
     patto = patto_seguito_o_404(request, pk)
     chi = _firmatario_o_404(patto, componente)
     if _gia_firmato(patto, chi):
         messages.info(request, "Questa firma c'è già.")
         return redirect("patto-firme", pk=pk)
     modo = request.POST.get("modo", "")
-    moduli = {nome: classe(initial=_luogo(patto), prefix=nome) for nome, classe in MODULI.items()}
+    fogli = f"il {patto.nome} e " + ("l'allegato personale" if chi else "gli allegati personali")
+    moduli = {
+        nome: classe(initial=_luogo(patto), prefix=nome, fogli=fogli) for nome, classe in MODULI.items()
+    }
     if request.method == "POST" and modo in MODULI:
-        form = MODULI[modo](request.POST, request.FILES, prefix=modo)
+        form = MODULI[modo](request.POST, request.FILES, prefix=modo, fogli=fogli)
         moduli[modo] = form
         if form.is_valid() and _registra(request, patto, chi, modo, form):
             dal_dispositivo = chi is not None and modo == ModoFirma.SCHERMO
@@ -71,7 +74,8 @@ def firma(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
         patto,
         componente=chi,
         nome_firmatario=nome_di(chi) if chi else str(patto.case_manager),
-        sintesi=contesto_di(patto, firme=[]),
+        fogli=fogli,
+        sintesi=contesto_di(patto),
         allegato=contesto_allegato(patto, componente=chi, aree=aree_di(patto)) if chi else None,
         moduli=moduli,
         modo_aperto=modo,
@@ -80,7 +84,7 @@ def firma(request: HttpRequest, pk: int, componente: int = 0) -> HttpResponse:
 
 
 def _registra(
-    request: HttpRequest, patto: Patto, chi: ComponenteCaso | None, modo: str, form: Form
+    request: HttpRequest, patto: Patto, chi: ComponenteCaso | None, modo: str, form: FormDiFirma
 ) -> FirmaPatto | None:
     comuni: dict[str, Any] = {
         "patto": patto,
@@ -92,7 +96,10 @@ def _registra(
             return firma_sullo_schermo(componente=chi, disegno=form.cleaned_data["disegno"], **comuni)
         if modo == ModoFirma.CARTA:
             return firma_su_carta(
-                componente=chi, copia=form.cleaned_data["file"], attestazione=ATTESTAZIONE, **comuni
+                componente=chi,
+                copia=form.cleaned_data["file"],
+                attestazione=ATTESTAZIONE.format(fogli=form.fogli),
+                **comuni,
             )
         if chi is None:
             raise DominioError("Il servizio firma, oppure riapre il testo.")
@@ -113,7 +120,8 @@ def _chiudi(request: HttpRequest, patto: Patto) -> HttpResponse:
                 al=timezone.localdate(),
             )
             messages.success(
-                request, f"Il {patto.nome} è sottoscritto. Il documento finale è in preparazione."
+                request,
+                f"Il {patto.nome} è sottoscritto. Il documento finale e gli allegati personali sono in preparazione.",
             )
             return redirect("patto-documenti", pk=patto.pk)
         except DominioError as errore:

@@ -13,19 +13,19 @@ from adi_platform.http.accesso import operatore_di
 from adi_platform.http.moduli import rifiuta_se_vuota
 from adi_platform.http.vista import vista
 from cases.models import ComponenteCaso
-from patti.documents.contesti import contesto_allegato, nome_di
+from patti.documents.contesti import contesto_allegato, titolo_di
+from patti.documents.firme import nome_di
 from patti.models import Patto
 from patti.permissions import VEDE_PATTI, patto_o_404, patto_seguito_o_404
 from patti.services.firma import TIPO_FIRMA
 from patti.services.stampa import (
     TIPO_ALLEGATO,
+    allegati_definitivi,
     aree_di,
     chi_ha_un_allegato,
     contesto_di,
-    stampa_allegato,
     stampa_da_firmare,
     tipo_stampa,
-    titolo_di,
 )
 from patti.views.comune import contesto
 
@@ -46,7 +46,7 @@ def anteprima(request: HttpRequest, pk: int, componente: int = 0) -> HttpRespons
         dati = contesto_allegato(patto, componente=chi, aree=aree_di(patto))
         template, titolo = "patti/pdf/allegato.html", f"Allegato personale di {nome_di(chi)}"
     else:
-        dati = contesto_di(patto, firme=[])
+        dati = contesto_di(patto)
         template = "patti/pdf/pai.html" if patto.del_pai else "patti/pdf/patto.html"
         titolo = titolo_di(patto)
     return render(request, template, {**dati, **_cornice(patto, titolo), "anteprima": barra})
@@ -54,7 +54,7 @@ def anteprima(request: HttpRequest, pk: int, componente: int = 0) -> HttpRespons
 
 @vista(VEDE_PATTI, scrive=True, lettura="patto.documenti")
 def documenti(request: HttpRequest, pk: int) -> HttpResponse:
-    """Documents of this version with their progress. POST asks for the print of one copy."""
+    """Documents of this version with their progress. POST asks for the Patto and its annexes in one act."""
     if request.method == "POST":
         return _stampa(request, patto_seguito_o_404(request, pk))
     patto = patto_o_404(request, pk)
@@ -62,15 +62,17 @@ def documenti(request: HttpRequest, pk: int) -> HttpResponse:
     tutto = dati["sguardo"].tutto
     tipi = [tipo_stampa(patto), *([TIPO_ALLEGATO, TIPO_FIRMA] if tutto else [])]
     righe = Documento.objects.filter(oggetto_tipo__in=tipi, oggetto_id=patto.pk)
+    firme = {f.documento_id: f for f in patto.firme.filter(documento__isnull=False)}
     return render(
         request,
         "patti/documenti.html",
         {
             **dati,
-            "documenti": righe.select_related("lavoro", "creato_da").order_by("-creato_il"),
-            "allegati": [{"pk": c.pk, "nome": nome_di(c)} for c in chi_ha_un_allegato(patto)]
-            if tutto
-            else [],
+            "documenti": [
+                {"file": d, "firma": firme.get(d.pk)}
+                for d in righe.select_related("lavoro", "creato_da").order_by("-creato_il", "titolo")
+            ],
+            "da_preparare": patto.documento_id is None or not allegati_definitivi(patto).exists(),
         },
     )
 
@@ -78,13 +80,8 @@ def documenti(request: HttpRequest, pk: int) -> HttpResponse:
 def _stampa(request: HttpRequest, patto: Patto) -> HttpResponse:
     if vuota := rifiuta_se_vuota(request):
         return vuota
-    componente = request.POST.get("componente", "")
-    if componente:
-        chi = _componente_o_404(patto, componente, tutto=True)
-        stampa_allegato(patto=patto, componente=chi, operatore=operatore_di(request))
-    else:
-        stampa_da_firmare(patto=patto, operatore=operatore_di(request))
-    messages.success(request, "Documento richiesto: fra poco è pronto.")
+    stampa_da_firmare(patto=patto, operatore=operatore_di(request))
+    messages.success(request, "Documenti richiesti: fra poco sono pronti.")
     return redirect("patto-documenti", pk=patto.pk)
 
 

@@ -1,6 +1,7 @@
 """A request stays inside the signed PAI (art. 7): at the draft beside its field, at the registration again."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -19,6 +20,7 @@ from tests.cases.caso.test_sportello import crea_caso_sportello
 from tests.casi import oggi
 from tests.conftest import Entra
 from tests.contributi.domande import completa, crea_domanda, in_istruttoria, misure_in_vigore
+from tests.contributi.fabbrica import crea_proposta, crea_provvedimento
 from tests.patti.pai import crea_pai, firma_pai
 from tests.people import DA_SEMPRE, Cast
 
@@ -102,6 +104,75 @@ def test_l_ambito_puo_accettare_un_altro_modo_con_un_avviso(cast: Cast) -> None:
         riferimento="Atto di prova",
     )  # fmt: skip
     assert crea_domanda(cast, caso=caso, modo=ModoErogazione.BUONO).modo == ModoErogazione.BUONO
+
+
+def test_due_domande_dello_stesso_pai_non_superano_insieme_il_totale(cast: Cast, entra: Entra) -> None:
+    caso = _con_pai_da_300(cast)
+    prima = crea_domanda(cast, caso=caso, importo=Decimal(200))
+    terza = crea_domanda(cast, caso=caso, importo=Decimal(150))
+    prima = protocolla_richiesta(richiesta=prima, operatore=cast.anna_verdi)
+    assert prima.registrazione is not None
+    detto = f"200,00 € con la domanda n. {prima.registrazione.segnatura}: ne restano 100,00 €."
+
+    with pytest.raises(DominioError, match="ne restano 100,00 €") as errore:
+        protocolla_richiesta(richiesta=terza, operatore=cast.anna_verdi)
+    assert errore.value.campo == "importo"
+    dati = {
+        "misura": prima.misura_id, "richiedente": prima.richiedente_id, "bisogno": "Bolletta del gas",
+        "tipo_spesa": "utenza", "modo": "canalizzato", "importo": "100,01",
+    }  # fmt: skip
+    client, dove = entra(cast.anna_verdi), reverse("contributi:richiesta-nuova", args=[caso.pk])
+    risposta = client.post(dove, dati)
+    assert risposta.status_code == 422
+    assert list(risposta.context["form"].errors) == ["importo"]
+    assert detto in risposta.content.decode()
+    assert client.post(dove, {**dati, "importo": "100,00"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("stato", "concessi", "restano"),
+    [
+        (StatoRichiesta.PROPOSTA, None, "100.00"),
+        (StatoRichiesta.CONCESSA, "120.00", "180.00"),
+        (StatoRichiesta.CONCLUSA, "120.00", "180.00"),
+        (StatoRichiesta.NEGATA, None, "300.00"),
+        (StatoRichiesta.RINUNCIATA, None, "300.00"),
+    ],
+)
+def test_conta_cio_che_si_chiede_o_cio_che_e_stato_concesso(
+    stato: str, concessi: str | None, restano: str, cast: Cast
+) -> None:
+    caso = _con_pai_da_300(cast)
+    prima = crea_domanda(cast, caso=caso, importo=Decimal(200))
+    prima = protocolla_richiesta(richiesta=prima, operatore=cast.anna_verdi)
+    if concessi:
+        crea_provvedimento(
+            cast, proposta=crea_proposta(cast, richiesta=prima), importo=Decimal(concessi), totale=Decimal(concessi)
+        )  # fmt: skip
+    Richiesta.objects.filter(pk=prima.pk).update(stato=stato)
+
+    with pytest.raises(DominioError, match="Il PAI prevede"):
+        crea_domanda(cast, caso=caso, importo=Decimal(restano) + Decimal("0.01"))
+    assert crea_domanda(cast, caso=caso, importo=Decimal(restano)).importo == Decimal(restano)
+
+
+def test_un_rinnovo_non_conta_il_periodo_che_rinnova(cast: Cast) -> None:
+    caso = crea_caso_sportello(cast, incontrato=True)
+    ordinario = {"misura": "ordinario-temporaneo", "misura_nome": "Contributo ordinario temporaneo"}
+    firma_pai(crea_pai(caso, **ordinario, importo=Decimal(200), mesi=3))
+    chiesto: dict[str, Any] = {
+        "caso": caso, "misura": "ordinario-temporaneo", "importo": Decimal(200), "mesi": 3, "tipo_spesa": ""
+    }  # fmt: skip
+    prima = protocolla_richiesta(richiesta=crea_domanda(cast, **chiesto), operatore=cast.anna_verdi)
+    crea_provvedimento(cast, proposta=crea_proposta(cast, richiesta=prima, mesi=3))
+    Richiesta.objects.filter(pk=prima.pk).update(stato=StatoRichiesta.CONCLUSA)
+
+    with pytest.raises(DominioError, match="ne restano 0,00 €"):
+        crea_domanda(cast, **chiesto)
+    rinnovo = crea_domanda(cast, **chiesto, rinnovo_di=prima)
+    assert protocolla_richiesta(richiesta=rinnovo, operatore=cast.anna_verdi).registrazione is not None
+    with pytest.raises(DominioError, match="ne restano 0,00 €"):
+        crea_domanda(cast, **chiesto, rinnovo_di=prima)
 
 
 def _con_pai_da_300(cast: Cast) -> CasoAdi:

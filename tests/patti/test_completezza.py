@@ -9,6 +9,7 @@ from adi_platform.norme.esito import Livello
 from patti.rules.completezza import verifica_completezza
 from patti.rules.foto import (
     ImpegnoFoto,
+    MembroFoto,
     ObiettivoFoto,
     PattoFoto,
     PersonaFoto,
@@ -20,6 +21,7 @@ from patti.rules.foto import (
 AL = datetime.date(2026, 11, 23)
 MADRE = PersonaFoto(pk=1, nome="Ada Prova", eta=40, obbligo="obbligato", percorso=4)
 PADRE = PersonaFoto(pk=2, nome="Ivo Prova", eta=42, obbligo="volontario", percorso=2)
+ANNA = MembroFoto(nome="Anna Verdi", funzione="Responsabile del caso", ente="Ambito di prova")
 FIGLIO = PersonaFoto(pk=3, nome="Leo Prova", eta=9, obbligo="escluso")
 
 
@@ -70,7 +72,7 @@ def patto(**campi: object) -> PattoFoto:
         "obiettivi": (ObiettivoFoto(testo="Stare meglio con i soldi", risultati=(risultato(),)),),
         "case_manager": "Anna Verdi",
         "referente": 1,
-        "equipe": ("Anna Verdi", "Elio Educatore"),
+        "equipe": (ANNA, dataclasses.replace(ANNA, nome="Elio Educatore")),
         "analisi_conclusa": True,
         "preferenze": "dormire tranquilli",
         "partecipazione_minori": "Leo ha disegnato",
@@ -168,7 +170,9 @@ CASI = [
     ("case_manager", patto(case_manager=""), Livello.DA_INTEGRARE),
     ("referente", patto(referente=None), Livello.DA_INTEGRARE),
     ("referente", patto(referente=3), Livello.DA_INTEGRARE),
-    ("equipe", patto(bisogno_complesso=True, equipe=("Anna Verdi",)), Livello.DA_INTEGRARE),
+    ("equipe", patto(bisogno_complesso=True, equipe=(ANNA,)), Livello.DA_INTEGRARE),
+    ("equipe_senza_ente", patto(equipe=(dataclasses.replace(ANNA, ente=" "),)), Livello.DA_INTEGRARE),
+    ("equipe_senza_ente", patto(equipe=(dataclasses.replace(ANNA, funzione=""),)), Livello.DA_INTEGRARE),
     ("prima_verifica", patto(prima_verifica=None), Livello.DA_INTEGRARE),
     ("prima_verifica_passata", patto(prima_verifica=AL), Livello.DA_INTEGRARE),
     ("prima_verifica_tardi", patto(prima_verifica=AL + datetime.timedelta(days=91)), Livello.AVVISO),

@@ -168,17 +168,21 @@ def test_il_rifiuto_con_motivo_vale_come_risposta(famiglia: Famiglia) -> None:
     assert firmato.stato == StatoPatto.SOTTOSCRITTO
     assert firmato.documento is not None
     testo = str(firmato.documento.contenuto)
-    assert "non firma" in testo
+    assert "Ha rifiutato di firmare " in testo
+    assert "Il motivo è registrato nel fascicolo." in testo
     assert "Vuole pensarci" not in testo
 
 
 def test_un_rifiuto_senza_motivo_non_si_registra(famiglia: Famiglia) -> None:
     patto = condividi_patto(patto=crea_patto_completo(famiglia), operatore=famiglia.operatore, al=OGGI)
 
-    with pytest.raises(DominioError, match="Scrivi perché"):
-        registra_rifiuto(
-            patto=patto, componente=famiglia.padre, motivo=" ", luogo="X", operatore=famiglia.operatore
-        )
+    for motivo in (" ", "no", "no no", "nonvoglio!", "... ... ... ..."):
+        with pytest.raises(DominioError, match="Scrivi perché") as errore:
+            registra_rifiuto(
+                patto=patto, componente=famiglia.padre, motivo=motivo, luogo="X", operatore=famiglia.operatore
+            )
+        assert errore.value.campo == "motivo"
+    assert not patto.firme.exists()
 
 
 def test_un_minore_non_firma(famiglia: Famiglia) -> None:

@@ -4,7 +4,6 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import page
 import pytest
@@ -16,8 +15,9 @@ from adi_platform.documenti.services.apri import leggi_file
 from adi_platform.documenti.services.produci import produci
 from adi_platform.repertorio.models import Registrazione
 from adi_platform.ui.formati import giorno as in_parole
+from cases.models import ComponenteCaso
 from patti.models import ImpegnoPatto, Patto
-from patti.services.stampa import stampa_allegato, stampa_da_firmare
+from patti.services.stampa import TIPO_ALLEGATO, stampa_da_firmare
 from tests.patti.costruttori import Famiglia, aggiungi, crea_equipe, crea_famiglia, crea_patto_completo
 from tests.patti.firme import sottoscrivi_tutto
 from tests.people import Cast
@@ -33,6 +33,10 @@ def famiglia(cast: Cast) -> Famiglia:
 
 def _testo(documento: Documento) -> str:
     return " ".join(extract_text(io.BytesIO(_pdf(documento))).split())
+
+
+def _allegato_di(componente: ComponenteCaso) -> Documento:
+    return Documento.objects.get(tipo=TIPO_ALLEGATO, chiave__contains=f":allegato:{componente.pk}:")
 
 
 def _pdf(documento: Documento) -> bytes:
@@ -81,11 +85,10 @@ def test_la_copia_firmata_e_accessibile_e_riceve_un_numero_una_volta_sola(
 
 
 def test_gli_allegati_dicono_solo_cio_che_riguarda_la_persona(famiglia: Famiglia) -> None:
-    patto = _con_parti_riservate(famiglia)
-    comuni: dict[str, Any] = {"patto": patto, "operatore": famiglia.operatore}
+    stampa_da_firmare(patto=_con_parti_riservate(famiglia), operatore=famiglia.operatore)
 
-    della_madre = _testo(stampa_allegato(componente=famiglia.madre, **comuni))
-    del_padre = _testo(stampa_allegato(componente=famiglia.padre, **comuni))
+    della_madre = _testo(_allegato_di(famiglia.madre))
+    del_padre = _testo(_allegato_di(famiglia.padre))
 
     assert SEGRETO in della_madre
     assert PERSONALE in della_madre
@@ -112,7 +115,7 @@ def test_la_bozza_stampata_non_entra_nel_repertorio(famiglia: Famiglia) -> None:
 def test_copia_e_allegato_sono_pdf_a_3a_e_pdf_ua_1(famiglia: Famiglia, tmp_path: Path) -> None:
     patto = sottoscrivi_tutto(crea_patto_completo(famiglia), famiglia)
     assert patto.documento is not None
-    allegato = stampa_allegato(patto=patto, componente=famiglia.madre, operatore=famiglia.operatore)
+    allegato = _allegato_di(famiglia.madre)
 
     for documento in (patto.documento, allegato):
         dati = _pdf(documento)

@@ -29,14 +29,16 @@ def richiedi_documento(
     caso_id: int | None = None,
     oggetto_tipo: str = "",
     oggetto_id: int | None = None,
+    codice: str = "",
 ) -> Documento:
     """Freeze the content and queue its print; the same `chiave` returns the document already asked for.
 
-    `oggetto_tipo` names the access rule; a document of a case follows the rule of the case.
+    `oggetto_tipo` names the access rule; a document of a case follows the rule of the case. `codice`, from
+    `nuovo_codice`, when another document had to name this one first.
     Raises ModelloSconosciuto or ContenutoNonCongelabile on a mistake of the caller.
     """
     stampa = modello(tipo)
-    codice = nuovo_codice()
+    codice = codice or nuovo_codice()
     contenuto = congela(ambito=ambito, modello=stampa, titolo=titolo, codice=codice, contesto=contesto)
     documento, creato = Documento.objects.get_or_create(
         chiave=chiave,

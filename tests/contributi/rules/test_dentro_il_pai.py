@@ -9,7 +9,7 @@ import pytest
 
 from adi_platform.norme.esito import Livello
 from adi_platform.norme.loader import norme_nazionali
-from contributi.rules.dentro_il_pai import Sostegno, dentro_il_pai
+from contributi.rules.dentro_il_pai import GiaChiesto, Sostegno, dentro_il_pai
 from tests.casi_ufficio.regolamenti import misure
 
 AL = date(2026, 5, 11)
@@ -25,12 +25,21 @@ PREVISTO = Sostegno(
 
 
 def fuori(
-    chiesto: dict[str, Any], *, previsto: Sostegno = PREVISTO, firmato: bool = True
+    chiesto: dict[str, Any],
+    *,
+    previsto: Sostegno = PREVISTO,
+    firmato: bool = True,
+    gia: tuple[GiaChiesto, ...] = (),
 ) -> dict[str, tuple[str, str]]:
     """By field: the sentence and the article."""
     domanda = replace(PREVISTO, **chiesto)
     esito = dentro_il_pai(
-        previsto, domanda, progetto=misure()[domanda.misura].progetto, firmato=firmato, lettura=LETTURA
+        previsto,
+        domanda,
+        progetto=misure()[domanda.misura].progetto,
+        firmato=firmato,
+        lettura=LETTURA,
+        gia=gia,
     )
     return {m.codice: (m.testo, m.articolo) for m in esito.motivi}
 
@@ -56,6 +65,19 @@ def test_un_euro_un_mese_o_un_modo_in_piu_e_fuori_con_l_articolo(
     chiesto: dict[str, Any], campo: str, testo: str
 ) -> None:
     assert fuori(chiesto) == {campo: (testo, "art. 7")}
+
+
+def test_le_domande_dello_stesso_pai_si_sommano_sul_totale() -> None:
+    gia = (
+        GiaChiesto(numero="0000003/2026", totale=Decimal(500)),
+        GiaChiesto(numero="0000007/2026", totale=Decimal("250.50")),
+    )
+    assert fuori({"mesi": None, "importo": Decimal("249.50")}, gia=gia) == {}
+    assert fuori({"mesi": 3, "importo": Decimal(100)}, gia=gia)["importo"] == (
+        "Il PAI prevede 1.000,00 € in tutto. Contano già 500,00 € con la domanda n. 0000003/2026, 250,50 € con"
+        " la domanda n. 0000007/2026: ne restano 249,50 €.",
+        "art. 7",
+    )
 
 
 def test_un_contributo_in_una_volta_sola_non_diventa_mensile() -> None:
