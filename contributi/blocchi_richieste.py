@@ -13,6 +13,8 @@ from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi
 from contributi.enums import StatoRichiesta
 from contributi.models import Misura, TransizioneRichiesta
+from contributi.rules.misura import MisuraLetta
+from contributi.services.misure import misura_letta
 from contributi.views.comune import TONI
 from equipe.permissions import segue_il_caso
 from patti.misure import MisuraProponibile
@@ -78,4 +80,16 @@ def eventi_contributi(
 
 def misure_per_il_pai(ambito_id: int, al: datetime.date) -> list[MisuraProponibile]:
     righe = Misura.objects.dell_ambito(ambito_id).in_vigore_al(al).order_by("regolamento", "nome")
-    return [MisuraProponibile(codice=m.codice, nome=m.nome) for m in righe]
+    return [_proponibile(m, misura_letta(m)) for m in righe]
+
+
+def _proponibile(riga: Misura, letta: MisuraLetta) -> MisuraProponibile:
+    regolamento, progetto = letta.regolamento.titolo, letta.progetto
+    return MisuraProponibile(
+        codice=riga.codice,
+        nome=riga.nome,
+        modi=tuple(voce.codice for voce in letta.modi),
+        articolo_modi=f"{regolamento}, {letta.articolo}",
+        mesi_massimi=progetto.mesi_massimi,
+        articolo_mesi=f"{regolamento}, {progetto.articolo}",
+    )

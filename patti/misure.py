@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MisuraProponibile:
+    """`modi`: codes of ModoSostegno, none means any. `mesi_massimi`: of the project, None when it is not said."""
+
     codice: str
     nome: str
+    modi: tuple[str, ...] = ()
+    articolo_modi: str = ""
+    mesi_massimi: int | None = None
+    articolo_mesi: str = ""
 
 
 Elenco = Callable[[int, datetime.date], list[MisuraProponibile]]
@@ -23,4 +29,5 @@ def registra_elenco_misure(funzione: Elenco) -> None:
 
 
 def misure_proponibili(ambito_id: int, al: datetime.date) -> list[MisuraProponibile]:
+    """Those in force on that day."""
     return [misura for elenco in _elenchi for misura in elenco(ambito_id, al)]

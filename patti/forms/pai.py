@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.anagrafe import CampoImporto
+from cases.forms.campi import CampoNonFuturo
 from patti.enums import EsitoParente, LetteraBisogno, ModoSostegno
 from patti.forms.parti import FormParte
 from patti.misure import misure_proponibili
@@ -31,6 +32,8 @@ class FormPai(forms.ModelForm[ContenutoPai]):
     modo = forms.ChoiceField(
         label="Come si eroga", choices=[("", "Da scegliere"), *ModoSostegno.choices], required=False
     )
+
+    informato_il = CampoNonFuturo(label="Chi chiede è informato degli alimenti il", required=False)
 
     class Meta:
         model = ContenutoPai
@@ -57,10 +60,11 @@ class FormPai(forms.ModelForm[ContenutoPai]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["versione"].initial = self.instance.versione
-        self._misure = {
-            m.codice: m.nome
-            for m in misure_proponibili(self.instance.patto.caso.ambito_id, timezone.localdate())
-        }
+        proponibili = misure_proponibili(self.instance.patto.caso.ambito_id, timezone.localdate())
+        self._misure, self._modi = (
+            {m.codice: m.nome for m in proponibili},
+            {m.codice: m.modi for m in proponibili},
+        )
         if self.instance.misura:
             self._misure.setdefault(self.instance.misura, self.instance.misura_nome or self.instance.misura)
         self.fields["misura"] = forms.ChoiceField(
@@ -74,6 +78,15 @@ class FormPai(forms.ModelForm[ContenutoPai]):
         if importo is not None and importo <= 0:
             raise forms.ValidationError("Scrivi un importo maggiore di zero.")
         return importo
+
+    def clean(self) -> dict[str, Any]:
+        """A mode that the measure does not have would make a PAI under which nothing can be asked."""
+        dati: dict[str, Any] = super().clean() or {}
+        modi = self._modi.get(dati.get("misura", ""), ())
+        if dati.get("modo") and modi and dati["modo"] not in modi:
+            nomi = ", ".join(ModoSostegno(m).label.lower() for m in modi if m in ModoSostegno.values)
+            self.add_error("modo", f"Questa misura non si eroga così, ma con: {nomi}.")
+        return dati
 
     @property
     def valori(self) -> Mapping[str, Any]:

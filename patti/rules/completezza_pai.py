@@ -78,6 +78,9 @@ def _sostegno(foto: PattoFoto, pai: PaiFoto) -> Motivi:
         yield manca("importo", "Scrivi l'ammontare del sostegno economico.", ART_AMMONTARE)
     if not pai.modo:
         yield manca("modo", "Scegli come si eroga il sostegno economico.", ART_AMMONTARE)
+    elif pai.modi_ammessi and pai.modo not in pai.modi_ammessi:
+        testo = f"Questa misura non si eroga così, ma con: {', '.join(pai.modi_ammessi.values()).lower()}."
+        yield Motivo(codice="modo_non_ammesso", testo=testo, articolo=pai.riferimento_modi or ART_AMMONTARE)
     if pai.mesi is not None and pai.mesi > pai.mesi_massimi:
         testo = f"Il sostegno dura al massimo {pai.mesi_massimi} mesi, poi si rinnova con una verifica."
         yield Motivo(codice="mesi_oltre", testo=testo, articolo=pai.riferimento_mesi or ART_DURATA)

@@ -1,7 +1,8 @@
 """The Patto as the rules see it: plain values, no database."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -123,7 +124,10 @@ class ParenteFoto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaiFoto:
-    """What only a PAI has. `mesi_massimi` and `rifiuto_blocca` (reading A18) come from `norme`, with the act."""
+    """What only a PAI has, with what its measure allows: `modi_ammessi` (code: name, empty for any), `mesi_massimi`.
+
+    Where the measure does not say how long, `mesi_massimi` comes from `norme`, like `rifiuto_blocca` (reading A18).
+    """
 
     valutazione: str = ""
     lettere: tuple[str, ...] = ()
@@ -136,6 +140,8 @@ class PaiFoto:
     parenti_necessari: bool = False
     perche_parenti: str = ""
     parenti: tuple[ParenteFoto, ...] = ()
+    modi_ammessi: Mapping[str, str] = field(default_factory=dict)
+    riferimento_modi: str = ""
     mesi_massimi: int = 6
     riferimento_mesi: str = ""
     rifiuto_blocca: bool = False

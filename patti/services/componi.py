@@ -67,7 +67,7 @@ def aggiungi_risultato(
         codice=voce.codice,
         testo=voce.testo,
         indicatore=voce.indicatore,
-        entro=aggiungi_mesi(al, voce.orizzonte_mesi),
+        entro=min(aggiungi_mesi(al, voce.orizzonte_mesi), bozza.valido_al or datetime.date.max),
         aggiornato_da=operatore,
     )
     risultato.componenti.set(persone)

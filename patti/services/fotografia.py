@@ -15,7 +15,8 @@ from cases.rules.analisi.risposte import codici_di, valore_di
 from cases.services.analisi import modulo_di
 from patti.documents.equipe import equipe_di
 from patti.documents.lettura import obiettivi_di
-from patti.enums import ESITI_DI_RIFIUTO, EsitoParente, StatoSostegno
+from patti.enums import ESITI_DI_RIFIUTO, EsitoParente, ModoSostegno, StatoSostegno
+from patti.misure import MisuraProponibile, misure_proponibili
 from patti.models import ImpegnoPatto, ObiettivoPatto, Patto, RisultatoAtteso, SostegnoPatto
 from patti.rules.completezza import verifica_completezza
 from patti.rules.foto import (
@@ -82,6 +83,7 @@ def _pai(patto: Patto, al: datetime.date) -> PaiFoto:
     mesi = norme.valore("contributi.pai_mesi_massimi", al=al)
     rifiuto = norme.valore("contributi.a18_rifiuto_parenti", al=al)
     pai = patto.pai
+    misura = _misura(patto.caso.ambito_id, pai.misura, al)
     return PaiFoto(
         valutazione=pai.valutazione,
         lettere=tuple(pai.lettere),
@@ -101,10 +103,21 @@ def _pai(patto: Patto, al: datetime.date) -> PaiFoto:
             )
             for p in patto.parenti.all()
         ),
-        mesi_massimi=mesi.intero,
-        riferimento_mesi=mesi.riferimento,
+        modi_ammessi={m: ModoSostegno(m).label for m in misura.modi if m in ModoSostegno.values}
+        if misura
+        else {},
+        riferimento_modi=misura.articolo_modi if misura else "",
+        mesi_massimi=misura.mesi_massimi if misura and misura.mesi_massimi else mesi.intero,
+        riferimento_mesi=misura.articolo_mesi if misura and misura.mesi_massimi else mesi.riferimento,
         rifiuto_blocca=rifiuto.testo == "blocca",
         riferimento_rifiuto=rifiuto.riferimento,
+    )
+
+
+def _misura(ambito_id: int, codice: str, al: datetime.date) -> MisuraProponibile | None:
+    """The measure that the PAI proposes, when it is in force: its project may be longer than that of another."""
+    return (
+        next((m for m in misure_proponibili(ambito_id, al) if m.codice == codice), None) if codice else None
     )
 
 

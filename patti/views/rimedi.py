@@ -25,6 +25,7 @@ DEL_PATTO = {
     "misura": "patto-pai",
     "importo": "patto-pai",
     "modo": "patto-pai",
+    "modo_non_ammesso": "patto-pai",
     "informato": "patto-pai",
     "parenti": "patto-pai",
     "perche_parenti": "patto-pai",
