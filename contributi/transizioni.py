@@ -17,7 +17,7 @@ PAGA = "denaro.eroga"
 TABELLA_RICHIESTA = TabellaTransizioni(
     stati=S,
     iniziali=(S.BOZZA,),
-    finali=(S.NEGATA, S.REVOCATA, S.CONCLUSA, S.RINUNCIATA, S.ARCHIVIATA),
+    finali=(S.NEGATA, S.REVOCATA, S.RINUNCIATA, S.ARCHIVIATA),
     mosse=(
         Mossa.crea(
             "protocolla",
@@ -156,7 +156,8 @@ TABELLA_RICHIESTA = TabellaTransizioni(
         ),
         Mossa.crea(
             "revoca",
-            da=(S.CONCESSA, S.IN_EROGAZIONE, S.SOSPESA),
+            # Also when all is paid: a false declaration found later takes the whole sum back (art. 21).
+            da=(S.CONCESSA, S.IN_EROGAZIONE, S.SOSPESA, S.CONCLUSA),
             a=S.REVOCATA,
             permesso=DECIDE,
             etichetta="Revoca",

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from adi_platform.organizzazione.models import Ambito, Comune, Ente
 from adi_platform.ui.formati import euro
 from cases.forms.anagrafe import CampoImporto
-from cases.forms.campi import CampoGiorno, CampoTesto, ModuloConVersione
+from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto, ModuloConVersione
 from contributi.enums import GenereCreditore, ModoErogazione, StatoBuono, StatoRata
 from contributi.models import Creditore, GiustificativoSpesa, Misura, PianoErogazione, Rata
 from contributi.services.creditori import DatiCreditore
@@ -204,7 +204,7 @@ class FormRecupero(forms.Form):
 
 
 class FormVersamento(forms.Form):
-    versata_il = CampoGiorno(label="Versata il")
+    versata_il = CampoNonFuturo(label="Versata il")
     ricevuta = forms.CharField(label="Numero della ricevuta", max_length=60)
 
 

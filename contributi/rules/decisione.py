@@ -35,7 +35,7 @@ STATI_PER_TIPO: dict[str, frozenset[str]] = {
     "sospensione": frozenset({"in_erogazione"}),
     "non_sospensione": frozenset({"in_erogazione"}),
     "modifica": frozenset({"concessa", "in_erogazione", "sospesa"}),
-    "revoca": frozenset({"concessa", "in_erogazione", "sospesa"}),
+    "revoca": frozenset({"concessa", "in_erogazione", "sospesa", "conclusa"}),
 }
 
 

@@ -126,7 +126,9 @@ def applica_revoca(*, provvedimento: Provvedimento, operatore: Utente) -> None:
             _revoca_rata(rata, _motivo(provvedimento), operatore)
         _cambia_stato(piano, StatoPiano.REVOCATO, operatore)
         allinea_prenotazione(piano=piano, operatore=operatore)
-    da = (StatoRichiesta.CONCESSA, StatoRichiesta.IN_EROGAZIONE, StatoRichiesta.SOSPESA)
+    da = (
+        StatoRichiesta.CONCESSA, StatoRichiesta.IN_EROGAZIONE, StatoRichiesta.SOSPESA, StatoRichiesta.CONCLUSA,
+    )  # fmt: skip
     _muovi_richiesta(provvedimento, "revoca", da=da, operatore=operatore)
     _decidi_segnalazione(provvedimento)
 

@@ -11,11 +11,13 @@ from django.core.files.base import File
 from django.db import transaction
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
+from adi_platform.calendario.giorni import giorno_di_roma
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError
 from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from adi_platform.ui.formati import con_articolo
 from contributi.enums import CANALI_CON_PROVA, GenerePreavviso, StatoRichiesta
 from contributi.models import Comunicazione, MotivoOstativo, Osservazione, Preavviso, Richiesta
 from contributi.rules import lettere
@@ -197,6 +199,19 @@ def regola_secondo_preavviso(richiesta: Richiesta, *, al: datetime.date) -> str:
     return norme.valore("procedimento.a10_secondo_preavviso", al=al).testo
 
 
+def controlla_dopo_il_parere(richiesta: Richiesta, inviato_il: datetime.date) -> None:
+    """The letter says what the opinion found: dated before it, it would move the term with a false day.
+
+    On the clock of the database, so whoever writes by hand: the demo has a past of its own.
+    """
+    ultima = richiesta.transizioni.order_by("-pk").first()
+    if ultima and inviato_il < (giorno := giorno_di_roma(ultima.avvenuta_il)):
+        raise DominioError(
+            f"La richiesta è a questo punto {con_articolo(giorno, 'dal')}: il preavviso non può essere di prima.",
+            campo="inviato_il",
+        )
+
+
 def _controlla(
     richiesta: Richiesta,
     motivi: Sequence[tuple[str, str]],
@@ -218,14 +233,14 @@ def _controlla(
 
 
 def foto_preavviso(preavviso: Preavviso | None, *, al: datetime.date) -> FotoPreavviso | None:
-    """The notice as the rules of the act read it."""
+    """The notice as the rules of the act read it. Before a refusal who has written may write more, to the last day."""
     if preavviso is None:
         return None
-    posizione = posizione_di(preavviso, al=al)
+    posizione, rifiuto = posizione_di(preavviso, al=al), preavviso.genere == GenerePreavviso.RIFIUTO
     osservazioni = list(preavviso.osservazioni.all())
     return FotoPreavviso(
         ricevuto=posizione.ricevuto,
-        aperto=posizione.in_attesa(al),
+        aperto=al <= posizione.scadenza_osservazioni if rifiuto else posizione.in_attesa(al),
         osservazioni=len(osservazioni),
         senza_risposta=sum(1 for o in osservazioni if not o.valutata),
     )

@@ -42,6 +42,7 @@ from contributi.services.comunicazioni import chiave_lettera, registra_ricevimen
 from contributi.services.esiti import comunica_esito
 from contributi.services.preavvisi import (
     avvia_riesame,
+    controlla_dopo_il_parere,
     invia_preavviso,
     posizione_di,
     registra_osservazione,
@@ -113,11 +114,10 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
         un_altro=richiesta.preavvisi.filter(genere=GenerePreavviso.RIFIUTO).exists(),
         initial={"inviato_il": timezone.localdate()},
     )
-    return pagina_con_modulo(
-        request,
-        template=CON_I_MOTIVI,
-        form=form,
-        atto=lambda dati: invia_preavviso(
+
+    def manda(dati: dict[str, Any]) -> Preavviso:
+        controlla_dopo_il_parere(richiesta, dati["inviato_il"])
+        return invia_preavviso(
             richiesta=richiesta,
             motivi=form.motivi(),
             canale=dati["canale"],
@@ -125,7 +125,13 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
             perche_un_altro=dati.get("perche_un_altro", ""),
             operatore=operatore_di(request),
             al=timezone.localdate(),
-        ),
+        )
+
+    return pagina_con_modulo(
+        request,
+        template=CON_I_MOTIVI,
+        form=form,
+        atto=manda,
         pagina=Pagina(
             titolo="Preavviso di rifiuto",
             introduzione="Scrivi tutti i motivi: dopo non se ne aggiungono altri già conosciuti. "

@@ -11,6 +11,7 @@ from adi_platform.errori import DominioError
 from contributi.documents.denaro import tabella_liquidazione
 from contributi.documents.foglio import come_xlsx
 from contributi.enums import (
+    GenerePreavviso,
     ModoErogazione,
     StatoLiquidazione,
     StatoPiano,
@@ -20,6 +21,7 @@ from contributi.enums import (
     TipoProvvedimento,
 )
 from contributi.models import Fondo, Liquidazione, PianoErogazione, Provvedimento, Richiesta
+from contributi.services.avvii import avvii_possibili
 from contributi.services.creditori import (
     DatiCreditore,
     registra_beneficiario,
@@ -35,7 +37,8 @@ from contributi.services.liquidazioni import (
     registra_ritorno,
     togli_rata,
 )
-from contributi.services.recuperi import apri_recupero, registra_versamento, residuo_di
+from contributi.services.provvedimenti import tipi_ora
+from contributi.services.recuperi import apri_recupero, pagato_finora, registra_versamento, residuo_di
 from contributi.services.segnalazioni_impegni import segnala_impegno
 from contributi.signals import provvedimento_adottato
 from tests.casi import oggi
@@ -233,6 +236,23 @@ def test_la_revoca_rilascia_il_non_pagato_e_apre_il_recupero(cast: Cast) -> None
         registra_versamento(rata=rata, versata_il=oggi(), ricevuta=f"R{n}", operatore=cast.rita_ragioneria)
     recupero.refresh_from_db()
     assert (recupero.stato, residuo_di(recupero)) == (StatoRecupero.CONCLUSO, 0)
+
+
+def test_anche_quando_e_tutto_pagato_si_revoca_e_si_chiede_indietro(cast: Cast) -> None:
+    """Art. 21: a false declaration found later takes the whole sum back, also of a one-off."""
+    fatto = pronto_da_pagare(cast, mesi=1)
+    paga(cast, registrata(cast, fatto))
+    assert stato_richiesta(fatto) == StatoRichiesta.CONCLUSA
+    assert "revoca" in tipi_ora(fatto.richiesta)
+    assert GenerePreavviso.REVOCA in avvii_possibili(fatto.richiesta)
+    atto = adotta(cast, fatto, TipoProvvedimento.REVOCA)
+    assert (stati(fatto), stato_richiesta(fatto)) == ([StatoRata.PAGATA], StatoRichiesta.REVOCATA)
+    assert Fondo.objects.get().impegnato == pagato_finora(fatto.richiesta)
+    recupero = apri_recupero(
+        provvedimento=atto, importo=pagato_finora(fatto.richiesta), motivo="Dichiarazione falsa",
+        ricevuto_il=oggi(), rate=1, primo_termine=oggi(), operatore=cast.rita_ragioneria,
+    )  # fmt: skip
+    assert residuo_di(recupero) == pagato_finora(fatto.richiesta)
 
 
 def test_nel_foglio_nessuna_cella_e_una_formula(cast: Cast) -> None:

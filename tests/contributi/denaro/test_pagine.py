@@ -1,5 +1,6 @@
 """The pages of the money: who opens them, what they do, what they never show."""
 
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -229,6 +230,9 @@ def test_il_recupero_si_apre_dopo_la_revoca(cast: Cast, entra: Entra) -> None:
     assert client.post(dove("recupero-nuovo", fatto.pk), recupero).status_code == 302
     riga = Recupero.objects.get()
     versamento = {"versata_il": oggi().isoformat(), "ricevuta": "R-1"}
+    domani = {**versamento, "versata_il": (oggi() + datetime.timedelta(days=1)).isoformat()}
+    futuro = client.post(dove("recupero-versamento", riga.pk, riga.rate.get().pk), domani)
+    assert futuro.status_code == 422
     client.post(dove("recupero-versamento", riga.pk, riga.rate.get().pk), versamento)
     assert "Reso tutto" in client.get(dove("recupero", riga.pk)).text
 

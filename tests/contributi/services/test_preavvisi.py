@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import ParametroAmbito
 from adi_platform.outbox.models import Messaggio
 from contributi.enums import CanaleComunicazione, StatoRichiesta, TipoProvvedimento
-from contributi.models import Osservazione, Preavviso
+from contributi.models import Osservazione, Preavviso, TransizioneRichiesta
 from contributi.rules.preavviso import Osservazioni
 from contributi.services.adozione import mancanze_di
 from contributi.services.preavvisi import (
@@ -21,6 +22,7 @@ from contributi.services.preavvisi import (
     rispondi_a_osservazione,
 )
 from tests.casi import oggi
+from tests.conftest import Entra
 from tests.contributi.decisione import MOTIVI, adotta, bozza, con_preavviso, giorni_fa, pronta
 from tests.people import Cast
 
@@ -83,6 +85,39 @@ def test_chi_puo_ancora_scrivere_ferma_il_riesame_chi_ha_scritto_no(cast: Cast) 
     ricaricato = Preavviso.objects.get(pk=preavviso.pk)
     assert posizione_di(ricaricato, al=oggi()).osservazioni is Osservazioni.TEMPESTIVE
     assert avvia_riesame(preavviso=ricaricato, operatore=cast.dario_dirigente, al=oggi()).riesame_il == oggi()
+
+
+def test_non_si_rifiuta_prima_della_fine_dei_giorni_anche_a_chi_ha_gia_scritto(cast: Cast) -> None:
+    """Who wrote once may write again: the days are theirs (art. 10-bis)."""
+    preavviso = con_preavviso(cast, inviato=3, ricevuto=2)
+    osservazione = osserva(cast, preavviso, "Ho perso il lavoro", fa=1)
+    ricaricato = Preavviso.objects.get(pk=preavviso.pk)
+    avvia_riesame(preavviso=ricaricato, operatore=cast.dario_dirigente, al=oggi())
+    rispondi_a_osservazione(
+        osservazione=osservazione, versione=0, accolta=False, risposta="Non cambia il reddito dell'anno",
+        operatore=cast.dario_dirigente,
+    )  # fmt: skip
+    atto = bozza(cast, ricaricato.richiesta, TipoProvvedimento.DINIEGO)
+    assert "OSSERVAZIONI" in [m.codice for m in mancanze_di(atto, al=oggi()).motivi]
+    dopo = oggi() + datetime.timedelta(days=20)
+    assert "OSSERVAZIONI" not in [m.codice for m in mancanze_di(atto, al=dopo).motivi]
+
+
+def test_il_preavviso_non_porta_un_giorno_prima_del_parere(cast: Cast, entra: Entra) -> None:
+    """Dated before, it would move the term and put a false day in the letter."""
+    richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO, data_domanda=giorni_fa(60))
+    TransizioneRichiesta.objects.create(
+        oggetto=richiesta, mossa="parere_contrario", da_stato=StatoRichiesta.ALL_ODG,
+        a_stato=StatoRichiesta.PARERE_CONTRARIO, operatore=cast.dario_dirigente,
+    )  # fmt: skip
+    client = entra(cast.dario_dirigente)
+    dove = reverse("contributi:preavviso-nuovo", args=[richiesta.pk])
+    dati = {"canale": CanaleComunicazione.PEC, "motivo_1": MOTIVI[0][0], "articolo_1": MOTIVI[0][1]}
+    storto = client.post(dove, {**dati, "inviato_il": giorni_fa(1).isoformat()})
+    assert storto.status_code == 422
+    assert "il preavviso non può essere di prima" in storto.text
+    assert not richiesta.preavvisi.exists()
+    assert client.post(dove, {**dati, "inviato_il": oggi().isoformat()}).status_code == 302
 
 
 def test_il_diniego_risponde_a_ogni_osservazione_una_per_una(cast: Cast) -> None:
