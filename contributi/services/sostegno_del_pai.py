@@ -93,13 +93,15 @@ def _gia_chiesti(patto: Patto, *, rinnovati: set[int]) -> list[GiaChiesto]:
         tipo__in=TIPI_DI_CONCESSIONE, stato=StatoProvvedimento.ADOTTATO
     ).select_related("prenotazione")
     righe = (
-        patto.richieste.filter(misura__codice=patto.pai.misura, registrazione__isnull=False)
+        patto.richieste.filter(misura__codice=patto.pai.misura)
         .exclude(pk__in=rinnovati)
         .select_related("registrazione")
         .prefetch_related(Prefetch("provvedimenti", queryset=concessioni, to_attr="concessioni"))
     )
     trovati = [
-        GiaChiesto(numero=str(r.registrazione.segnatura), totale=_peso(r)) for r in righe.order_by("pk")
+        GiaChiesto(numero=r.registrazione.segnatura, totale=_peso(r))
+        for r in righe.order_by("pk")
+        if r.registrazione
     ]
     return [g for g in trovati if g.totale]
 

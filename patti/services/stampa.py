@@ -55,7 +55,7 @@ def _stampa(patto: Patto, *, fase: str, firme: list[FirmaPatto], operatore: Uten
     contesto = contesto_di(patto, firme=firme, allegati=allegati)
     return richiedi_documento(
         tipo=tipo_stampa(patto),
-        titolo=f"{titolo_di(patto)}, {_a_che_punto(patto)}",
+        titolo=f"{titolo_di(patto)}, {'sottoscritto' if firme else _a_che_punto(patto)}",
         contesto={**contesto, "immagini": _immagini(firme)},
         ambito=patto.caso.ambito,
         operatore=operatore,
@@ -75,7 +75,7 @@ def _allegati(
     return {
         c.pk: richiedi_documento(
             tipo=TIPO_ALLEGATO,
-            titolo=f"Allegato personale di {nome_di(c)}, {_a_che_punto(patto)}",
+            titolo=f"Allegato personale di {nome_di(c)}, {'definitivo' if firme else _a_che_punto(patto)}",
             contesto={
                 **contesto_allegato(patto, componente=c, aree=aree, firme=firme, codice_patto=codice),
                 "immagini": _immagini(f for f in firme if f.componente_id in (c.pk, None)),
@@ -128,9 +128,9 @@ def tipo_stampa(patto: Patto) -> str:
 
 
 def _a_che_punto(patto: Patto) -> str:
-    """Which of the prints of one version this is: the last word of its title."""
+    """Which print of a version without signatures this is: the last words of its title."""
     punti = {StatoPatto.BOZZA: "bozza", StatoPatto.CONDIVISO: "da firmare"}
-    return punti.get(StatoPatto(patto.stato), "definitivo")
+    return punti.get(StatoPatto(patto.stato), "non firmato")
 
 
 def _firme(patto: Patto) -> list[FirmaPatto]:

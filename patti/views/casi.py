@@ -14,7 +14,7 @@ from adi_platform.http.vista import vista
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404
 from equipe.permissions import caso_seguito_o_404, segue_il_caso
-from patti.documents.contesti import equipe_di
+from patti.documents.equipe import equipe_di
 from patti.documents.lettura import obiettivi_visibili
 from patti.enums import STATI_IN_PREPARAZIONE, STATI_IN_VIGORE, StatoPatto, TipoPatto
 from patti.forms.quadro import FormRisposta, FormSuggerimento
