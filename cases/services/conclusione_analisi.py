@@ -26,6 +26,7 @@ from cases.transizioni import TABELLA_CASO
 FAMIGLIA = "famiglia"
 TUTTE = "tutte"
 LUNGHEZZA_MOTIVO = 300
+LETTERE_MINIME = 10
 
 
 class AnalisiIncompleta(DominioError):
@@ -123,8 +124,11 @@ def segna_non_rilevate(
     motivo = " ".join(motivo.split())
     if not scelte and not motivo:
         return
-    if not motivo:
-        raise DominioError("Scrivi perché le parti scelte non sono rilevate.", campo="motivo_parti")
+    if len(motivo.replace(" ", "")) < LETTERE_MINIME:
+        raise DominioError(
+            f"Scrivi perché le parti scelte non sono rilevate: almeno {LETTERE_MINIME} lettere.",
+            campo="motivo_parti",
+        )
     if len(motivo) > LUNGHEZZA_MOTIVO:
         raise DominioError(f"Il motivo ha al massimo {LUNGHEZZA_MOTIVO} caratteri.", campo="motivo_parti")
     if not scelte:

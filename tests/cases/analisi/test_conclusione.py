@@ -125,7 +125,12 @@ def test_completare_una_parte_toglie_il_motivo_e_il_motivo_non_disturba_chi_scri
 
 @pytest.mark.parametrize(
     ("scelte", "motivo", "frase"),
-    [((TUTTE,), "  ", "Scrivi perché"), ((), MOTIVO, "Scegli le parti"), ((TUTTE,), "x" * 301, "al massimo")],
+    [
+        ((TUTTE,), "  ", "Scrivi perché"),
+        ((TUTTE,), "n. r.", "Scrivi perché"),
+        ((), MOTIVO, "Scegli le parti"),
+        ((TUTTE,), "x" * 301, "al massimo"),
+    ],
 )
 def test_il_motivo_vuole_le_sue_parti_e_le_parti_il_motivo(
     cast: Cast, analisi: AnalisiPreliminare, scelte: tuple[str, ...], motivo: str, frase: str
