@@ -69,7 +69,8 @@ def riscontra(motivo: str, quesito: Quesito) -> Riscontro:
     persona, dal = quesito.persona, quesito.dal
     if motivo != "ME.MIN" and persona.sotto(MAGGIORE_ETA, al=dal):
         return Riscontro(smentita=f"{persona.nome} è minorenne: il motivo da scegliere è «È minorenne».")
-    return REGOLE.get(motivo, lambda _: IGNOTO)(quesito)
+    regola = REGOLE.get(motivo)
+    return regola(quesito) if regola else IGNOTO
 
 
 def _eta(q: Quesito) -> Riscontro:

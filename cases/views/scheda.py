@@ -118,15 +118,20 @@ def componenti_di(request: HttpRequest, caso: CasoAdi, oggi: datetime.date) -> l
     )
     componenti = list(righe.order_by("-richiedente", "pk"))
     richiedente = next((c.persona.nome for c in componenti if c.richiedente), "")
-    return [_componente(c, oggi, per_intero) | {"rapporto": _rapporto(c, richiedente)} for c in componenti]
+    return [
+        _componente(c, oggi, per_intero)
+        | {
+            "rapporto": _rapporto(c.parentela, richiedente, sesso=c.persona.sesso) or c.parentela_testo
+            if not c.richiedente
+            else ""
+        }
+        for c in componenti
+    ]
 
 
-def _rapporto(c: ComponenteCaso, richiedente: str) -> str:
-    """«figlia di Maria», or as the list wrote it when the office has no word for it."""
-    if c.richiedente or not c.parentela:
-        return ""
-    detto = Parentela(c.parentela).con(richiedente, sesso=c.persona.sesso) if richiedente else ""
-    return detto or c.parentela_testo
+def _rapporto(parentela: str | None, richiedente: str, *, sesso: str) -> str:
+    """«figlia di Maria»; nothing where the office has no word for it, and the list wrote its own."""
+    return Parentela(parentela).con(richiedente, sesso=sesso) if parentela and richiedente else ""
 
 
 def scadenze_aperte(caso: CasoAdi) -> list[Scadenza]:
