@@ -36,6 +36,16 @@ class Parentela(TextChoices):
     MINORE_AFFIDATO = "minore_affidato", "Minore in affido"
     ALTRO = "altro", "Altro"
 
+    def con(self, nome: str, *, sesso: str) -> str:
+        """«figlia di Maria»: the word for that sex (both when it is not known); nothing for the vague ones."""
+        if self in (Parentela.RICHIEDENTE, Parentela.ALTRO):
+            return ""
+        parola = self.label.lower()
+        lui, _, lei = parola.partition(" o ")
+        if sesso and self not in (Parentela.CONIUGE, Parentela.MINORE_AFFIDATO):
+            parola = (lei or lui) if sesso == Sesso.FEMMINA else lui
+        return f"{parola} {'a' if self == Parentela.MINORE_AFFIDATO else 'di'} {nome}"
+
 
 class TipoISEE(TextChoices):
     ORDINARIO = "ordinario", "Ordinario"

@@ -85,11 +85,12 @@ def crea_nucleo(
     *,
     componenti: int = 2,
     con_minore: bool = True,
+    anni_minore: int = 9,
     protetta: bool = False,
     cognome: str = "Esempio",
     email: str = "",
 ) -> Nucleo:
-    """A household: the applicant, then adults, the last one a child when asked."""
+    """A household: the applicant, then adults, the last one a child when asked (`anni_minore` this year)."""
     richiedente = crea_persona(
         ambito, cognome=cognome, nome="Maria", sesso="F", protetta=protetta, email=email,
         comune_residenza=comune,
@@ -102,7 +103,7 @@ def crea_nucleo(
             ambito,
             cognome=cognome,
             nome="Luca" if minore else f"Adulto{'abcdefghij'[n % 10]}",
-            nata_il=datetime.date(oggi().year - 9, 5, 4) if minore else datetime.date(1983, 7, 8),
+            nata_il=datetime.date(oggi().year - anni_minore, 5, 4) if minore else datetime.date(1983, 7, 8),
             comune_residenza=comune,
         )
         _entra(nucleo, persona, Parentela.FIGLIO if minore else Parentela.CONIUGE)
@@ -117,6 +118,7 @@ def crea_caso(
     stato: StatoCaso | str = StatoCaso.ASSEGNATO,
     componenti: int = 2,
     con_minore: bool = True,
+    anni_minore: int = 9,
     protetta: bool = False,
     data_pad: datetime.date | None = None,
     cognome: str = "Esempio",
@@ -127,8 +129,8 @@ def crea_caso(
     pad = data_pad or oggi() - datetime.timedelta(days=30)
     operatore = cast.cora_coordina if luogo.ambito == cast.territorio.ambito else cast.olga_altrove
     nucleo = crea_nucleo(
-        luogo.ambito, luogo, componenti=componenti, con_minore=con_minore, protetta=protetta,
-        cognome=cognome, email=email,
+        luogo.ambito, luogo, componenti=componenti, con_minore=con_minore, anni_minore=anni_minore,
+        protetta=protetta, cognome=cognome, email=email,
     )  # fmt: skip
     caso = apri_caso(
         nucleo=nucleo,

@@ -24,6 +24,11 @@ class EsclusioneForm(ModuloConVersione):
     prova = forms.CharField(
         label="Prova vista", max_length=200, required=False, help_text="Atto, data, chi l'ha rilasciata."
     )
+    prova_entro = CampoGiorno(
+        label="Se la prova non c'è ancora: arriva entro il",
+        required=False,
+        help_text="Serve solo quando l'anagrafe non basta a provare il motivo.",
+    )
 
     def __init__(self, *args: Any, **altro: Any) -> None:
         super().__init__(*args, **altro)

@@ -69,6 +69,7 @@ class SezioneAnalisi(ConTempi, ConVersione):
     """Answers to one area about the household (`persona` empty) or one member.
 
     `risposte` maps item code to its answer: {"valore": …, "non_rilevato": bool, "nota": str}.
+    `motivo_non_rilevata`: why this part could not be done, asked before concluding without it.
     The version token of the row guards autosave.
     """
 
@@ -77,6 +78,7 @@ class SezioneAnalisi(ConTempi, ConVersione):
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     risposte = models.JSONField("risposte", default=dict)
     completa = models.BooleanField("completa", default=False)
+    motivo_non_rilevata = models.CharField("perché non è rilevata", max_length=300, blank=True)
     history = Storico()
 
     class Meta:

@@ -184,6 +184,7 @@ class ComponenteCaso(ConTempi, ConVersione):
     esonero_dal = models.DateField("esclusione dal", null=True, blank=True)
     esonero_scade_il = models.DateField("esclusione fino al", null=True, blank=True)
     prova = models.CharField("prova dell'esclusione", max_length=200, blank=True)
+    prova_entro = models.DateField("prova da ricevere entro il", null=True, blank=True)
     accertato_da = models.ForeignKey(
         Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -23,6 +23,7 @@ FRASI = (
     "Ha lavorato in un magazzino e in una mensa.",
 )
 FATTI_VERI = "AP.OBBL"  # duties rest on documents: no answer is invented
+SENZA_DOCUMENTI = "Esempio: si guarda sui documenti, che in questi dati inventati non ci sono."
 RISERVATE = ("AP.PERS.06", "AP.ECON.07", "AP.OBBL.07", "AP.OBBL.09")  # asked in private: left unanswered
 
 
@@ -71,6 +72,18 @@ def _rispondi(contesto: Contesto, analisi: AnalisiPreliminare, *, solo_prime: bo
     ]
     if not solo_prime:
         sezioni.append(_chiusura(analisi, modulo.esito))
+        sezioni += [
+            SezioneAnalisi(
+                analisi=analisi,
+                area=area.codice,
+                persona=persona,
+                motivo_non_rilevata=SENZA_DOCUMENTI,
+                aggiornato_da=analisi.aggiornato_da,
+            )
+            for persona, chi in soggetti
+            for area in modulo.aree
+            if area.codice == FATTI_VERI and area.voci_per(chi)
+        ]
     crea_con_storico(SezioneAnalisi, sezioni, motivo=MOTIVO, operatore=analisi.aggiornato_da)
     if not solo_prime:
         _esiti(analisi, modulo, sezioni)

@@ -161,7 +161,7 @@ class Famiglie:
         if anni >= 60:
             return Obbligo.ESCLUSO, "età pari o superiore a 60 anni", None
         if caso < 0.2:
-            return Obbligo.ESCLUSO, self._rng.choice(["carichi di cura", "disabilità L. 68/1999"]), None
+            return Obbligo.ESCLUSO, self._rng.choice(["occupazione in corso", "disabilità L. 68/1999"]), None
         if caso < 0.28:
             return Obbligo.VOLONTARIO, "", 2
         return Obbligo.OBBLIGATO, "", 1 if caso < 0.75 else 4

@@ -47,6 +47,7 @@ class Membro:
     nome: str
     nato_il: date | None = None
     escluso_fino_al: date | None = None
+    prova_entro: date | None = None
     titolo_scade_il: date | None = None
 
 

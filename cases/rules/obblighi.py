@@ -23,6 +23,7 @@ class Proposta:
     fino_al: date | None = None
     perche: str = ""
     riferimento: str = ""
+    in_breve: str = ""
 
 
 def proponi_obbligo(*, nato_il: date | None, al: date, norme: Norme) -> Proposta | None:
@@ -37,6 +38,7 @@ def proponi_obbligo(*, nato_il: date | None, al: date, norme: Norme) -> Proposta
             fino_al=diciotto,
             perche=f"È minorenne fino al {diciotto:%d/%m/%Y}",
             riferimento="DL 48/2023 art. 6 c. 4",
+            in_breve="Minorenne: nessun obbligo",
         )
     eta = norme.valore("adi.eta_esonero", al=al)
     compimento = aggiungi_mesi(nato_il, 12 * eta.intero)
@@ -46,6 +48,7 @@ def proponi_obbligo(*, nato_il: date | None, al: date, norme: Norme) -> Proposta
             motivo="ME.ETA",
             perche=f"Ha compiuto {eta.intero} anni il {compimento:%d/%m/%Y}",
             riferimento=eta.riferimento,
+            in_breve=f"{eta.intero} anni compiuti: nessun obbligo",
         )
     return None
 

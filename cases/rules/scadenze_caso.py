@@ -79,6 +79,11 @@ def _esoneri(fatti: FattiDelCaso) -> Iterator[Attesa]:
                 membro, "esonero", f"Ricontrollare l'esclusione dagli obblighi di {membro.nome}",
                 membro.escluso_fino_al, "Data di controllo dell'esclusione", "DL 48/2023 art. 6 c. 5",
             )  # fmt: skip
+        if membro.prova_entro:
+            yield _di_persona(
+                membro, "prova_esonero", f"Ricevere la prova dell'esclusione di {membro.nome}",
+                membro.prova_entro, "Giorno entro cui arriva la prova", "DL 48/2023 art. 6 c. 5",
+            )  # fmt: skip
         diciotto = aggiungi_mesi(membro.nato_il, 12 * MAGGIORE_ETA) if membro.nato_il else None
         if diciotto and _durante_il_beneficio(diciotto, fatti):
             yield _di_persona(
@@ -103,7 +108,7 @@ def _durante_il_beneficio(giorno: date, fatti: FattiDelCaso) -> bool:
 
 def _di_persona(membro: Membro, tipo: str, titolo: str, entro: date, perche: str, riferimento: str) -> Attesa:
     return Attesa(
-        tipo="esonero" if tipo == "maggiore_eta" else tipo,
+        tipo="esonero" if tipo in ("maggiore_eta", "prova_esonero") else tipo,
         chiave=f"{tipo}:{membro.persona_id}",
         titolo=titolo[:160],
         entro=entro,

@@ -1,4 +1,4 @@
-"""Acts of the Analisi preliminare: start, write, conclude, correct.
+"""Acts of the Analisi preliminare: start, write, correct.
 
 D.Lgs. 147/2017 art. 5; finalised it is immutable, a rettifica is a new version (dominio 2.1).
 """
@@ -15,16 +15,15 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
-from cases.enums import StatoAnalisi, StatoCaso
+from cases.enums import StatoAnalisi
 from cases.models import AnalisiPreliminare, CasoAdi, EsitoAnalisi, ModuloAnalisi, Persona, SezioneAnalisi
-from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, MINORE, NUCLEO, Modulo, leggi_modulo
-from cases.rules.analisi.risposte import esiti_incompatibili, si_mostra, suggerimenti, valore_di
-from cases.signals import analisi_finalizzata, analisi_iniziata
+from cases.rules.analisi.modulo import ADULTO, MINORE, Modulo, leggi_modulo
+from cases.rules.analisi.risposte import esiti_incompatibili, si_mostra, suggerimenti
+from cases.signals import analisi_iniziata
 from cases.transizioni import TABELLA_CASO
 
 CONTENUTO_DI_PARTENZA = Path(__file__).resolve().parent.parent / "contenuti" / "analisi_preliminare.yaml"
@@ -36,14 +35,6 @@ class Scelta:
 
     codice: str
     persona_id: int | None
-
-
-class AnalisiIncompleta(DominioError):
-    """Something is missing before the analysis can be concluded; `mancanze` lists it."""
-
-    def __init__(self, mancanze: Sequence[str]) -> None:
-        super().__init__("Prima di concludere: " + "; ".join(mancanze) + ".")
-        self.mancanze = tuple(mancanze)
 
 
 def carica_modulo(*, contenuto: Mapping[str, Any], ambito: Ambito | None = None) -> ModuloAnalisi:
@@ -133,7 +124,7 @@ def salva_sezione(
     `attesa` is the version the form was opened with (0: the section did not exist).
     Raises ConflittoDiVersione when someone saved in between, DominioError when finalised.
     """
-    _in_bozza(blocca(analisi))
+    in_bozza(blocca(analisi))
     sezione, nuova = SezioneAnalisi.objects.get_or_create(
         analisi=analisi, area=area, persona=persona, defaults={"aggiornato_da": operatore}
     )
@@ -141,6 +132,7 @@ def salva_sezione(
     sezione.risposte = {**sezione.risposte, **risposte}
     if completa is not None:
         sezione.completa = completa
+        sezione.motivo_non_rilevata = "" if completa else sezione.motivo_non_rilevata
     sezione.aggiornato_da = operatore
     sezione.save()
     return sezione
@@ -151,7 +143,7 @@ def scegli_esiti(
     *, analisi: AnalisiPreliminare, scelte: Sequence[Scelta], motivazione: str, operatore: Utente
 ) -> None:
     """Replace the outcomes chosen; what was suggested is remembered beside the choice."""
-    _in_bozza(blocca(analisi))
+    in_bozza(blocca(analisi))
     modulo = modulo_di(analisi)
     _controlla_esiti(modulo, scelte)
     persone = {None, *analisi.caso.componenti.values_list("persona_id", flat=True)}
@@ -173,33 +165,6 @@ def scegli_esiti(
                 "aggiornato_da": operatore,
             },
         )
-
-
-@transaction.atomic
-def finalizza_analisi(
-    *, analisi: AnalisiPreliminare, operatore: Utente, al: datetime.date
-) -> AnalisiPreliminare:
-    """Conclude the analysis: from now on it never changes. Raises AnalisiIncompleta."""
-    analisi = blocca(analisi)
-    _in_bozza(analisi)
-    mancanze = mancanze_di(analisi)
-    if mancanze:
-        raise AnalisiIncompleta(mancanze)
-    for precedente in analisi.caso.analisi.filter(stato=StatoAnalisi.FINALIZZATA):
-        precedente.stato = StatoAnalisi.SUPERATA
-        precedente.save(update_fields=["stato"])
-    analisi.stato = StatoAnalisi.FINALIZZATA
-    analisi.finalizzata_il = timezone.now()
-    analisi.finalizzata_da = operatore
-    analisi.aggiornato_da = operatore
-    analisi.save()
-    caso = blocca(analisi.caso)
-    if caso.stato == StatoCaso.IN_ANALISI:  # a rettifica does not move the case back
-        esegui_mossa(caso, TABELLA_CASO, "concludi_analisi", operatore=operatore)
-    analisi_finalizzata.send(
-        sender=AnalisiPreliminare, caso=analisi.caso, analisi=analisi, operatore=operatore, al=al
-    )
-    return analisi
 
 
 @transaction.atomic
@@ -247,25 +212,8 @@ def risposte_per_soggetto(analisi: AnalisiPreliminare) -> dict[int | None, dict[
     }
 
 
-def mancanze_di(analisi: AnalisiPreliminare) -> list[str]:
-    """What is still missing before concluding, in plain words."""
-    modulo = modulo_di(analisi)
-    finale: dict[str, Any] = next(
-        (s.risposte for s in analisi.sezioni.all() if s.area == AREA_ESITO and s.persona_id is None), {}
-    )
-    mancanze = [
-        f"rispondi a «{voce.domanda}»"
-        for voce in modulo.esito.voci_per(NUCLEO)
-        if voce.obbligatoria and valore_di(finale, voce.codice) is None
-    ]
-    if not analisi.esiti.all():
-        mancanze.insert(0, "scegli almeno un esito")
-    if not any(s.area != AREA_ESITO for s in analisi.sezioni.all()):
-        mancanze.insert(0, "compila almeno una parte dell'analisi")
-    return mancanze
-
-
-def _in_bozza(analisi: AnalisiPreliminare) -> None:
+def in_bozza(analisi: AnalisiPreliminare) -> None:
+    """Raises DominioError once the analysis is concluded."""
     if analisi.stato != StatoAnalisi.BOZZA:
         raise DominioError("L'analisi è conclusa e non si modifica. Per correggerla apri una rettifica.")
 

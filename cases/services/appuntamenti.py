@@ -14,7 +14,7 @@ from cases.enums import EsitoIncontro, ModalitaIncontro, StatoScadenza, TipoAppu
 from cases.models import Appuntamento, CasoAdi
 from cases.services.fatti import giorno_di
 from cases.services.scadenze import ricalcola_scadenze
-from cases.transizioni import FINALI
+from cases.transizioni import FINALI, PRIMA_DELL_INCONTRO
 
 GIORNI_DI_PREAVVISO = 3
 
@@ -49,10 +49,18 @@ def fissa_appuntamento(
     al: datetime.date,
     confermato: bool = False,
 ) -> Appuntamento:
-    """A meeting to come. Raises AvvisiDaConfermare until the warnings are confirmed."""
+    """A meeting to come. Raises AvvisiDaConfermare until the warnings are confirmed.
+
+    What already took place is not fixed: it is recorded as a spontaneous presentation.
+    """
     attuale = blocca(caso)
     if attuale.stato in FINALI:
         raise DominioError("Il caso è chiuso: non si fissano appuntamenti.")
+    _non_passato(timezone.localtime(inizio).date(), al=al)
+    if tipo == TipoAppuntamento.PRIMO_INCONTRO and attuale.stato not in PRIMA_DELL_INCONTRO:
+        raise DominioError(
+            f"Il primo incontro è già avvenuto{_quando(attuale)}: scegli un altro motivo.", campo="tipo"
+        )
     _dove(modalita, sede, luogo)
     # The office that the form proposes is of who comes to it: nobody is awaited there for a visit or a call.
     in_sede = modalita == ModalitaIncontro.SEDE
@@ -79,6 +87,7 @@ def sposta_appuntamento(
     attuale = Appuntamento.blocca_versione(pk=appuntamento.pk, attesa=versione)
     if attuale.esito:
         raise DominioError("L'esito è già scritto: fissa un nuovo appuntamento.")
+    _non_passato(timezone.localtime(inizio).date(), al=al)
     attuale.inizio = inizio
     attuale.convocato_il = None
     attuale.consegnata_il = None
@@ -117,9 +126,7 @@ def _avvisi_del_giorno(comune: Comune | None, giorno: datetime.date, al: datetim
     festa = _calendario(comune).motivo_festivo(giorno)
     if festa:
         avvisi.append(f"Il {giorno:%d/%m/%Y} non è un giorno di lavoro ({festa.lower()}).")
-    if giorno < al:
-        avvisi.append("Il giorno è già passato.")
-    elif (giorno - al).days < GIORNI_DI_PREAVVISO:
+    if (giorno - al).days < GIORNI_DI_PREAVVISO:
         avvisi.append(f"Il preavviso è di meno di {GIORNI_DI_PREAVVISO} giorni.")
     return avvisi
 
@@ -157,6 +164,21 @@ def _con_avvisi(appuntamento: Appuntamento, *, al: datetime.date, confermato: bo
         raise AvvisiDaConfermare(avvisi)
     appuntamento.avvisi_confermati = avvisi
     appuntamento.save()
+
+
+def _non_passato(giorno: datetime.date, *, al: datetime.date) -> None:
+    if giorno < al:
+        raise DominioError(
+            "Il giorno è già passato. Se l'incontro c'è già stato, dalla pagina del caso scegli "
+            "«La persona è venuta senza appuntamento».",
+            campo="giorno",
+        )
+
+
+def _quando(caso: CasoAdi) -> str:
+    """The day of the first meeting held, when it is written."""
+    primo = caso.appuntamenti.filter(esito__in=SVOLTI).order_by("esito_il").first()
+    return f" il {primo.esito_il:%d/%m/%Y}" if primo and primo.esito_il else ""
 
 
 def _dove(modalita: str, sede: Sede | None, luogo: str) -> None:

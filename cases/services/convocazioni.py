@@ -23,6 +23,7 @@ from cases.enums import (
 from cases.models import Appuntamento, CasoAdi, Persona, Recapito
 from cases.permissions_documenti import TIPO_CONVOCAZIONE
 from cases.rules.contenuti import Lettera, lettere, parole_della_modalita
+from cases.services.domanda_inps import non_prima_della_domanda
 from cases.services.fatti import giorno_di
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import TABELLA_CASO
@@ -97,6 +98,7 @@ def _verifica(
         raise DominioError("L'esito è già scritto: non serve convocare.")
     if il > al:
         raise DominioError("La data di invio non può essere futura.", campo="il")
+    non_prima_della_domanda(caso, il, campo="il")
     if il > giorno_di(appuntamento):
         raise DominioError(
             "La convocazione viene prima dell'appuntamento: sposta l'appuntamento, poi convoca.", campo="il"

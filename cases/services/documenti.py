@@ -59,6 +59,7 @@ def _collega(componente: ComponenteCaso, documento: Documento, operatore: Utente
         )
     lunghezza = ComponenteCaso._meta.get_field("prova").max_length
     coda = f", documento {documento.codice}"
+    attuale.prova_entro = None
     attuale.prova = documento.titolo[: (lunghezza or 0) - len(coda)] + coda
     attuale.versione += 1
     attuale.aggiornato_da = operatore

@@ -14,6 +14,7 @@ from cases.enums import EsitoIncontro, ModalitaIncontro, StatoCaso, TipoAppuntam
 from cases.models import Appuntamento, CasoAdi
 from cases.rules.contenuti import motivi_giustificati
 from cases.rules.esiti_incontro import SENZA_CONVOCAZIONE, esiti_possibili
+from cases.services.domanda_inps import non_prima_della_domanda
 from cases.services.fatti import SVOLTI, giorno_di, vale_come_incontro
 from cases.services.scadenze import ricalcola_scadenze
 from cases.signals import incontro_registrato, primo_incontro_svolto
@@ -77,7 +78,8 @@ def registra_presentazione_spontanea(
     if attuale.stato in FINALI:
         raise DominioError("Il caso è chiuso: non si registrano incontri.")
     if giorno > al:
-        raise DominioError("L'incontro non può avere una data futura.", campo="quando")
+        raise DominioError("L'incontro non può avere una data futura.", campo="giorno")
+    non_prima_della_domanda(attuale, giorno, campo="giorno")
     _verifica_gepi(registrato_gepi_il, giorno, al)
     primo = attuale.stato in DA_INCONTRARE
     appuntamento = Appuntamento.objects.create(
@@ -125,12 +127,30 @@ def _verifica(appuntamento: Appuntamento, dati: DatiEsito, *, al: datetime.date)
         raise DominioError("Questo esito non è coerente con quello che è già scritto.", campo="esito")
     if dati.il > al:
         raise DominioError("La data non può essere futura.", campo="il")
+    non_prima_della_domanda(appuntamento.caso, dati.il, campo="il")
+    _verifica_giorno(appuntamento, dati)
     if dati.esito == EsitoIncontro.ASSENZA_GIUSTIFICATA and dati.motivo not in motivi_giustificati():
         raise DominioError("Scegli il motivo che giustifica l'assenza.", campo="motivo")
     if dati.esito == EsitoIncontro.ASSENZA_INGIUSTIFICATA:
         _verifica_ascolto(appuntamento, dati)
     if dati.registrato_gepi_il and dati.esito in SVOLTI:
         _verifica_gepi(dati.registrato_gepi_il, dati.il, al)
+
+
+def _verifica_giorno(appuntamento: Appuntamento, dati: DatiEsito) -> None:
+    """An absence is of the day that was fixed or later; who was convened comes after the convocation."""
+    if dati.esito in ASSENZE_CONVOCATE and dati.il < giorno_di(appuntamento):
+        raise DominioError(
+            f"L'appuntamento è del {giorno_di(appuntamento):%d/%m/%Y}: l'assenza non può venire prima.",
+            campo="il",
+        )
+    convocato_il = appuntamento.convocato_il
+    if dati.esito == EsitoIncontro.SVOLTO and convocato_il and dati.il < convocato_il:
+        raise DominioError(
+            f"La convocazione è del {convocato_il:%d/%m/%Y}: se la famiglia è venuta prima, registra una "
+            "presentazione spontanea dalla pagina del caso.",
+            campo="il",
+        )
 
 
 def _verifica_ascolto(appuntamento: Appuntamento, dati: DatiEsito) -> None:

@@ -188,6 +188,7 @@ def _membro(componente: ComponenteCaso) -> Membro:
         nome=persona.nome,
         nato_il=persona.data_nascita,
         escluso_fino_al=componente.esonero_scade_il if escluso else None,
+        prova_entro=componente.prova_entro if escluso else None,
         titolo_scade_il=persona.scadenza_titolo,
     )
 

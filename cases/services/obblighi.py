@@ -13,20 +13,11 @@ from cases.enums import Obbligo, Percorso, TipoVariazione
 from cases.models import CasoAdi, ComponenteCaso
 from cases.rules.anagrafe import MAGGIORE_ETA
 from cases.rules.contenuti import motivi_esonero, motivo_leggibile
-from cases.rules.obblighi import CARICHI_DI_CURA
+from cases.rules.obblighi import CARICHI_DI_CURA, proponi_obbligo
 from cases.services.domanda_inps import solo_adi
+from cases.services.esclusione import Esclusione, dentro_l_adi, riscontro_di, verifica_esclusione
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import FINALI
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Esclusione:
-    """Why a member is out of the duties, since when, until when, on which proof."""
-
-    motivo: str
-    dal: datetime.date
-    scade_il: datetime.date | None = None
-    prova: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +34,9 @@ class DateIndividuali:
 def escludi(
     *, componente: ComponenteCaso, versione: int, dati: Esclusione, operatore: Utente, al: datetime.date
 ) -> ComponenteCaso:
-    """Out of the duties, for a reason of the table. The proof is asked where the law asks it."""
+    """Out of the duties, for a reason of the table that the facts do not deny, with its proof or by when."""
     attuale = _bloccato(componente, versione)
-    _verifica_esclusione(dati)
-    _verifica_eta(attuale, dati)
+    verifica_esclusione(attuale, dati, al=al)
     _applica_esclusione(attuale, dati, operatore)
     _salva(
         attuale, TipoVariazione.ESCLUSIONE, dal=dati.dal, operatore=operatore, al=al,
@@ -63,10 +53,7 @@ def obbliga(
     attuale = _bloccato(componente, versione)
     if attuale.obbligo == Obbligo.OBBLIGATO:
         raise DominioError("La persona è già tenuta agli obblighi.")
-    if _minorenne(attuale, dal):
-        raise DominioError(
-            "Chi è minorenne non è tenuto agli obblighi: scegli l'esclusione per minore età.", campo="dal"
-        )
+    _verifica_eta(attuale, dal)
     attuale.obbligo = Obbligo.OBBLIGATO
     attuale.adesione_dal = None
     _svuota_esclusione(attuale)
@@ -149,7 +136,13 @@ def sostituisci_carico_di_cura(
     per_pk = {riga.pk: riga for riga in righe.order_by("pk")}
     cede, assume = per_pk[da.pk], per_pk[a.pk]
     _verifica_sostituzione(cede, assume, motivo, dal)
-    dati = Esclusione(motivo=cede.motivo_esonero, dal=dal, scade_il=cede.esonero_scade_il, prova=cede.prova)
+    dati = Esclusione(
+        motivo=cede.motivo_esonero,
+        dal=dal,
+        scade_il=cede.esonero_scade_il,
+        prova=cede.prova,
+        prova_entro=cede.prova_entro,
+    )
     cede.obbligo = Obbligo.OBBLIGATO
     cede.adesione_dal = None
     _svuota_esclusione(cede)
@@ -193,34 +186,17 @@ def _bloccato(componente: ComponenteCaso, versione: int) -> ComponenteCaso:
     return attuale
 
 
-def _verifica_esclusione(dati: Esclusione) -> None:
-    voce = motivi_esonero().get(dati.motivo)
-    if voce is None:
-        raise DominioError("Scegli il motivo dell'esclusione dagli obblighi.", campo="motivo")
-    documentale = voce.come_si_accerta and not voce.come_si_accerta.startswith("d'ufficio")
-    if documentale and not dati.prova.strip():
-        raise DominioError("Scrivi quale prova hai visto: atto, data, chi l'ha rilasciata.", campo="prova")
-    if voce.scadenza != "nessuna" and dati.scade_il is None:
-        raise DominioError(f"Serve una scadenza o una data di controllo ({voce.scadenza}).", campo="scade_il")
-    if dati.scade_il and dati.scade_il <= dati.dal:
-        raise DominioError("La scadenza viene dopo l'inizio.", campo="scade_il")
-
-
-def _verifica_eta(componente: ComponenteCaso, dati: Esclusione) -> None:
-    """The two reasons of age are checked on the date of birth, when it is known."""
-    nato = componente.persona.data_nascita
-    if nato is None:
+def _verifica_eta(componente: ComponenteCaso, dal: datetime.date) -> None:
+    """Who is too young or old enough is not bound: they are out, and an adult may join by choice."""
+    dentro_l_adi(dal)
+    norme = norme_dell_ambito(componente.caso.ambito_id)
+    proposta = proponi_obbligo(nato_il=componente.persona.data_nascita, al=dal, norme=norme)
+    if proposta is None:
         return
-    eta = norme_dell_ambito(componente.caso.ambito_id).valore("adi.eta_esonero", al=dati.dal).intero
-    if dati.motivo == "ME.ETA" and dati.dal < aggiungi_mesi(nato, 12 * eta):
-        raise DominioError(
-            f"La persona è nata il {nato:%d/%m/%Y}: il {dati.dal:%d/%m/%Y} non ha ancora {eta} anni.",
-            campo="motivo",
-        )
-    if dati.motivo == "ME.MIN" and not _minorenne(componente, dati.dal):
-        raise DominioError(
-            f"La persona è nata il {nato:%d/%m/%Y}: il {dati.dal:%d/%m/%Y} è maggiorenne.", campo="motivo"
-        )
+    motivo = motivi_esonero()[proposta.motivo]
+    raise DominioError(
+        f"{proposta.perche}: non è tenuto agli obblighi. Scegli l'esclusione «{motivo.motivo}».", campo="dal"
+    )
 
 
 def _verifica_ordine(dati: DateIndividuali, al: datetime.date) -> None:
@@ -247,6 +223,8 @@ def _verifica_sostituzione(
         raise DominioError("Questa persona è già esclusa dagli obblighi per un altro motivo.", campo="a")
     if _minorenne(assume, dal):
         raise DominioError("Il carico di cura passa a una persona maggiorenne.", campo="a")
+    if smentita := riscontro_di(assume, cede.motivo_esonero, dal=dal).smentita:
+        raise DominioError(smentita, campo="a")
     if not motivo.strip():
         raise DominioError("Scrivi perché cambia chi si prende cura.", campo="motivo")
 
@@ -262,6 +240,7 @@ def _applica_esclusione(componente: ComponenteCaso, dati: Esclusione, operatore:
     componente.esonero_dal = dati.dal
     componente.esonero_scade_il = dati.scade_il
     componente.prova = dati.prova.strip()
+    componente.prova_entro = None if componente.prova else dati.prova_entro
     componente.accertato_da = operatore
     componente.adesione_dal = None
 
@@ -272,6 +251,7 @@ def _svuota_esclusione(componente: ComponenteCaso) -> None:
     componente.esonero_dal = None
     componente.esonero_scade_il = None
     componente.prova = ""
+    componente.prova_entro = None
     componente.accertato_da = None
 
 

@@ -1,4 +1,4 @@
-"""Pages of the Analisi preliminare: overview, one section at a time, outcomes, versions."""
+"""Pages of the Analisi preliminare: overview, one section at a time, rettifica."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,11 +29,12 @@ from cases.services.analisi import (
     inizia_analisi,
     modulo_di,
     rettifica_analisi,
-    risposte_per_soggetto,
     salva_sezione,
     soggetto_di,
 )
-from cases.views.analisi_indice import FAMIGLIA, costruisci_indice
+from cases.services.conclusione_analisi import FAMIGLIA
+from cases.views.analisi_indice import costruisci_indice
+from cases.views.conflitto import chi_ha_salvato
 
 VOCE_ETA = "AP.OBBL.01"
 
@@ -136,10 +137,13 @@ def _salva(
             operatore=operatore_di(request),
             completa=completa,
         )
-    except ConflittoDiVersione as conflitto:
-        attuale = analisi.sezioni.filter(area=gruppo.codice, persona=persona).first()
+    except ConflittoDiVersione:
+        righe = analisi.sezioni.filter(area=gruppo.codice, persona=persona)
+        attuale = righe.select_related("aggiornato_da").first()
         if automatico:
-            return JsonResponse({"conflitto": conflitto.messaggio}, status=409)
+            return JsonResponse(
+                {"conflitto": f"{chi_ha_salvato(attuale, operatore_di(request))}."}, status=409
+            )
         return _pagina(request, analisi, gruppo, persona, form, attuale, status=409)
     if automatico:
         ora = timezone.localtime(salvata.aggiornato_il)
@@ -190,6 +194,7 @@ def _pagina(
             "versione": riga.versione if riga else 0,
             "nascoste": nascoste,
             "vuota": vuota,
+            "chi_ha_salvato": chi_ha_salvato(riga, operatore_di(request)) if status == 409 else "",
             "errore": vuota or bool(form.errori),
             "puo_rettificare": puo_scrivere_analisi(perimetro_di(request), analisi.caso),
             "indice": costruisci_indice(analisi.caso, analisi),
@@ -228,40 +233,6 @@ def rettifica(request: HttpRequest, pk: int) -> HttpResponse:
         {"caso": caso, "analisi": analisi, "motivo": motivo, "errore": errore},
         status=422 if errore else 200,
     )
-
-
-@vista(VEDE_ANALISI, lettura="caso.analisi")
-def versione(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
-    """One version as it was concluded, to read or to print."""
-    caso = caso_o_404(request, pk)
-    analisi = caso.analisi.select_related("modulo", "finalizzata_da").filter(numero=numero).first()
-    if analisi is None:
-        raise Http404
-    leggibili = sensibilita_leggibili(perimetro_di(request), caso)
-    return render(
-        request,
-        "cases/analisi/versione.html",
-        {"caso": caso, "analisi": analisi, "blocchi": _blocchi(caso, analisi, leggibili)},
-    )
-
-
-def _blocchi(caso: CasoAdi, analisi: AnalisiPreliminare, leggibili: frozenset[str]) -> list[dict[str, Any]]:
-    """Answered items by person and area, only of the classes that may be read."""
-    risposte = risposte_per_soggetto(analisi)
-    nomi: dict[int | None, str] = {None: "Famiglia"}
-    nomi |= {c.persona_id: str(c.persona) for c in caso.componenti.select_related("persona")}
-    blocchi = []
-    for persona_id, date in risposte.items():
-        aree = []
-        for area in (*modulo_di(analisi).aree, modulo_di(analisi).esito):
-            voci = [v for v in area.voci if v.codice in date and v.sensibilita in leggibili]
-            domande = FormSezione(voci, salvate=date).domande
-            domande = [d for d in domande if d.valori or d.non_rilevato or d.nota]
-            if domande:
-                aree.append({"area": area, "domande": domande})
-        if aree:
-            blocchi.append({"nome": nomi.get(persona_id, ""), "aree": aree})
-    return blocchi
 
 
 def _chi_scrive(request: HttpRequest, caso: CasoAdi) -> None:

@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, rifiuta_se_vuota
 from adi_platform.http.vista import vista
+from adi_platform.ricerca.testo import pulisci_testo
 from cases.enums import StatoAnalisi
 from cases.forms.analisi import FormSezione
 from cases.models import AnalisiPreliminare, CasoAdi
@@ -28,15 +30,21 @@ from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, NUCLEO, Modulo
 from cases.rules.analisi.risposte import Segnale, Suggerimento, segnali, suggerimenti
 from cases.services.analisi import (
     Scelta,
-    finalizza_analisi,
-    mancanze_di,
     modulo_di,
     risposte_per_soggetto,
     salva_sezione,
     scegli_esiti,
     soggetto_di,
 )
+from cases.services.conclusione_analisi import (
+    LUNGHEZZA_MOTIVO,
+    finalizza_analisi,
+    mancanze_di,
+    parti_di,
+    segna_non_rilevate,
+)
 from cases.views.analisi import analisi_corrente, bozza_o_404
+from cases.views.conflitto import chi_ha_salvato
 
 # The first two items of this area are the outcomes themselves, chosen as EsitoAnalisi rows.
 VOCI_SCELTA = ("AP.ESITO.01", "AP.ESITO.02")
@@ -85,17 +93,18 @@ def _pagina_esiti(request: HttpRequest, caso: CasoAdi, *, concludi: bool = False
         dati=dati_inviati(request),
     )
     scelte = _scelte_inviate(request) if request.method == "POST" else _scelte_salvate(analisi)
-    errore, status = "", 200
+    rifiuto: DominioError | None = None
     if request.method == "POST":
-        errore, status = _salva(request, analisi, form, scelte)
-        if not errore:
+        rifiuto = _salva(request, analisi, form, scelte)
+        if rifiuto is None:
             return _concludi(request, analisi) if concludi else _salvati(request, caso)
         riga = analisi.sezioni.filter(area=AREA_ESITO, persona=None).first()
-    contesto = _contesto(caso, analisi, leggibili, scelte)
+    status = 200 if rifiuto is None else 409 if isinstance(rifiuto, ConflittoDiVersione) else 422
+    contesto = _contesto(caso, analisi, leggibili, scelte) | _parti(request, analisi, rifiuto)
     contesto |= {
         "form": form,
         "versione": riga.versione if riga else 0,
-        "errore": errore,
+        "errore": rifiuto.messaggio if rifiuto else "",
         "puo_scrivere": puo_scrivere and analisi.stato == StatoAnalisi.BOZZA,
     }
     return render(request, "cases/analisi/esito.html", contesto, status=status)
@@ -112,19 +121,21 @@ def _concludi(request: HttpRequest, analisi: AnalisiPreliminare) -> HttpResponse
         finalizza_analisi(analisi=analisi, operatore=operatore_di(request), al=timezone.localdate())
     except DominioError as errore:
         messages.error(request, f"Le risposte sono salvate. {errore.messaggio}")
-        return redirect("analisi-esito", pk=analisi.caso_id)
+        return redirect(f"{reverse('analisi-esito', args=[analisi.caso_id])}#concludi")
     messages.success(request, "Analisi conclusa. Per correggerla in futuro apri una rettifica.")
     return redirect("caso-scheda", pk=analisi.caso_id)
 
 
 def _salva(
     request: HttpRequest, analisi: AnalisiPreliminare, form: FormSezione, scelte: list[Scelta]
-) -> tuple[str, int]:
+) -> DominioError | None:
+    """Answers, outcomes and the reasons of the parts not done, together; or why nothing was saved."""
     if not form.is_valid():
-        return "Correggi le risposte segnate.", 422
+        return DominioError("Correggi le risposte segnate.")
     testo = request.POST.get("versione", "0")
     attesa = int(testo) if testo.isascii() and testo.isdigit() and len(testo) < 10 else 0
     perche = form.risposte.get("AP.ESITO.03", {}).get("valore") or ""
+    operatore = operatore_di(request)
     try:
         with transaction.atomic():
             salva_sezione(
@@ -133,15 +144,37 @@ def _salva(
                 persona=None,
                 risposte=form.risposte,
                 attesa=attesa,
-                operatore=operatore_di(request),
+                operatore=operatore,
                 completa=True,
             )
-            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=operatore_di(request))
-    except ConflittoDiVersione as conflitto:
-        return f"{conflitto.messaggio} Le tue risposte sono qui sotto: rileggile e salva di nuovo.", 409
+            scegli_esiti(analisi=analisi, scelte=scelte, motivazione=perche, operatore=operatore)
+            segna_non_rilevate(
+                analisi=analisi,
+                scelte=request.POST.getlist("parti"),
+                motivo=pulisci_testo(request.POST.get("motivo_parti", "")),
+                operatore=operatore,
+                al=timezone.localdate(),
+            )
+    except ConflittoDiVersione:
+        riga = analisi.sezioni.filter(area=AREA_ESITO, persona=None).select_related("aggiornato_da").first()
+        chi = chi_ha_salvato(riga, operatore)
+        return ConflittoDiVersione(f"{chi}. Le tue risposte sono qui sotto: rileggile e salva di nuovo.")
     except DominioError as rifiuto:
-        return rifiuto.messaggio, 422
-    return "", 200
+        return rifiuto
+    return None
+
+
+def _parti(request: HttpRequest, analisi: AnalisiPreliminare, rifiuto: DominioError | None) -> dict[str, Any]:
+    """The necessary parts still open, what was chosen and written about them."""
+    aperte = [p for p in parti_di(analisi, al=timezone.localdate()) if p.necessaria and p.stato != "completa"]
+    return {
+        "parti_aperte": aperte,
+        "da_finire": sum(p.da_finire for p in aperte),
+        "parti_scelte": request.POST.getlist("parti"),
+        "motivo_parti": request.POST.get("motivo_parti", ""),
+        "errore_parti": rifiuto.messaggio if rifiuto and rifiuto.campo == "motivo_parti" else "",
+        "lunghezza_motivo": LUNGHEZZA_MOTIVO,
+    }
 
 
 def _contesto(
@@ -173,7 +206,7 @@ def _contesto(
             for persona_id, nome in [(None, "Famiglia"), *adulti]
         ],
         "regole": modulo.regole_esito,
-        "mancanze": mancanze_di(analisi) if analisi.stato == StatoAnalisi.BOZZA else [],
+        "mancanze": mancanze_di(analisi, al=oggi) if analisi.stato == StatoAnalisi.BOZZA else [],
     }
 
 

@@ -1,28 +1,38 @@
 """The task list of an analysis: which sections exist for whom, and which are done."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import AnalisiPreliminare, CasoAdi
-from cases.rules.analisi.modulo import NUCLEO
-from cases.services.analisi import modulo_di, soggetto_di
-
-FAMIGLIA = "famiglia"
+from cases.services.conclusione_analisi import Parte, parti_di
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoceIndice:
-    """`stato` is da_iniziare, iniziata or completa."""
+    """One part with its address."""
 
-    area: str
-    nome: str
-    minuti: int
-    persona_id: int | None
-    stato: str
+    parte: Parte
     url: str
-    aggiornato_da: str
+
+    @property
+    def nome(self) -> str:
+        return self.parte.area.nome
+
+    @property
+    def stato(self) -> str:
+        return self.parte.stato
+
+    @property
+    def persona_id(self) -> int | None:
+        return self.parte.persona.pk if self.parte.persona else None
+
+    @property
+    def aggiornato_da(self) -> str:
+        chi = self.parte.sezione.aggiornato_da if self.parte.sezione else None
+        return chi.nome_breve if chi else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +53,12 @@ class Indice:
     gruppi: tuple[GruppoIndice, ...]
 
     @property
+    def voci(self) -> list[VoceIndice]:
+        return [v for g in self.gruppi for v in g.voci]
+
+    @property
     def totale(self) -> int:
-        return sum(len(g.voci) for g in self.gruppi)
+        return len(self.voci)
 
     @property
     def complete(self) -> int:
@@ -53,49 +67,33 @@ class Indice:
     @property
     def prossima(self) -> VoceIndice | None:
         """Where to go on from: the first part begun, otherwise the first one to begin."""
-        aperte = [v for g in self.gruppi for v in g.voci if v.stato != "completa"]
+        aperte = [v for v in self.voci if v.parte.da_finire]
         return next((v for v in aperte if v.stato == "iniziata"), aperte[0] if aperte else None)
 
     def prossima_dopo(self, area: str, persona_id: int | None) -> str:
         """The next section of the same person that is not done; after the last, the outcomes."""
-        tutte = [v for g in self.gruppi for v in g.voci]
-        qui = next((i for i, v in enumerate(tutte) if (v.area, v.persona_id) == (area, persona_id)), -1)
+        tutte = self.voci
+        qui = next(
+            (i for i, v in enumerate(tutte) if (v.parte.area.codice, v.persona_id) == (area, persona_id)), -1
+        )
         for voce in tutte[qui + 1 :]:
-            if voce.stato != "completa":
+            if voce.parte.da_finire:
                 return voce.url
         return reverse("analisi-esito", args=[self.caso_id])
 
 
 def costruisci_indice(caso: CasoAdi, analisi: AnalisiPreliminare) -> Indice:
     """Two queries whatever the size of the household."""
-    modulo = modulo_di(analisi)
-    righe = {(s.area, s.persona_id): s for s in analisi.sezioni.select_related("aggiornato_da")}
-    oggi = timezone.localdate()
-    soggetti: list[tuple[int | None, str, str]] = [(None, "Famiglia", NUCLEO)]
-    for componente in caso.componenti.select_related("persona").filter(uscito_il__isnull=True):
-        persona = componente.persona
-        soggetti.append((persona.pk, f"{persona.nome} {persona.cognome}", soggetto_di(persona, al=oggi)))
-    gruppi = []
-    for persona_id, nome, chi in soggetti:
-        voci = []
-        for area in modulo.aree:
-            if not area.voci_per(chi):
-                continue
-            riga = righe.get((area.codice, persona_id))
-            stato = "da_iniziare" if riga is None else ("completa" if riga.completa else "iniziata")
-            chi_ha_scritto = riga.aggiornato_da if riga else None
-            voci.append(
-                VoceIndice(
-                    area=area.codice,
-                    nome=area.nome,
-                    minuti=area.minuti,
-                    persona_id=persona_id,
-                    stato=stato,
-                    url=reverse("analisi-sezione", args=[caso.pk, area.codice, persona_id or FAMIGLIA]),
-                    aggiornato_da=chi_ha_scritto.nome_breve if chi_ha_scritto else "",
-                )
-            )
-        gruppi.append(
-            GruppoIndice(persona_id=persona_id, nome=nome, minore=chi == "minore", voci=tuple(voci))
-        )
+    gruppi = [
+        _gruppo(caso, list(parti))
+        for _, parti in groupby(parti_di(analisi, al=timezone.localdate()), key=lambda p: p.di_chi)
+    ]
     return Indice(caso_id=caso.pk, gruppi=tuple(gruppi))
+
+
+def _gruppo(caso: CasoAdi, parti: list[Parte]) -> GruppoIndice:
+    voci = tuple(
+        VoceIndice(parte=p, url=reverse("analisi-sezione", args=[caso.pk, p.area.codice, p.di_chi]))
+        for p in parti
+    )
+    return GruppoIndice(persona_id=voci[0].persona_id, nome=parti[0].nome, minore=parti[0].minore, voci=voci)

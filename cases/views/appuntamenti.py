@@ -34,6 +34,7 @@ from cases.permissions import (
 from cases.services import appuntamenti as acts
 from cases.services import convocazioni, esiti
 from cases.services.assegnazioni import possibili_case_manager
+from cases.transizioni import PRIMA_DELL_INCONTRO
 from cases.views.appuntamento_contesto import contesto_appuntamento, possibili_esiti
 from cases.views.modulo import Pagina, pagina_con_modulo
 
@@ -257,8 +258,10 @@ def _registra(request: HttpRequest, appuntamento: Appuntamento, dati: dict[str, 
 
 def _proposta(request: HttpRequest, caso: CasoAdi) -> dict[str, Any]:
     tipo = request.GET.get("tipo", "")
+    primo = caso.stato in PRIMA_DELL_INCONTRO
+    consueto = TipoAppuntamento.PRIMO_INCONTRO if primo else TipoAppuntamento.MONITORAGGIO
     return {
-        "tipo": tipo if tipo in TipoAppuntamento.values else TipoAppuntamento.PRIMO_INCONTRO,
+        "tipo": tipo if tipo in TipoAppuntamento.values else consueto,
         "modalita": ModalitaIncontro.SEDE,
         "con": caso.case_manager_id,
         "sede": _sede_del_comune(caso),

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+
+from adi_platform.organizzazione.models import Utente
+from cases.models import SezioneAnalisi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,17 @@ def divergenze(form: forms.Form, salvati: dict[str, Any]) -> list[Divergenza]:
         if nome in salvati and nome != "versione" and scritto != salvato:
             trovate.append(Divergenza(etichetta=str(campo.label), scritto=scritto, salvato=salvato))
     return trovate
+
+
+def chi_ha_salvato(riga: SezioneAnalisi | None, operatore: Utente) -> str:
+    """Who saved in the meantime, and when: often it is the same person in another tab."""
+    if riga is None or riga.aggiornato_da is None:
+        return "Questa parte è stata salvata mentre la scrivevi"
+    il = timezone.localtime(riga.aggiornato_il)
+    quando = f"alle {il:%H:%M}" if il.date() == timezone.localdate() else f"il {il:%d/%m/%Y} alle {il:%H:%M}"
+    if riga.aggiornato_da == operatore:
+        return f"Hai salvato tu da un'altra scheda {quando}, dopo avere aperto questa"
+    return f"Un'altra persona, {riga.aggiornato_da}, ha salvato questa parte {quando}, mentre la scrivevi"
 
 
 def _testo(valore: Any) -> str:

@@ -26,6 +26,7 @@ from cases.permissions import (
 )
 from cases.rules.obblighi import CARICHI_DI_CURA, proponi_obbligo, proponi_percorso
 from cases.services import obblighi as acts
+from cases.services.esclusione import Esclusione
 from cases.views.modulo import atto_senza_modulo
 from cases.views.scheda import componenti_di
 
@@ -94,6 +95,7 @@ def _moduli(c: ComponenteCaso) -> dict[str, forms.Form]:
                 "dal": c.esonero_dal or oggi,
                 "scade_il": c.esonero_scade_il or (proposta.fino_al if proposta else None),
                 "prova": c.prova,
+                "prova_entro": c.prova_entro,
             }
         ),
         "obbliga": DalForm(initial=comune | {"dal": oggi}, prefix="obbliga"),
@@ -131,7 +133,7 @@ def _esegui(request: HttpRequest, c: ComponenteCaso, scelto: str, form: forms.Fo
         return acts.sostituisci_carico_di_cura(da=c, **dati, **chi)
     versione = dati.pop("versione")
     if scelto == "escludi":
-        return acts.escludi(componente=c, versione=versione, dati=acts.Esclusione(**dati), **chi)
+        return acts.escludi(componente=c, versione=versione, dati=Esclusione(**dati), **chi)
     if scelto == "date":
         return acts.segna_date_individuali(
             componente=c, versione=versione, dati=acts.DateIndividuali(**dati), **chi

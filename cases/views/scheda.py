@@ -3,16 +3,18 @@
 import datetime
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from adi_platform.http.accesso import perimetro_di
+from adi_platform.norme.loader import norme_nazionali
 from adi_platform.organizzazione.enums import Ruolo
 from cases.blocchi import blocchi_di
 from cases.cronologia import Genere, eventi_di
-from cases.enums import StatoBeneficio, StatoCaso, StatoScadenza, TipoScadenza
+from cases.enums import Obbligo, Parentela, StatoBeneficio, StatoCaso, StatoScadenza, TipoScadenza
 from cases.models import CasoAdi, ComponenteCaso, Nucleo, Persona, Scadenza
 from cases.passi import percorso_di, prossimo_passo
 from cases.permissions import (
@@ -26,6 +28,7 @@ from cases.permissions_anagrafe import VEDE_ANAGRAFE
 from cases.rules.anagrafe import eta, minorenne
 from cases.rules.contenuti import motivi_esonero, motivo_leggibile
 from cases.rules.isee import avvisi_isee
+from cases.rules.obblighi import proponi_obbligo
 from cases.services.appuntamenti import appuntamenti_di
 from cases.services.vista_nucleo import valore_isee
 
@@ -106,10 +109,29 @@ def _anagrafe(
 def componenti_di(request: HttpRequest, caso: CasoAdi, oggi: datetime.date) -> list[dict[str, Any]]:
     """Members with age, duty and the reason as this person may read it."""
     per_intero = legge_i_motivi(perimetro_di(request), caso)
+    appartenenze = caso.nucleo.appartenenze.filter(persona=OuterRef("persona")).order_by(
+        "da_confermare", F("periodo").desc()
+    )
+    righe = caso.componenti.select_related("persona", "aggiornato_da").annotate(
+        parentela=Subquery(appartenenze.values("parentela")[:1]),
+        parentela_testo=Subquery(appartenenze.values("parentela_testo")[:1]),
+    )
+    componenti = list(righe.order_by("-richiedente", "pk"))
+    richiedente = next((c.persona.nome for c in componenti if c.richiedente), "")
     return [
         _componente(c, oggi, per_intero)
-        for c in caso.componenti.select_related("persona", "aggiornato_da").order_by("-richiedente", "pk")
+        | {
+            "rapporto": _rapporto(c.parentela, richiedente, sesso=c.persona.sesso) or c.parentela_testo
+            if not c.richiedente
+            else ""
+        }
+        for c in componenti
     ]
+
+
+def _rapporto(parentela: str | None, richiedente: str, *, sesso: str) -> str:
+    """«figlia di Maria»; nothing where the office has no word for it, and the list wrote its own."""
+    return Parentela(parentela).con(richiedente, sesso=sesso) if parentela and richiedente else ""
 
 
 def scadenze_aperte(caso: CasoAdi) -> list[Scadenza]:
@@ -170,6 +192,9 @@ def _componente(c: ComponenteCaso, oggi: datetime.date, per_intero: bool) -> dic
         "persona": c.persona,
         "eta": eta(nato, al=oggi),
         "minore": minorenne(nato, al=oggi),
+        "proposta": proponi_obbligo(nato_il=nato, al=oggi, norme=norme_nazionali())
+        if c.obbligo == Obbligo.DA_DEFINIRE
+        else None,
         "motivo": motivo_leggibile(voce, per_intero=per_intero) or c.motivo_esonero_testo,
         "prova": "" if riservato else c.prova,
     }

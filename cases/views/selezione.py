@@ -108,6 +108,9 @@ def _convoca_tutti(request: HttpRequest, casi: list[CasoAdi], form: ConvocaSelez
         except AvvisiDaConfermare as errore:
             avvisi += [f"{caso.nucleo.referente or caso.nucleo}: {testo}" for testo in errore.avvisi]
             continue
+        except DominioError as errore:
+            chi_e = caso.nucleo.referente or caso.nucleo
+            raise DominioError(f"{chi_e}: {errore.messaggio}", campo=errore.campo) from errore
         if CanaleConvocazione.EMAIL in canali_possibili(caso):
             convoca(
                 appuntamento=appuntamento, canale=CanaleConvocazione.EMAIL, il=oggi, operatore=chi, al=oggi

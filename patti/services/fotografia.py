@@ -30,7 +30,7 @@ from patti.rules.foto import (
     RisultatoFoto,
     SostegnoFoto,
     eta_al,
-    puo_impegnarsi,
+    troppo_piccolo,
 )
 from patti.services.priorita import priorita_scoperte
 
@@ -128,10 +128,10 @@ def componenti_attuali(caso: CasoAdi) -> list[ComponenteCaso]:
     return list(caso.componenti.filter(uscito_il__isnull=True).select_related("persona"))
 
 
-def chi_si_impegna(componenti: Iterable[ComponenteCaso], area: str = "") -> list[ComponenteCaso]:
-    """Members old enough to take a commitment, of that area when it is known."""
+def chi_si_impegna(componenti: Iterable[ComponenteCaso]) -> list[ComponenteCaso]:
+    """Members old enough to take a commitment."""
     oggi = timezone.localdate()
-    return [c for c in componenti if puo_impegnarsi(eta_al(c.persona.data_nascita, al=oggi), area)]
+    return [c for c in componenti if not troppo_piccolo(eta_al(c.persona.data_nascita, al=oggi))]
 
 
 def ultima_analisi(caso: CasoAdi) -> AnalisiPreliminare | None:

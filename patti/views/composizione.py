@@ -19,10 +19,9 @@ from patti.documents.lettura import obiettivi_di
 from patti.models import Patto, RisultatoAtteso
 from patti.permissions import SCRIVE_PATTI
 from patti.rules.catalogo import Catalogo, VoceImpegno, VoceRisultato, parla_di
-from patti.rules.foto import AREE_DEGLI_ADULTI
 from patti.services.cataloghi import catalogo_di
 from patti.services.componi import aggiungi_impegno, aggiungi_risultato, aggiungi_sostegno
-from patti.services.fotografia import chi_si_impegna, completezza_di, componenti_attuali
+from patti.services.fotografia import completezza_di, componenti_attuali
 from patti.services.suggerimenti import (
     impegni_collegati,
     proposte_dall_analisi,
@@ -152,12 +151,13 @@ def risultato_o_404(patto: Patto, pk: int) -> RisultatoAtteso:
 
 
 def _proposta(voce: VoceImpegno, componenti: list[ComponenteCaso]) -> dict[str, Any]:
-    """A commitment with who may take it: those that the law asks of adults are not offered to the others."""
-    return {
-        "voce": voce,
-        "autori": chi_si_impegna(componenti, voce.area),
-        "solo_adulti": voce.area in AREE_DEGLI_ADULTI,
-    }
+    """A commitment with who may take it. In one click only an adult: that of a youngster is written by hand."""
+    return {"voce": voce, "autori": _adulti(componenti)}
+
+
+def _adulti(componenti: list[ComponenteCaso]) -> list[ComponenteCaso]:
+    oggi = timezone.localdate()
+    return [c for c in componenti if adulto(c, al=oggi)]
 
 
 def _scelta(
@@ -232,7 +232,7 @@ def _aggiungi_voce(
 
 def _componente_o_404(request: HttpRequest, patto: Patto) -> ComponenteCaso:
     scelto = request.POST.get("componente", "")
-    for componente in componenti_attuali(patto.caso):
+    for componente in _adulti(componenti_attuali(patto.caso)):
         if str(componente.pk) == scelto:
             return componente
     raise Http404

@@ -25,8 +25,21 @@
   mostra();
 
   if (form.dataset.salvataggioAutomatico !== "si") return;
+  const annuncio = document.getElementById("annuncio-salvataggio");
+  // The visible line changes at each pause; who listens hears only when the state becomes another one.
+  let annunciato = "";
+  const mostraStato = (genere, testo) => {
+    const chiave = genere === "salvato" ? genere : testo;
+    if (genere !== "in-corso" && chiave !== annunciato) {
+      annuncio.textContent = testo;
+      annunciato = chiave;
+    }
+    stato.dataset.stato = genere;
+    stato.textContent = testo;
+  };
   let attesa = null;
   let inCorso = Promise.resolve();
+  stato.textContent ||= "Si salva da sé mentre scrivi.";
   const salva = async () => {
     const risposta = await fetch(form.action || location.href, {
       method: "POST",
@@ -34,27 +47,28 @@
       headers: { "X-Salvataggio": "automatico" },
     });
     if (risposta.redirected || risposta.status === 401 || risposta.status === 403) {
-      stato.textContent = "Non salvato: entra di nuovo in un'altra scheda, poi salva da qui. Il testo resta.";
+      mostraStato("non-salvato", "Non salvato: entra di nuovo in un'altra scheda, poi salva da qui. Il testo resta.");
       return;
     }
     const esito = await risposta.json();
     if (risposta.ok) {
       form.elements.versione.value = esito.versione;
-      stato.textContent = `Salvato alle ${esito.ora}`;
+      mostraStato("salvato", `Salvato alle ${esito.ora}`);
     } else if (risposta.status === 409) {
-      stato.textContent = `${esito.conflitto} Premi «Salva e continua» per vedere i due testi.`;
+      mostraStato("non-salvato", `Non salvato. ${esito.conflitto} Premi «Salva e continua» per vedere i due testi.`);
     } else {
-      stato.textContent = `Non ancora salvato: ${Object.values(esito.errori || {}).join(" ")}`;
+      mostraStato("non-salvato", `Non ancora salvato: ${Object.values(esito.errori || {}).join(" ")}`);
     }
   };
   const prova = () => {
-    stato.textContent = "Salvataggio…";
+    mostraStato("in-corso", "Salvataggio…");
     inCorso = inCorso.then(salva).catch(() => {
-      stato.textContent = "Non salvato: manca il collegamento. Riprovo alla prossima modifica.";
+      mostraStato("non-salvato", "Non salvato: manca il collegamento. Riprovo alla prossima modifica.");
     });
   };
   form.addEventListener("input", () => {
     clearTimeout(attesa);
+    mostraStato("in-corso", "Modifiche da salvare…");
     attesa = setTimeout(prova, 2000);
   });
   form.addEventListener("submit", () => clearTimeout(attesa));

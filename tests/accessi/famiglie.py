@@ -22,7 +22,8 @@ from cases.models import (
     RigaImportazione,
 )
 from cases.models.accesso import CategoriaAccesso
-from cases.services.analisi import Scelta, finalizza_analisi, inizia_analisi, salva_sezione, scegli_esiti
+from cases.services.analisi import Scelta, inizia_analisi, salva_sezione, scegli_esiti
+from cases.services.conclusione_analisi import TUTTE, finalizza_analisi, segna_non_rilevate
 from cases.services.importazione.carica import carica_elenco
 from cases.services.importazione.leggi import conta
 from cases.services.protezione import proteggi_persona
@@ -237,6 +238,10 @@ def _analizza(caso: CasoAdi, cast: Cast) -> AnalisiPreliminare:
         motivazione="Servono più servizi insieme.",
         operatore=cast.anna_verdi,
     )
+    segna_non_rilevate(
+        analisi=analisi, scelte=[TUTTE], motivo="Si riprende al secondo colloquio.",
+        operatore=cast.anna_verdi, al=oggi(),
+    )  # fmt: skip
     return finalizza_analisi(analisi=analisi, operatore=cast.anna_verdi, al=oggi())
 
 

@@ -156,6 +156,8 @@ def _analizza(page: Page, guarda: Guarda) -> None:
     premi(page, "Salva gli esiti")
     page.goto(f"/casi/{caso.pk}/analisi/esito/")
     guarda(page, "analisi-esiti")
+    spunta(page.locator("#parti-tutte"))
+    compila(page, motivo_parti="Si approfondisce al secondo colloquio.")
     premi(page, "Concludi l'analisi")
     caso.refresh_from_db()
     assert caso.stato == "analizzato"

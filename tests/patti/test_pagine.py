@@ -172,17 +172,23 @@ def test_il_catalogo_si_cerca_e_tiene_le_parole(famiglia: Famiglia, cast: Cast, 
     assert 'value="APPUNTAMENTI concordati"' in trovato.content.decode()
 
 
-def test_gli_impegni_di_lavoro_non_si_offrono_ai_minori(famiglia: Famiglia, cast: Cast, entra: Entra) -> None:
+def test_la_scelta_rapida_offre_gli_impegni_solo_agli_adulti(
+    famiglia: Famiglia, cast: Cast, entra: Entra
+) -> None:
     patto = crea_patto_completo(famiglia)
     risultato = patto.risultatoatteso_del_patto.first()
     assert risultato is not None
-    pagina = entra(cast.anna_verdi).get(indirizzo("patto-scegli", patto.pk, risultato.pk))
+    client, dove = entra(cast.anna_verdi), indirizzo("patto-scegli", patto.pk, risultato.pk)
+    pagina = client.get(dove)
 
-    autori = {g["voci"][0]["voce"].area: g["voci"][0]["autori"] for g in pagina.context["impegni"]}
+    offerti = {c for g in pagina.context["impegni"] for v in g["voci"] for c in v["autori"]}
 
-    assert famiglia.figlia in autori["MINO"]
-    assert famiglia.figlia not in autori["LAVO"]
-    assert "la legge non li chiede" in pagina.content.decode()
+    assert offerti == {famiglia.madre, famiglia.padre}
+    assert (
+        f'<option value="{famiglia.figlia.pk}"' not in client.get(indirizzo("patto-componi", patto.pk)).text
+    )
+    assert "si scrive a mano" in pagina.content.decode()
+    assert client.post(dove, {"codice": "IM.MINO.10", "componente": famiglia.figlia.pk}).status_code == 404
     with pytest.raises(DominioError, match="degli adulti"):
         impegna(risultato, famiglia, "IM.PUC.01", famiglia.figlia)
 

@@ -13,14 +13,18 @@ from cases.enums import StatoAnalisi, StatoCaso
 from cases.models import AnalisiPreliminare, CasoAdi
 from cases.rules.analisi.risposte import in_parole
 from cases.services.analisi import (
-    AnalisiIncompleta,
     Scelta,
-    finalizza_analisi,
     inizia_analisi,
     modulo_di,
     rettifica_analisi,
     salva_sezione,
     scegli_esiti,
+)
+from cases.services.conclusione_analisi import (
+    TUTTE,
+    AnalisiIncompleta,
+    finalizza_analisi,
+    segna_non_rilevate,
 )
 from tests.casi import crea_caso
 from tests.conftest import Entra
@@ -28,6 +32,7 @@ from tests.people import Cast
 
 AL = datetime.date(2026, 11, 23)
 CANARINO_VIOLENZA = "CANARINO-VIOLENZA-5C1D"
+NON_RILEVATE = "Si riprende al secondo colloquio."
 CANARINO_SALUTE = "CANARINO-SALUTE-8A2F"
 
 
@@ -78,6 +83,7 @@ def _compila(analisi: AnalisiPreliminare, cast: Cast) -> None:
         motivazione="Servono più servizi insieme.",
         operatore=cast.anna_verdi,
     )
+    segna_non_rilevate(analisi=analisi, scelte=[TUTTE], motivo=NON_RILEVATE, operatore=cast.anna_verdi, al=AL)
 
 
 def test_iniziare_l_analisi_muove_il_caso(caso: CasoAdi, analisi: AnalisiPreliminare) -> None:
@@ -143,7 +149,8 @@ def test_la_rettifica_parte_dalle_risposte_e_lascia_la_vecchia_com_era(
         analisi=conclusa, motivo="Mancava una risposta", operatore=cast.anna_verdi, al=AL
     )
     assert nuova.numero == 2
-    assert nuova.sezioni.count() == conclusa.sezioni.count() == 2
+    assert nuova.sezioni.count() == conclusa.sezioni.count()
+    assert nuova.sezioni.filter(motivo_non_rilevata=NON_RILEVATE).exists()
     assert {e.codice for e in nuova.esiti.all()} == {"ESI.C", "ESI.D"}
     finalizza_analisi(analisi=nuova, operatore=cast.anna_verdi, al=AL)
     conclusa.refresh_from_db()

@@ -12,7 +12,8 @@ from cases.models import AccessoConcesso, CasoAdi, ComponenteCaso
 from cases.services.accessi import apri_subito
 from cases.services.cognomi import cognomi_dei_casi
 from cases.services.documenti import carica_prova
-from cases.services.obblighi import Esclusione, escludi
+from cases.services.esclusione import Esclusione
+from cases.services.obblighi import escludi
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.documenti.test_caricamento import pdf

@@ -10,6 +10,7 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from cases.enums import Obbligo, Percorso, StatoScadenza
 from cases.models import CasoAdi, ComponenteCaso
 from cases.services import obblighi as atti
+from cases.services.esclusione import Esclusione
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
@@ -21,15 +22,18 @@ def _chi(cast: Cast) -> dict[str, Any]:
     return {"operatore": cast.anna_verdi, "al": oggi()}
 
 
+def _caso(cast: Cast, **altro: Any) -> CasoAdi:
+    """With a child born last year: the reason of care stands."""
+    return crea_caso(cast, anni_minore=1, **altro)
+
+
 def _richiedente(caso: CasoAdi) -> ComponenteCaso:
     return caso.componenti.get(richiedente=True)
 
 
 def _escludi(cast: Cast, c: ComponenteCaso, **dati: Any) -> ComponenteCaso:
     valori = {"motivo": "ME.CURA3", "dal": oggi(), "scade_il": oggi() + 200 * GIORNO, "prova": "certificato"}
-    return atti.escludi(
-        componente=c, versione=c.versione, dati=atti.Esclusione(**(valori | dati)), **_chi(cast)
-    )
+    return atti.escludi(componente=c, versione=c.versione, dati=Esclusione(**(valori | dati)), **_chi(cast))
 
 
 @pytest.mark.parametrize(
@@ -43,12 +47,12 @@ def _escludi(cast: Cast, c: ComponenteCaso, **dati: Any) -> ComponenteCaso:
 )
 def test_l_esclusione_chiede_motivo_prova_e_scadenza(cast: Cast, dati: dict[str, Any], campo: str) -> None:
     with pytest.raises(DominioError) as errore:
-        _escludi(cast, _richiedente(crea_caso(cast)), **dati)
+        _escludi(cast, _richiedente(_caso(cast)), **dati)
     assert errore.value.campo == campo
 
 
 def test_l_esclusione_apre_una_scadenza_e_30_giorni_prima_la_scheda_avvisa(cast: Cast, entra: Entra) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     client, scheda = entra(cast.anna_verdi), reverse("caso-scheda", args=[caso.pk])
     escluso = _escludi(cast, _richiedente(caso), scade_il=oggi() + 31 * GIORNO)
     riga = caso.scadenze.get(chiave=f"esonero:{escluso.persona_id}")
@@ -60,7 +64,7 @@ def test_l_esclusione_apre_una_scadenza_e_30_giorni_prima_la_scheda_avvisa(cast:
 
 
 def test_chi_e_escluso_aderisce_per_scelta_e_si_ritira_senza_perdere_l_esclusione(cast: Cast) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     escluso = _escludi(cast, _richiedente(caso))
     aderisce = atti.aderisci(componente=escluso, versione=escluso.versione, dal=oggi(), **_chi(cast))
     assert (aderisce.obbligo, aderisce.adesione_dal) == (Obbligo.VOLONTARIO, oggi())
@@ -75,7 +79,7 @@ def test_chi_e_escluso_aderisce_per_scelta_e_si_ritira_senza_perdere_l_esclusion
 
 
 def test_aderisce_solo_chi_e_escluso_e_non_i_minorenni(cast: Cast) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     tenuto, minore = _richiedente(caso), caso.componenti.get(richiedente=False)
     with pytest.raises(DominioError, match="solo chi è escluso"):
         atti.aderisci(componente=tenuto, versione=tenuto.versione, dal=oggi(), **_chi(cast))
@@ -85,7 +89,7 @@ def test_aderisce_solo_chi_e_escluso_e_non_i_minorenni(cast: Cast) -> None:
 
 
 def test_il_carico_di_cura_passa_a_un_altro_adulto_con_prova_e_scadenza(cast: Cast) -> None:
-    caso = crea_caso(cast, componenti=3)
+    caso = _caso(cast, componenti=3)
     cede = _escludi(cast, _richiedente(caso))
     altri = {c.persona.nome: c for c in caso.componenti.filter(richiedente=False).select_related("persona")}
     passaggio = {"da": cede, "dal": oggi(), "motivo": "Riprende a lavorare", **_chi(cast)}
@@ -106,7 +110,7 @@ def test_il_carico_di_cura_passa_a_un_altro_adulto_con_prova_e_scadenza(cast: Ca
 def test_il_percorso_si_suggerisce_e_vale_solo_quando_una_persona_lo_conferma(
     cast: Cast, entra: Entra
 ) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     c = _richiedente(caso)
     c = atti.obbliga(componente=c, versione=c.versione, dal=oggi(), **_chi(cast))
     client, indirizzo = entra(cast.anna_verdi), reverse("obbligo-componente", args=[caso.pk, c.pk])
@@ -135,7 +139,7 @@ def test_il_percorso_si_suggerisce_e_vale_solo_quando_una_persona_lo_conferma(
 def test_le_date_del_lavoro_stanno_in_ordine(
     cast: Cast, pad: int | None, cpi: int | None, psp: int | None, campo: str
 ) -> None:
-    c = _richiedente(crea_caso(cast))
+    c = _richiedente(_caso(cast))
     giorni = [None if n is None else oggi() + n * GIORNO for n in (pad, cpi, psp)]
     dati = atti.DateIndividuali(
         attivabile_lavoro=True, pad_individuale_il=giorni[0], inviato_cpi_il=giorni[1], psp_il=giorni[2]
@@ -146,7 +150,7 @@ def test_le_date_del_lavoro_stanno_in_ordine(
 
 
 def test_un_errore_torna_accanto_al_campo_con_quello_che_si_era_scritto(cast: Cast, entra: Entra) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     c = _richiedente(caso)
     risposta = entra(cast.anna_verdi).post(
         reverse("obbligo-componente", args=[caso.pk, c.pk]),
@@ -160,14 +164,14 @@ def test_un_errore_torna_accanto_al_campo_con_quello_che_si_era_scritto(cast: Ca
 
 
 def test_due_persone_non_cambiano_insieme_gli_stessi_obblighi(cast: Cast) -> None:
-    c = _richiedente(crea_caso(cast))
+    c = _richiedente(_caso(cast))
     atti.obbliga(componente=c, versione=c.versione, dal=oggi(), **_chi(cast))
     with pytest.raises(ConflittoDiVersione):
         _escludi(cast, c)
 
 
 def test_l_eta_si_controlla_sulla_data_di_nascita(cast: Cast) -> None:
-    caso = crea_caso(cast, componenti=2)
+    caso = _caso(cast, componenti=2)
     adulto = _richiedente(caso)
     adulto.persona.data_nascita = oggi() - 41 * 365 * GIORNO
     adulto.persona.save()
@@ -177,12 +181,12 @@ def test_l_eta_si_controlla_sulla_data_di_nascita(cast: Cast) -> None:
     bambino = caso.componenti.exclude(pk=adulto.pk)[0]
     bambino.persona.data_nascita = oggi() - 3 * 365 * GIORNO
     bambino.persona.save()
-    with pytest.raises(DominioError, match="minorenne non è tenuto"):
+    with pytest.raises(DominioError, match="non è tenuto agli obblighi"):
         atti.obbliga(componente=bambino, versione=bambino.versione, dal=oggi(), **_chi(cast))
 
 
 def test_il_registro_dei_cambi_dice_il_motivo_se_non_e_riservato(cast: Cast) -> None:
-    caso = crea_caso(cast)
+    caso = _caso(cast)
     escluso = _escludi(cast, _richiedente(caso))
     assert "cura" in escluso.variazioni.get().nota.lower()
     riservato = _escludi(cast, escluso, motivo="ME.VIOL")

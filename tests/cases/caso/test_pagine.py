@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.enums import ESITO_COMPLESSO, EsitoIncontro, StatoAnalisi, StatoCaso
+from adi_platform.ui.formati import con_articolo
+from cases.enums import ESITO_COMPLESSO, EsitoIncontro, Parentela, StatoAnalisi, StatoCaso
 from cases.models import (
     AnalisiPreliminare,
     AttestazioneISEE,
@@ -208,3 +209,39 @@ def test_con_bisogni_complessi_il_percorso_passa_dall_equipe(cast: Cast) -> None
     EsitoAnalisi.objects.create(analisi=analisi, codice=ESITO_COMPLESSO)
     passi = {p["etichetta"]: p["stato"] for p in percorso_di(caso)}
     assert (passi["Analisi"], passi["Équipe"], passi["Patto"]) == ("fatto", "attuale", "da_fare")
+
+
+def test_la_scheda_dice_il_rapporto_fra_le_persone_e_il_giorno_del_pad(cast: Cast, entra: Entra) -> None:
+    caso = crea_caso(cast, componenti=3)
+    minore = caso.componenti.select_related("persona").get(persona__nome="Luca").persona
+    client, indirizzo = entra(cast.anna_verdi), reverse("caso-scheda", args=[caso.pk])
+    for sesso, detto in (
+        ("F", "figlia di Maria"),
+        ("M", "figlio di Maria"),
+        ("", "figlio o figlia di Maria"),
+    ):
+        minore.sesso = sesso
+        minore.save()
+        assert detto in client.get(indirizzo).text
+    pagina = client.get(indirizzo).text
+    assert "coniuge o unito civilmente di Maria" in pagina
+    testata = pagina[: pagina.index("Prossimo passo")]
+    assert f"PAD firmato {con_articolo(caso.data_pad)}" in testata
+    caso.data_pad = None
+    caso.save()
+    assert "data del PAD da scrivere" in client.get(indirizzo).text
+
+
+@pytest.mark.parametrize(
+    ("parentela", "sesso", "detto"),
+    [
+        (Parentela.GENERO, "F", "nuora di Maria"),
+        (Parentela.FRATELLO, "", "fratello o sorella di Maria"),
+        (Parentela.NIPOTE, "F", "nipote di Maria"),
+        (Parentela.MINORE_AFFIDATO, "M", "minore in affido a Maria"),
+        (Parentela.RICHIEDENTE, "F", ""),
+        (Parentela.ALTRO, "M", ""),
+    ],
+)
+def test_il_rapporto_si_dice_con_la_parola_giusta(parentela: Parentela, sesso: str, detto: str) -> None:
+    assert parentela.con("Maria", sesso=sesso) == detto
