@@ -164,7 +164,7 @@ def test_l_anteprima_mostra_il_nucleo_come_entrera(banco: Banco, entra: Entra) -
     importazione = fino_all_anteprima(client, banco, COME_E_SCRITTO)
     pagina = " ".join(client.get(f"/importazioni/{importazione.pk}/anteprima/").text.split())
     for atteso in (
-        "<h3>INPS-ADI-2026-9000001</h3>",
+        "<h3>Domanda INPS-ADI-2026-9000001</h3>",
         "<dt>Comune</dt><dd>Valdoria</dd>",
         "<dt>PAD del nucleo</dt><dd>02/10/2026</dd>",
         "<dt>Primo incontro entro (120 giorni)</dt><dd>30/01/2027</dd>",
@@ -204,7 +204,7 @@ def test_si_dice_quanti_nuclei_sono_nuovi_uguali_o_diversi(banco: Banco, entra: 
 
     uguale = frase(prima)
     assert "Entrano 2 nuclei: 0 nuovi, 2 già in archivio e uguali, 0 già in archivio con differenze" in uguale
-    assert "non cambia nulla" in uguale
+    assert "Importarli di nuovo non cambia nulla." in uguale
     assert "Già in archivio, uguale" in uguale
     diverso = frase((TESTA + MARIO + FATIMA + altro + nuovo).encode())
     assert (
