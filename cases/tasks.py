@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from cases.services.controllo_scadenze import controlla_scadenze
 from cases.services.importazione.scarto import chiedi_scarto
-from cases.services.scorrimento import porta_avanti_gepi
+from cases.services.scorrimento import porta_avanti_gepi, porta_avanti_passi
 
 
 @shared_task(ignore_result=True)
@@ -16,8 +16,10 @@ def verifica_scadenze() -> None:
 
 @shared_task(ignore_result=True)
 def porta_avanti_le_scadenze() -> None:
-    """Every night, before the check: the cut-off of GePI that passed gives way to the next one."""
-    porta_avanti_gepi(al=timezone.localdate())
+    """Every night, before the check: what the new day moves, with nobody doing anything."""
+    oggi = timezone.localdate()
+    porta_avanti_gepi(al=oggi)
+    porta_avanti_passi(al=oggi)
 
 
 @shared_task(ignore_result=True)

@@ -19,6 +19,7 @@ from adi_platform.settings import banca_dati
 
 RADICE = Path(__file__).resolve().parent.parent.parent
 SECONDI_PER_RISPONDERE = 60
+SECONDI_PER_I_LAVORI = 120
 
 
 class AvvioImpossibile(Exception):
@@ -106,6 +107,7 @@ def _servi(opzioni: argparse.Namespace) -> int:
             for processo in processi:
                 processo.avvia()
             _aspetta_le_pagine(opzioni.port, processi)
+            _aspetta_i_lavori(opzioni.port, processi)
             _presenta(dati, opzioni.port)
             _sorveglia(processi)
         finally:
@@ -220,20 +222,34 @@ def componi(*, dati: Path, porta: int) -> list[Processo]:
 
 
 def _aspetta_le_pagine(porta: int, processi: list[Processo]) -> None:
-    fine = time.monotonic() + SECONDI_PER_RISPONDERE
-    while not _risponde(porta):
+    if not _in_tempo("/salute/?solo=pagine", porta, processi, secondi=SECONDI_PER_RISPONDERE):
+        registri = processi[0].registro.parent
+        raise AvvioImpossibile(f"Le pagine non rispondono: guarda i registri in {registri}.")
+
+
+def _aspetta_i_lavori(porta: int, processi: list[Processo]) -> None:
+    """`pronto` means that all works; late workers do not keep people from the pages."""
+    if not _in_tempo("/salute/", porta, processi, secondi=SECONDI_PER_I_LAVORI):
+        registri = processi[0].registro.parent
+        di(f"Le pagine rispondono, ma i lavori in secondo piano non ancora: guarda i registri in {registri}.")
+
+
+def _in_tempo(indirizzo: str, porta: int, processi: list[Processo], *, secondi: float) -> bool:
+    """Ask until the answer is good or the time is over; meanwhile a dead process is started again."""
+    fine = time.monotonic() + secondi
+    while not _risponde(porta, indirizzo):
         if time.monotonic() > fine:
-            registri = processi[0].registro.parent
-            raise AvvioImpossibile(f"Le pagine non rispondono: guarda i registri in {registri}.")
+            return False
         for processo in processi:
             processo.controlla(time.monotonic())
         time.sleep(0.2)
+    return True
 
 
-def _risponde(porta: int) -> bool:
+def _risponde(porta: int, indirizzo: str) -> bool:
     connessione = http.client.HTTPConnection("127.0.0.1", porta, timeout=5)
     try:
-        connessione.request("GET", "/salute/?solo=pagine")
+        connessione.request("GET", indirizzo)
         return connessione.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
         return False

@@ -1,8 +1,8 @@
-"""The worker process leaves a sign of life in the database every few seconds."""
+"""Worker and scheduler leave a sign of life in the database: at the start, then every few seconds."""
 
 import time
 
-from celery.signals import heartbeat_sent, worker_ready
+from celery.signals import beat_init, heartbeat_sent, worker_ready
 from django.db import connection
 
 from adi_platform.outbox.services.ripassa import segna_battito
@@ -21,4 +21,11 @@ def worker_vivo(**_: object) -> None:
     _ultimo = adesso
     segna_battito("worker")
     # The pool forks from this process: it must not inherit an open connection.
+    connection.close()
+
+
+@beat_init.connect
+def orologio_vivo(**_: object) -> None:
+    """Later signs come with the sweeper that it asks for: this one says that it has started."""
+    segna_battito("beat")
     connection.close()

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 
-from cases.enums import EsitoRiga
+from cases.enums import EsitoRiga, TipoISEE
 from cases.forms.campi import CampoGiorno
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.campi import campi, campi_della_persona, etichetta_di
 from cases.rules.elenco.celle import testo_di
 from cases.rules.elenco.mappatura import MASSIMO_COMPONENTI
 from cases.rules.elenco.motivi import MOTIVI, frase_di, titolo_di
+from cases.services.importazione.isee import tipo_isee_proposto
+from cases.services.importazione.mappa import nome_colonna
 from cases.services.importazione.righe import celle_attuali
 from cases.services.importazione.ripara import LUNGHEZZA_MASSIMA
 
@@ -47,6 +49,13 @@ class ColonneForm(forms.Form):
         label="Data dell'estrazione",
         help_text="Il giorno in cui l'elenco è uscito dalla piattaforma: decide che cosa è nel futuro.",
     )
+    tipo_isee = forms.ChoiceField(
+        label="Tipo di ISEE nell'elenco",
+        choices=TipoISEE.choices,
+        help_text="Proposto dalla data. Vale dove una colonna non dice il tipo; una DSU di un anno in cui "
+        "questo tipo non c'era resta ordinaria.",
+        error_messages={"required": "Scegli il tipo di ISEE che l'elenco riporta."},
+    )
 
     def __init__(self, *args: Any, importazione: Importazione, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,13 +65,14 @@ class ColonneForm(forms.Form):
         for i, (intestazione, campo) in enumerate(zip(intestazioni, importazione.colonne, strict=True)):
             proprie = [*scelte, *_scelte_del_componente(intestazione, campo)]
             self.fields[f"colonna_{i}"] = forms.ChoiceField(
-                label=intestazione.strip() or f"Colonna {i + 1}",
+                label=nome_colonna(intestazioni, i),
                 choices=proprie,
                 initial=campo or NON_USARE,
                 error_messages={"required": "Scegli che cosa contiene, oppure «Non usare questa colonna»."},
             )
         if not self.is_bound:
             self.fields["data_estrazione"].initial = importazione.data_estrazione
+            self.fields["tipo_isee"].initial = tipo_isee_proposto(importazione)
 
     def colonne(self) -> list[str]:
         scelte = (self.cleaned_data[f"colonna_{i}"] for i in range(len(self.importazione.colonne)))

@@ -8,7 +8,7 @@ from django.db import models
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.organizzazione.models import Ambito, Comune, Utente
 from adi_platform.outbox.models import Lavoro
-from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione, TipoScarto
+from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione, TipoISEE, TipoScarto
 from cases.models.caso import CasoAdi
 from cases.models.persona import Persona
 
@@ -24,6 +24,7 @@ class MappaturaElenco(ConTempi):
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="mappature_elenco")
     impronta = models.CharField("impronta delle intestazioni", max_length=64)
     colonne = models.JSONField("colonna per colonna")
+    tipo_isee = models.CharField("tipo di ISEE", max_length=40, choices=TipoISEE, blank=True)
 
     class Meta:
         verbose_name = "mappatura di un elenco"
@@ -40,6 +41,7 @@ class MappaturaElenco(ConTempi):
 class Importazione(ConTempi):
     """One file brought in. The raw file is kept as it came until its time is over; its hash for ever.
 
+    `tipo_isee` is what the list carries where its rows do not say it; empty in lists of before it was asked.
     `lavoro` is the job under way (reading, then applying); `giro` makes the key of each attempt its own.
     """
 
@@ -51,6 +53,7 @@ class Importazione(ConTempi):
     formato = models.JSONField("formato riconosciuto", default=dict)
     colonne = models.JSONField("colonna per colonna", default=list)
     data_estrazione = models.DateField("data dell'estrazione")
+    tipo_isee = models.CharField("tipo di ISEE dell'elenco", max_length=40, choices=TipoISEE, blank=True)
     stato = models.CharField(
         "stato", max_length=12, choices=StatoImportazione, default=StatoImportazione.CARICATA
     )
@@ -80,7 +83,12 @@ class Importazione(ConTempi):
     @property
     def numeri(self) -> dict[str, int]:
         """The counts, with a zero for what has not been counted yet."""
-        return {**dict.fromkeys(("righe", "nuclei", "con_differenze", *EsitoRiga.values), 0), **self.conteggi}
+        nomi = ("righe", "nuclei", "nuclei_presenti", "nuclei_diversi", "con_differenze", *EsitoRiga.values)
+        contati = {**dict.fromkeys(nomi, 0), **self.conteggi}
+        return contati | {
+            "nuclei_nuovi": contati["nuclei"] - contati["nuclei_presenti"],
+            "nuclei_uguali": contati["nuclei_presenti"] - contati["nuclei_diversi"],
+        }
 
 
 class RigaImportazione(models.Model):

@@ -67,4 +67,4 @@ class Massa:
         for pk, riga in enumerate(righe, riserva(Scadenza, len(righe))):
             riga.pk = pk
         SCADENZE.scrivi_oggetti(righe)
-        PASSI.scrivi_oggetti(passo_da(caso, per_caso[caso.pk]) for caso in casi)
+        PASSI.scrivi_oggetti(passo_da(caso, per_caso[caso.pk], al=self._contesto.oggi) for caso in casi)

@@ -32,6 +32,11 @@ def tipo_dell_anno(anno: int | None, *, norme: Norme) -> str:
         return ORDINARIO
 
 
+def tipo_nell_anno(tipo: str, anno: int | None, *, norme: Norme) -> str:
+    """`tipo` as said of a whole list: a DSU of before the new kind existed is of the kind of its year."""
+    return tipo_dell_anno(anno, norme=norme) if anno and tipo == INCLUSIONE else tipo
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestazione:
     """An attestation as a value."""

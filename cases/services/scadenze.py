@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from cases.enums import StatoScadenza, TipoScadenza
@@ -70,7 +71,7 @@ def ricalcola_scadenze(caso: CasoAdi, *, al: datetime.date) -> None:
         if non_piu_dovuta and riga.stato == StatoScadenza.APERTA:
             riga.stato = StatoScadenza.ANNULLATA
             riga.save()
-    _aggiorna_prossimo_passo(caso, righe.values())
+    _aggiorna_prossimo_passo(caso, righe.values(), al=al)
 
 
 def casi_aperti_di(nucleo: Nucleo) -> list[CasoAdi]:
@@ -90,7 +91,7 @@ def scrivi_prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> None
     """What `ricalcola_scadenze` would write on cases created a moment ago, with few queries for all of them."""
     righe = prime_scadenze(casi, al=al)
     Scadenza.objects.bulk_create([r for gruppo in righe.values() for r in gruppo])
-    ProssimoPasso.objects.bulk_create(passo_da(caso, righe[caso.pk]) for caso in casi)
+    ProssimoPasso.objects.bulk_create(passo_da(caso, righe[caso.pk], al=al) for caso in casi)
 
 
 def prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> dict[int, list[Scadenza]]:
@@ -119,9 +120,9 @@ def prime_scadenze(casi: Sequence[CasoAdi], *, al: datetime.date) -> dict[int, l
     return righe
 
 
-def passo_da(caso: CasoAdi, righe: Iterable[Scadenza]) -> ProssimoPasso:
-    """The next step that those deadlines give to an open case, not written."""
-    return ProssimoPasso(caso=caso, **_valori_del_passo(caso, righe))
+def passo_da(caso: CasoAdi, righe: Iterable[Scadenza], *, al: datetime.date) -> ProssimoPasso:
+    """The next step that those deadlines give to an open case on the day `al`, not written."""
+    return ProssimoPasso(caso=caso, **_valori_del_passo(caso, righe, al=al))
 
 
 def _per_caso(righe: Iterable[C]) -> dict[int, list[C]]:
@@ -164,7 +165,7 @@ def imposta_scadenza(
             "stato": StatoScadenza.APERTA,
         },
     )
-    _aggiorna_prossimo_passo(caso, caso.scadenze.all())
+    _aggiorna_prossimo_passo(caso, caso.scadenze.all(), al=timezone.localdate())
     return riga
 
 
@@ -240,18 +241,18 @@ def _chiudi_riga(caso: CasoAdi, chiave: str, *, stato: str, il: datetime.date | 
         return
     riga.stato, riga.adempiuta_il = stato, il
     riga.save()
-    _aggiorna_prossimo_passo(caso, caso.scadenze.all())
+    _aggiorna_prossimo_passo(caso, caso.scadenze.all(), al=timezone.localdate())
 
 
-def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
-    """The earliest open deadline is the next step; a closed case has none."""
+def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza], *, al: datetime.date) -> None:
+    """The open deadline that comes first is the next step; a closed case has none."""
     esistente = ProssimoPasso.objects.filter(caso=caso).first()
     if caso.stato in FINALI:
         if esistente:
             esistente.delete()
         return
     passo = esistente or ProssimoPasso(caso=caso)
-    valori = _valori_del_passo(caso, righe)
+    valori = _valori_del_passo(caso, righe, al=al)
     if esistente and all(getattr(passo, nome) == valore for nome, valore in valori.items()):
         return
     for nome, valore in valori.items():
@@ -259,8 +260,14 @@ def _aggiorna_prossimo_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> None:
     passo.save()
 
 
-def _valori_del_passo(caso: CasoAdi, righe: Iterable[Scadenza]) -> dict[str, Any]:
-    aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=lambda r: (r.entro, r.pk))
+def _valori_del_passo(caso: CasoAdi, righe: Iterable[Scadenza], *, al: datetime.date) -> dict[str, Any]:
+    """By day; what is ours, once its day has come, never stands behind what others still owe us."""
+
+    def ordine(riga: Scadenza) -> tuple[bool, datetime.date, bool, int]:
+        degli_altri = bool(riga.in_attesa_di)
+        return degli_altri or riga.entro > al, riga.entro, degli_altri, riga.pk
+
+    aperte = sorted((r for r in righe if r.stato == StatoScadenza.APERTA), key=ordine)
     da_assegnare = caso.case_manager_id is None
     prima = next(
         (r for r in aperte if r.tipo not in CONSIGLIATE and not (da_assegnare and r.tipo in DI_UN_DOCUMENTO)),

@@ -1,22 +1,16 @@
 """Pages of cases that cost the same with a thousand cases and with many: keys in order first, then few rows."""
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from cases.enums import TipoScadenza
 from cases.models import CasoAdi
-from cases.querysets import CONTATI, GIORNI_VICINI
+from cases.querysets import CONTATI
 from cases.views.righe import per_elenco
 
 PER_PAGINA = 25
-TERMINI_DI_LEGGE = (
-    *(TipoScadenza.PRIMO_INCONTRO, TipoScadenza.MONITORAGGIO, TipoScadenza.PATTO, TipoScadenza.RINNOVO),
-    *(TipoScadenza.CONTRIBUTO, TipoScadenza.VERIFICA_PATTO),
-)
 Casi = QuerySet[CasoAdi]
 
 
@@ -57,31 +51,21 @@ def pagina_di(corse: Iterable[Casi], numero: str | None) -> Page[Any]:
     return Paginator(casi, PER_PAGINA).get_page(numero)
 
 
-def per_scadenza(casi: Casi, *, al: datetime.date, tutti_con_passo: bool = False) -> list[Casi]:
-    """What can still be done in time first, then what is late, then the rest and who has no deadline.
-
-    Of what is late, the terms that the law gives come before the papers; the latest to pass is the first.
-    """
-    entro, fine = F("prossimo_passo__entro"), al + datetime.timedelta(days=GIORNI_VICINI)
-    scaduti = casi.filter(prossimo_passo__entro__lt=al).order_by(entro.desc(), "pk")
-    di_legge = Q(prossimo_passo__scadenza__tipo__in=TERMINI_DI_LEGGE)
-    lontani = Q(prossimo_passo__entro__gt=fine) | Q(prossimo_passo__entro__isnull=True)
-    corse = [
-        casi.filter(prossimo_passo__entro__range=(al, fine)).order_by(entro.asc(), "pk"),
-        scaduti.filter(di_legge),
-        scaduti.exclude(di_legge),
-        casi.filter(lontani, prossimo_passo__isnull=False).order_by(entro.asc(nulls_last=True), "pk"),
-    ]
-    return corse if tutti_con_passo else [*corse, casi.filter(prossimo_passo__isnull=True).order_by("pk")]
+def per_scadenza(casi: Casi, *, tutti_con_passo: bool = False) -> list[Casi]:
+    """What is late, from the latest; then what is due today, what comes, and who has no deadline."""
+    entro = F("prossimo_passo__entro").asc(nulls_last=True)
+    con_passo = casi.filter(prossimo_passo__isnull=False).order_by(entro, "pk")
+    senza = [] if tutti_con_passo else [casi.filter(prossimo_passo__isnull=True).order_by("pk")]
+    return [con_passo, *senza]
 
 
-def prima_da_assegnare(casi: Casi, *, al: datetime.date, tutti_con_passo: bool = False) -> list[Casi]:
+def prima_da_assegnare(casi: Casi, *, tutti_con_passo: bool = False) -> list[Casi]:
     """For who coordinates: nobody's cases before all the others."""
     return [
         corsa
         for di_nessuno in (True, False)
         for corsa in per_scadenza(
-            casi.filter(case_manager__isnull=di_nessuno), al=al, tutti_con_passo=tutti_con_passo
+            casi.filter(case_manager__isnull=di_nessuno), tutti_con_passo=tutti_con_passo
         )
     ]
 

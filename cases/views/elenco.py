@@ -85,4 +85,4 @@ def _corse(request: HttpRequest, casi: QuerySet[CasoAdi], scelte: dict[str, Any]
         return [casi.order_by(F("data_pad").desc(nulls_last=True), "pk")]
     if scelte.get("stato") in FINALI:  # a closed case has no next step
         return [casi.order_by("pk")]
-    return per_scadenza(casi, al=timezone.localdate(), tutti_con_passo="scadenza" in scelte)
+    return per_scadenza(casi, tutti_con_passo="scadenza" in scelte)

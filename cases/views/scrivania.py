@@ -58,7 +58,7 @@ def _sui_casi(request: HttpRequest) -> HttpResponse:
     categoria = categoria if categoria in NOMI else ""
     conteggi = scelti.conta_categorie(oggi)
     righe = scelti.della_categoria(categoria, oggi) if categoria else scelti
-    corse = (prima_da_assegnare if tutti else per_scadenza)(righe, al=oggi, tutti_con_passo=bool(categoria))
+    corse = (prima_da_assegnare if tutti else per_scadenza)(righe, tutti_con_passo=bool(categoria))
     pagina = pagina_di(corse, request.GET.get("pagina"))
     sommato = tutti and ("carico" in request.GET or not _sono_troppi(casi))
     righe_della_pagina = list(pagina.object_list)
@@ -85,7 +85,7 @@ def _sportello(request: HttpRequest) -> HttpResponse:
     """Appointments of the day and families still to convene."""
     oggi = timezone.localdate()
     casi = CasoAdi.objects.con_contatti(perimetro_di(request)).in_corso()
-    righe = CasiInOrdine(per_scadenza(casi.filter(stato=StatoCaso.ASSEGNATO), al=oggi))[:PER_PAGINA]
+    righe = CasiInOrdine(per_scadenza(casi.filter(stato=StatoCaso.ASSEGNATO)))[:PER_PAGINA]
     annota_elenco(request, righe)
     return render(request, "cases/scrivania/sportello.html", _base(request, oggi) | {"da_convocare": righe})
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from adi_platform.avvio import server as avvio
+from adi_platform.avvio.processi import Processo
 from tests.support.attesa import aspetta
 from tests.support.cartelle import cartella_attraversabile
 
@@ -84,7 +86,7 @@ def server() -> Iterator[Server]:
 
 def test_da_una_cartella_vuota_a_pagine_servite_e_di_nuovo(server: Server) -> None:
     server.avvia()
-    aspetta(lambda: server.salute().get("stato") == "bene")
+    assert server.salute().get("stato") == "bene", "pronto is said when everything works"
     ucciso = server.worker()
     assert ucciso is not None
     ucciso.kill()
@@ -96,3 +98,16 @@ def test_da_una_cartella_vuota_a_pagine_servite_e_di_nuovo(server: Server) -> No
     server.avvia()
     assert time.monotonic() - prima < 90
     assert server.ferma() == 0
+
+
+def test_i_lavori_che_tardano_si_dicono_e_non_chiudono_le_pagine(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    sordo = Processo(nome="pagine", comando=["sleep", "60"], registro=tmp_path / "pagine.log", ambiente={})
+    monkeypatch.setattr(sordo, "controlla", lambda _: False)
+    monkeypatch.setattr(avvio, "SECONDI_PER_I_LAVORI", 0)
+    avvio._aspetta_i_lavori(1, [sordo])
+    assert "lavori in secondo piano non ancora" in capsys.readouterr().out
+    monkeypatch.setattr(avvio, "SECONDI_PER_RISPONDERE", 0)
+    with pytest.raises(avvio.AvvioImpossibile, match="non rispondono"):
+        avvio._aspetta_le_pagine(1, [sordo])

@@ -17,6 +17,7 @@ TESTI_LIBERI = (
     "motivo_esclusione",
     "relazione",
     "periodo",
+    "tipo_isee",
 )
 
 

@@ -62,6 +62,7 @@ class DatiNucleo:
     data_trasmissione: datetime.date | None = None
     isee: Decimal | None = None
     comune: str = ""
+    tipo_isee: str = ""
     dsu: str = ""
     indirizzo: str = ""
     telefono: str = ""

@@ -56,7 +56,8 @@ class Mappatura:
 
 @cache
 def _per_sinonimo() -> dict[str, str]:
-    return {piega_intestazione(s): c.codice for c in campi().values() for s in c.sinonimi}
+    """Headings by field: the words of the page too, which whoever prepares a list copies."""
+    return {piega_intestazione(s): c.codice for c in campi().values() for s in (c.etichetta, *c.sinonimi)}
 
 
 def campo_di(intestazione: str) -> str:

@@ -80,6 +80,11 @@ MOTIVI: dict[str, Motivo] = {
         "ISEE non leggibile",
         "Scrivi il valore in euro con al più due decimali, per esempio 9.360,00, oppure svuota la cella.",
     ),
+    "ISEE_TIPO_NON_RICONOSCIUTO": _m(
+        "Tipo di ISEE non riconosciuto",
+        "Il tipo scritto non è tra quelli conosciuti: vale quello detto per tutto l'elenco. Correggilo, per "
+        "esempio «ordinario» oppure «inclusione».",
+    ),
     "DSU_FORMATO": _m(
         "Protocollo DSU incompleto",
         "Il protocollo ha la forma INPS-ISEE-2026-12345678A-00: copialo dall'attestazione.",

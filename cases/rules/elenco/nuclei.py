@@ -10,6 +10,7 @@ from cases.rules.anagrafe import minorenne
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta, RigaLetta, Rilievo
 from cases.rules.elenco.persona import richiede_il_beneficio
+from cases.rules.elenco.traduzione import tipo_isee_di
 
 _DSU = re.compile(r"INPS-ISEE-[0-9]{4}-[0-9]{8}[A-Z]-[0-9]{2}")
 
@@ -26,6 +27,7 @@ class NucleoLetto:
     valori_isee: tuple[Decimal, ...]
     date_pad: tuple[datetime.date, ...]
     comune: str
+    tipo_isee: str
     dsu: str
     indirizzo: str
     telefono: str
@@ -65,6 +67,7 @@ def componi_nucleo(righe: Sequence[RigaLetta], *, comuni: frozenset[str]) -> Nuc
         valori_isee=valori_isee,
         date_pad=date_pad,
         comune=nomi_comune[0] if nomi_comune else "",
+        tipo_isee=next((d.tipo_isee for d in dati if d.tipo_isee), ""),
         dsu=next((d.dsu for d in dati if d.dsu), ""),
         indirizzo=next((d.indirizzo for d in dati if d.indirizzo), ""),
         telefono=next((d.telefono for d in dati if d.telefono), ""),
@@ -94,11 +97,13 @@ def _avvisi_pad(nucleo: NucleoLetto) -> list[Rilievo]:
 
 
 def _avvisi_isee(nucleo: NucleoLetto) -> list[Rilievo]:
+    oscuro = nucleo.tipo_isee and not tipo_isee_di(nucleo.tipo_isee)
+    tipo = [Rilievo(codice="ISEE_TIPO_NON_RICONOSCIUTO", campo="tipo_isee")] if oscuro else []
     if nucleo.isee_discorde:
-        return [Rilievo(codice="ISEE_DISCORDE", campo="isee")]
+        return [*tipo, Rilievo(codice="ISEE_DISCORDE", campo="isee")]
     if nucleo.isee is None:
-        return [Rilievo(codice="ISEE_MANCANTE", campo="isee")]
-    return [Rilievo(codice="ISEE_ZERO", campo="isee")] if nucleo.isee == 0 else []
+        return [*tipo, Rilievo(codice="ISEE_MANCANTE", campo="isee")]
+    return [*tipo, Rilievo(codice="ISEE_ZERO", campo="isee")] if nucleo.isee == 0 else tipo
 
 
 def _avvisi_comune(nomi: Sequence[str], comuni: frozenset[str]) -> list[Rilievo]:

@@ -27,7 +27,7 @@ from cases.rules.elenco.recapiti import leggi_telefono
 from cases.rules.elenco.spostamento import colonne_spostate
 
 _DATE_DEL_NUCLEO = ("data_domanda", "data_pad", "data_trasmissione")
-_PIEGATI = ("comune", "relazione", "cittadinanza")
+_PIEGATI = ("comune", "relazione", "cittadinanza", "tipo_isee")
 
 
 def leggi_riga(
@@ -140,7 +140,7 @@ def _dati_nucleo(celle: Mapping[str, Cella], *, al: datetime.date) -> tuple[Dati
     numero = testo_di(celle.get("n_componenti"))
     testi = {
         c: su_una_riga(testo_di(celle.get(c)))
-        for c in ("comune", "dsu", "indirizzo", "email", "periodo", "note")
+        for c in ("comune", "tipo_isee", "dsu", "indirizzo", "email", "periodo", "note")
     }
     nucleo = DatiNucleo(
         data_domanda=date["data_domanda"],

@@ -60,6 +60,18 @@ _MOTIVI_ESONERO = (
     ("violenza", "ME.VIOL"),
     ("studi", "ME.STUD"),
 )
+# Words found in the kind of ISEE, first match wins.
+_TIPI_ISEE = (
+    ("inclusion", "prestazioni_familiari_inclusione"),
+    ("specific", "prestazioni_familiari_inclusione"),
+    ("residen", "sociosanitario_residenze"),
+    ("sanitar", "sociosanitario"),
+    ("universit", "universita"),
+    ("minor", "minorenni"),
+    ("corrente", "corrente"),
+    ("ordinari", "ordinario"),
+    ("standard", "ordinario"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +86,19 @@ class ObblighiLetti:
 
 
 def parentela_di(persona: PersonaLetta) -> str:
-    if richiede_il_beneficio(persona.relazione):
+    return parentela_scritta(persona.relazione)
+
+
+def parentela_scritta(relazione: str) -> str:
+    if richiede_il_beneficio(relazione):
         return "richiedente"
-    return PARENTELE.get(piega(persona.relazione), "altro")
+    return PARENTELE.get(piega(relazione), "altro")
+
+
+def tipo_isee_di(scritto: str) -> str:
+    """The kind of ISEE that those words name, "" when none."""
+    piano = piega(scritto)
+    return next((tipo for parola, tipo in _TIPI_ISEE if parola in piano), "")
 
 
 def obblighi_di(persona: PersonaLetta) -> ObblighiLetti:

@@ -15,6 +15,7 @@ from cases.services.importazione.confronto import (
     Differenza,
     differenze_del_nucleo,
     in_parole,
+    note_nuove,
 )
 from cases.services.importazione.nuovi import (
     MOTIVO,
@@ -115,7 +116,7 @@ def _salva(oggetto: Any, contesto: Contesto) -> None:
 
 
 def _aggiungi_note(letto: NucleoLetto, caso: CasoAdi, contesto: Contesto) -> list[str]:
-    nuove = [riga for riga in letto.note.splitlines() if riga not in caso.note_elenco.splitlines()]
+    nuove = note_nuove(letto, caso)
     if not nuove:
         return []
     caso.note_elenco = "\n".join([*caso.note_elenco.splitlines(), *nuove])

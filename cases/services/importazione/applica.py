@@ -4,7 +4,6 @@ The rows of a block are marked in the same transaction as their effects: a proce
 households done and the others untouched, and whoever takes the work over starts from the first not marked.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from django.db import DatabaseError, connection, transaction
@@ -20,13 +19,13 @@ from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Lavoro
 from cases.enums import EffettoRiga, EsitoRiga, StatoImportazione
 from cases.models import CasoAdi, Importazione, RigaImportazione
-from cases.rules.elenco.nuclei import NucleoLetto, componi_nucleo
 from cases.services.importazione.aggiorna import aggiorna_caso, applica_differenze
 from cases.services.importazione.archivio import Archivio
+from cases.services.importazione.isee import TipiIsee
 from cases.services.importazione.leggi import conta
 from cases.services.importazione.mappa import avvia_lavoro, riprendi_lavoro
 from cases.services.importazione.nuovi import Contesto, crea_nuclei, crea_persone
-from cases.services.importazione.righe import Lettore, comuni_per_nome
+from cases.services.importazione.righe import componi_nuclei, comuni_per_nome
 from cases.services.importazione.riservatezza import CAMPI_COPERTI, nascondi_luoghi
 
 LAVORO_IMPORTAZIONE = "cases.importa_elenco"
@@ -105,8 +104,10 @@ def _applica(importazione: Importazione, domande: Sequence[str], contesto: Conte
     righe = _righe_bloccate(importazione, domande)
     # somebody may have been protected after the preview
     RigaImportazione.objects.bulk_update(nascondi_luoghi(importazione, righe), CAMPI_COPERTI)
-    letti = _componi(importazione, righe, contesto)
-    archivio = Archivio.carica(ambito_id=contesto.ambito.pk, nuclei=letti.values(), blocca=True)
+    letti = componi_nuclei(importazione, righe, comuni=frozenset(contesto.comuni))
+    archivio = Archivio.carica(
+        ambito_id=contesto.ambito.pk, nuclei=letti.values(), tipi=contesto.tipi_isee, blocca=True
+    )
     nuovi = [n for d, n in letti.items() if d not in archivio.casi]
     presenti = [n for d, n in letti.items() if d in archivio.casi]
     scelte = {r.numero: r.scelte for r in righe}
@@ -150,20 +151,6 @@ def _righe_bloccate(importazione: Importazione, domande: Sequence[str]) -> list[
     )
 
 
-def _componi(
-    importazione: Importazione, righe: Sequence[RigaImportazione], contesto: Contesto
-) -> dict[str, NucleoLetto]:
-    lettore = Lettore.di(importazione)
-    gruppi: dict[str, list[RigaImportazione]] = defaultdict(list)
-    for riga in righe:
-        gruppi[riga.domanda].append(riga)
-    comuni = frozenset(contesto.comuni)
-    return {
-        domanda: componi_nucleo([lettore.rileggi(r) for r in gruppo], comuni=comuni)
-        for domanda, gruppo in gruppi.items()
-    }
-
-
 def _contesto(importazione: Importazione, operatore: Utente) -> Contesto:
     """The rights of whoever asked are checked again now, not only when the button was pressed."""
     oggi = timezone.localdate()
@@ -178,6 +165,7 @@ def _contesto(importazione: Importazione, operatore: Utente) -> Contesto:
         oggi=oggi,
         file=importazione.nome_file,
         norme=norme_dell_ambito(importazione.ambito_id),
+        tipi_isee=TipiIsee.di(importazione),
     )
 
 

@@ -8,6 +8,7 @@ from cases.models import Appartenenza, AttestazioneISEE, CasoAdi, ComponenteCaso
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
+from cases.services.importazione.isee import TipiIsee
 
 PER_VOLTA = 5_000
 
@@ -21,9 +22,12 @@ class Archivio:
     componenti: Mapping[int, list[ComponenteCaso]]
     isee: Mapping[int, list[AttestazioneISEE]]
     recapiti: frozenset[tuple[int, str, str]]
+    tipi: TipiIsee
 
     @classmethod
-    def carica(cls, *, ambito_id: int, nuclei: Iterable[NucleoLetto], blocca: bool = False) -> "Archivio":
+    def carica(
+        cls, *, ambito_id: int, nuclei: Iterable[NucleoLetto], tipi: TipiIsee, blocca: bool = False
+    ) -> "Archivio":
         letti = list(nuclei)
         casi = _casi(ambito_id, [n.domanda for n in letti], blocca=blocca)
         codici = sorted({p.codice for n in letti for p in n.persone if p.codice})
@@ -33,6 +37,7 @@ class Archivio:
             componenti=_componenti(casi),
             isee=_isee(casi),
             recapiti=_recapiti(casi),
+            tipi=tipi,
         )
 
     def con_persone(self, persone: Iterable[Persona]) -> "Archivio":
@@ -48,15 +53,23 @@ class Archivio:
                 return componente.persona
         return None
 
+    def ha_componente(self, caso: CasoAdi, persona: Persona | None) -> bool:
+        return persona is not None and any(
+            c.persona_id == persona.pk for c in self.componenti.get(caso.pk, ())
+        )
+
     def ha_recapito(self, recapito: Recapito) -> bool:
         return (recapito.persona_id, recapito.tipo, recapito.valore_norm) in self.recapiti
 
     def attestazione(self, caso: CasoAdi, letto: NucleoLetto) -> AttestazioneISEE | None:
-        """The attestation with that protocol, otherwise (when the list has none) the latest one.
+        """Of the same kind, the one with that protocol; when the list has no protocol, the latest one.
 
         An annulled one is still known: the list does not bring it back.
         """
-        righe = sorted(self.isee.get(caso.nucleo_id, []), key=lambda a: a.annullata)
+        tipo = self.tipi.del_nucleo(letto)
+        righe = sorted(
+            (a for a in self.isee.get(caso.nucleo_id, []) if a.tipo == tipo), key=lambda a: a.annullata
+        )
         if letto.dsu:
             return next((a for a in righe if a.protocollo == letto.dsu), None)
         return next((a for a in righe if not a.annullata or a.valore == letto.isee), None)

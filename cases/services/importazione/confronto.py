@@ -13,13 +13,14 @@ from typing import Any
 
 from adi_platform.organizzazione.models import Comune
 from adi_platform.ricerca.testo import nome_proprio
-from cases.enums import TipoRecapito
+from cases.enums import TipoISEE, TipoRecapito
 from cases.models import CasoAdi, Importazione, Persona, RigaImportazione
 from cases.rules.elenco.celle import piega
 from cases.rules.elenco.giudizio import ENTRANO
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.services.importazione.archivio import Archivio
+from cases.services.importazione.isee import TipiIsee
 from cases.services.importazione.recapiti import recapiti_di
 from cases.services.importazione.righe import comuni_per_nome
 from cases.services.importazione.riservatezza import nascondi_luoghi
@@ -29,8 +30,10 @@ CAMBIA = "cambia"
 AGGIUNGE = "aggiunge"
 NUOVO_ISEE = "nuovo_isee"
 NUOVO_RECAPITO = "recapito"
+NUOVO_COMPONENTE = "componente"
+NUOVE_NOTE = "note"
 # Shown before, written as rows of their own and not as fields of a row that exists.
-AGGIUNTE = (NUOVO_ISEE, NUOVO_RECAPITO)
+AGGIUNTE = (NUOVO_ISEE, NUOVO_RECAPITO, NUOVO_COMPONENTE, NUOVE_NOTE)
 DALL_ELENCO = "elenco"
 DALL_ARCHIVIO = "archivio"
 CAMPI_DEL_LUOGO = ("comune_residenza", "indirizzo")
@@ -71,7 +74,9 @@ def confronta_con_archivio(
     importazione: Importazione, righe: Iterable[RigaImportazione], nuclei: Mapping[str, NucleoLetto]
 ) -> None:
     """Write on the rows (not saved here) the case they speak of and what would change."""
-    archivio = Archivio.carica(ambito_id=importazione.ambito_id, nuclei=nuclei.values())
+    archivio = Archivio.carica(
+        ambito_id=importazione.ambito_id, nuclei=nuclei.values(), tipi=TipiIsee.di(importazione)
+    )
     comuni = comuni_per_nome(importazione.ambito_id)
     per_numero: dict[int, list[Differenza]] = {}
     for nucleo in nuclei.values():
@@ -95,8 +100,11 @@ def differenze_del_nucleo(
     if caso is not None and caso.stato not in FINALI:
         trovate += _sul_caso(nucleo, caso, comuni)
         trovate += _sull_isee(nucleo, caso, archivio)
+        trovate += _sulle_note(nucleo, caso)
     for letta in nucleo.persone:
         persona = archivio.persona_di(letta, caso)
+        if caso is not None and caso.stato not in FINALI and not archivio.ha_componente(caso, persona):
+            trovate.append(_nuovo_componente(letta))
         if persona is not None:
             trovate += _sulla_persona(letta, nucleo, persona, comuni)
             if caso is not None and caso.stato not in FINALI:
@@ -143,7 +151,8 @@ def _nuovo_isee(nucleo: NucleoLetto, caso: CasoAdi, archivio: Archivio) -> list[
         return []
     valide = [a for a in archivio.isee.get(caso.nucleo_id, []) if not a.annullata]
     altre = [in_parole(a.valore) or "senza valore" for a in valide]
-    parti = [in_parole(nucleo.isee), f"DSU {nucleo.dsu}" if nucleo.dsu else ""]
+    tipo = TipoISEE(archivio.tipi.del_nucleo(nucleo)).label.lower()
+    parti = [in_parole(nucleo.isee), tipo, f"DSU {nucleo.dsu}" if nucleo.dsu else ""]
     return [
         Differenza(
             oggetto=NUOVO_ISEE,
@@ -154,6 +163,32 @@ def _nuovo_isee(nucleo: NucleoLetto, caso: CasoAdi, archivio: Archivio) -> list[
             riga=nucleo.persone[0].riga,
         )
     ]
+
+
+def _sulle_note(nucleo: NucleoLetto, caso: CasoAdi) -> list[Differenza]:
+    nuove = note_nuove(nucleo, caso)
+    if not nuove:
+        return []
+    riga = nucleo.persone[0].riga
+    testo = " ".join(nuove)
+    return [Differenza(oggetto=NUOVE_NOTE, campo="note", etichetta="Note", prima=None, dopo=testo, riga=riga)]
+
+
+def note_nuove(nucleo: NucleoLetto, caso: CasoAdi) -> list[str]:
+    """Lines of the notes that the case does not have yet."""
+    return [riga for riga in nucleo.note.splitlines() if riga not in caso.note_elenco.splitlines()]
+
+
+def _nuovo_componente(letta: PersonaLetta) -> Differenza:
+    return Differenza(
+        oggetto=NUOVO_COMPONENTE,
+        campo="persona",
+        etichetta="Nuovo componente",
+        prima=None,
+        dopo=f"{nome_proprio(letta.cognome)} {nome_proprio(letta.nome)}",
+        riga=letta.riga,
+        componente=letta.componente,
+    )
 
 
 def _sui_recapiti(

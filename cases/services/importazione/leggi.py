@@ -1,5 +1,6 @@
 """Read and judge a whole list in the background. Rows are written in one transaction: all or none."""
 
+from collections import Counter
 from itertools import islice
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from cases.enums import EsitoRiga, StatoImportazione
 from cases.models import Importazione, RigaImportazione
 from cases.rules.elenco.celle import in_json
 from cases.rules.elenco.giudizio import Elenco, giudica
-from cases.rules.elenco.letture import RigaLetta
+from cases.rules.elenco.letture import DATI, RigaLetta
 from cases.services.importazione.carica import tabella_di
 from cases.services.importazione.confronto import confronta_con_archivio
+from cases.services.importazione.lettura.tabella import conta_piene
 from cases.services.importazione.mappa import riprendi_lavoro
 from cases.services.importazione.righe import Lettore, comuni_per_nome, scrivi_giudizio, scrivi_lettura
 
@@ -49,14 +51,19 @@ def _leggi_file(importazione: Importazione, lavoro: Lavoro) -> tuple[list[RigaIm
     lettore = Lettore.di(importazione)
     righe: list[RigaImportazione] = []
     lette: list[RigaLetta] = []
+    mappate = {i for i, campo in enumerate(importazione.colonne) if campo}
+    piene: Counter[str] = Counter()
     for numero, celle in tabella_di(importazione).righe():
         letta = lettore.leggi(numero, celle)
         riga = RigaImportazione(importazione=importazione, numero=numero, grezzi=[in_json(c) for c in celle])
         scrivi_lettura(riga, letta)
         righe.append(riga)
         lette.append(letta)
+        if letta.tipo == DATI:
+            piene.update(conta_piene([celle], mappate))
         if len(righe) % PER_VOLTA == 0:
             lavoro.avanza(fatto=len(righe), messaggio=f"Lette {len(righe)} righe")
+    importazione.formato = {**importazione.formato, "piene": dict(piene), "contate_tutte": True}
     return righe, lette
 
 
@@ -80,15 +87,18 @@ def _scrivi(
 
 
 def conta(importazione: Importazione) -> dict[str, int]:
-    """Rows by outcome, households that would enter, rows with something to decide."""
+    """Rows by outcome; households that would enter, already here, here and different; rows to decide on."""
     righe = importazione.righe
     conteggi = dict.fromkeys(EsitoRiga.values, 0)
     conteggi |= dict(righe.order_by().values_list("esito").annotate(n=Count("pk")))
     entrano = Q(esito__in=(EsitoRiga.ACCETTATA, EsitoRiga.AVVISO))
+    presenti, diverse = entrano & Q(caso__isnull=False), ~Q(differenze=[])
     somme = righe.aggregate(
         righe=Count("pk"),
         nuclei=Count("domanda", distinct=True, filter=entrano),
-        con_differenze=Count("pk", filter=entrano & ~Q(differenze=[])),
+        nuclei_presenti=Count("domanda", distinct=True, filter=presenti),
+        nuclei_diversi=Count("domanda", distinct=True, filter=presenti & diverse),
+        con_differenze=Count("pk", filter=entrano & diverse),
         importate=Count("pk", filter=Q(importata_il__isnull=False)),
     )
     return conteggi | somme

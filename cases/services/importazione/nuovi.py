@@ -28,9 +28,10 @@ from cases.rules.elenco.celle import piega
 from cases.rules.elenco.letture import PersonaLetta
 from cases.rules.elenco.nuclei import NucleoLetto
 from cases.rules.elenco.traduzione import e_un_rinnovo, obblighi_di, parentela_di
-from cases.rules.isee import anno_della_dsu, tipo_dell_anno
+from cases.rules.isee import anno_della_dsu
 from cases.services.importazione.archivio import Archivio, appartenenze_confermate
 from cases.services.importazione.confronto import campi_della_persona
+from cases.services.importazione.isee import TipiIsee
 from cases.services.importazione.recapiti import recapiti_di
 from cases.services.periodi import componi_primo_periodo
 from cases.services.scadenze import scrivi_prime_scadenze
@@ -52,6 +53,7 @@ class Contesto:
     oggi: datetime.date
     file: str
     norme: Norme
+    tipi_isee: TipiIsee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +246,7 @@ def attestazione_di(letto: NucleoLetto, nucleo: Nucleo, contesto: Contesto) -> A
     anno = anno_della_dsu(letto.dsu)
     return AttestazioneISEE(
         nucleo=nucleo,
-        tipo=tipo_dell_anno(anno, norme=contesto.norme),
+        tipo=contesto.tipi_isee.del_nucleo(letto),
         scade_il=datetime.date(anno, 12, 31) if anno else None,
         valore=letto.isee,
         protocollo=letto.dsu,

@@ -12,6 +12,7 @@ from cases.rules.elenco.celle import Cella, da_json, piega
 from cases.rules.elenco.giudizio import Giudizio
 from cases.rules.elenco.letture import DatiNucleo, PersonaLetta, RigaLetta, Rilievo
 from cases.rules.elenco.mappatura import Mappatura
+from cases.rules.elenco.nuclei import NucleoLetto, componi_nucleo
 from cases.rules.elenco.riga import leggi_riga
 
 CONFLITTO = "conflitto"
@@ -57,6 +58,17 @@ def decisioni_di(righe: Iterable[RigaImportazione]) -> dict[int, str]:
 def comuni_per_nome(ambito_id: int) -> dict[str, Comune]:
     """Comuni of the Ambito by folded name."""
     return {piega(c.nome): c for c in Comune.objects.filter(ambito_id=ambito_id)}
+
+
+def componi_nuclei(
+    importazione: Importazione, righe: Iterable[RigaImportazione], *, comuni: frozenset[str]
+) -> dict[str, NucleoLetto]:
+    """The households that accepted rows make, read again from the cells: as they enter, as they are shown."""
+    lettore = Lettore.di(importazione)
+    gruppi: dict[str, list[RigaLetta]] = {}
+    for riga in righe:
+        gruppi.setdefault(riga.domanda, []).append(lettore.rileggi(riga))
+    return {domanda: componi_nucleo(lette, comuni=comuni) for domanda, lette in gruppi.items()}
 
 
 def scrivi_lettura(riga: RigaImportazione, letta: RigaLetta) -> None:

@@ -27,7 +27,14 @@ from cases.permissions_importazione import (
 )
 from cases.services.importazione.applica import avvia_importazione
 from cases.services.importazione.carica import carica_elenco, gia_importato
-from cases.services.importazione.mappa import MODIFICABILI, conferma_colonne, mappatura_ricordata
+from cases.services.importazione.mappa import (
+    MODIFICABILI,
+    ColonnaNonLetta,
+    colonne_non_lette,
+    conferma_colonne,
+    mappatura_ricordata,
+)
+from cases.views.importazione.nuclei import mostra_nuclei, si_leggono_i_nuclei
 from cases.views.importazione.righe import mostra_righe
 
 PER_PAGINA = 25
@@ -80,6 +87,7 @@ def colonne(request: HttpRequest, pk: int) -> HttpResponse:
             importazione=importazione,
             colonne=form.colonne(),
             data_estrazione=form.cleaned_data["data_estrazione"],
+            tipo_isee=form.cleaned_data["tipo_isee"],
             operatore=request.user,  # type: ignore[arg-type]  # signed in
             oggi=timezone.localdate(),
         ),
@@ -90,6 +98,7 @@ def colonne(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "passi": passi(2),
         "gia_importato": gia_importato(importazione),
+        "non_lette": _non_lette(request, importazione),
         "ricordata": mappatura_ricordata(
             ambito_id=importazione.ambito_id, intestazioni=importazione.formato["intestazioni"]
         ),
@@ -106,8 +115,15 @@ def anteprima(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("importazione-esito", pk)
     contesto: dict[str, Any] = {"importazione": importazione, "passi": passi(3)}
     if importazione.stato != StatoImportazione.IN_ANALISI:
-        contesto |= mostra_righe(request, importazione)
+        mostra = mostra_nuclei if si_leggono_i_nuclei(request) else mostra_righe
+        contesto |= mostra(request, importazione)
+        contesto["non_lette"] = _non_lette(request, importazione)
     return render(request, "cases/importazione/anteprima.html", contesto)
+
+
+def _non_lette(request: HttpRequest, importazione: Importazione) -> list[ColonnaNonLetta]:
+    """Filled columns left out; what is written in them, only to whoever brought the list in."""
+    return colonne_non_lette(importazione, con_esempi=importazione.operatore_id == request.user.pk)
 
 
 @vista(IMPORTA, scrive=True)

@@ -1,34 +1,25 @@
-"""The rows of a list as the preview and the result show them; the page that repairs one."""
+"""The rows of a list as the preview and the result show them."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, QueryDict
 
-from adi_platform.http.accesso import annota_lettura, perimetro_di, uno_o_404
-from adi_platform.http.moduli import riesce
-from adi_platform.http.vista import vista
+from adi_platform.http.accesso import annota_lettura, perimetro_di
 from adi_platform.registro_accessi.services.registra import Visto
-from cases.enums import EsitoRiga, StatoImportazione
-from cases.forms.importazione import CorreggiForm, FiltriForm
+from cases.enums import EsitoRiga, Parentela
+from cases.forms.importazione import FiltriForm
 from cases.models import Importazione, RigaImportazione
-from cases.permissions_importazione import IMPORTA, importazione_o_404, vede_archivio
+from cases.permissions_importazione import vede_archivio
 from cases.rules.elenco.campi import etichetta_di
 from cases.rules.elenco.celle import piega, su_una_riga, testo_di
 from cases.rules.elenco.motivi import frase_di, titolo_di
-from cases.services.importazione.righe import CONFLITTO, celle_attuali
-from cases.services.importazione.ripara import (
-    RIPARABILI,
-    correggi_celle,
-    decidi_conflitto,
-    scegli_differenze,
-)
+from cases.rules.elenco.traduzione import parentela_scritta
+from cases.services.importazione.righe import celle_attuali
+from cases.services.importazione.ripara import RIPARABILI
 
 PER_PAGINA = 50
 CARATTERI_MOSTRATI = 60
@@ -50,8 +41,7 @@ PRIMA_I_PROBLEMI = Case(
     default=Value(4),
     output_field=IntegerField(),
 )
-Moduli = tuple[CorreggiForm, forms.Form]
-FILTRI = ("esito", "motivo", "cerca", "differenze", "pagina")
+FILTRI = ("esito", "motivo", "cerca", "differenze", "vista", "pagina")
 
 
 def _dell_esito(esito: EsitoRiga) -> tuple[str, str, str, str, str]:
@@ -68,33 +58,35 @@ CONTATORI = (
 
 
 def mostra_righe(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
-    """Context of a page of rows: filters, counters, rows. The number of queries does not grow with the rows."""
+    """Context of a page of rows. The number of queries does not grow with the rows."""
     form = FiltriForm(request.GET)
     scelte = form.cleaned_data if form.is_valid() else {}
     righe = _filtra(importazione.righe.select_related("caso").order_by(PRIMA_I_PROBLEMI, "numero"), scelte)
     pagina = Paginator(righe, PER_PAGINA).get_page(request.GET.get("pagina"))
-    perimetro = perimetro_di(request)
-    prime = _righe_ripetute(importazione, pagina.object_list)
-    voci = [
-        vista_della_riga(
-            r,
-            vede_archivio(perimetro, r, ambito_id=importazione.ambito_id),
-            colonne=importazione.colonne,
-            prima=prime.get(r.ripete or 0),
-        )
-        for r in pagina.object_list
-    ]
-    visti = {v["riga"].caso_id for v in voci if v["differenze"] and v["riga"].caso_id}
-    annota_lettura(request, *(Visto(ambito_id=importazione.ambito_id, caso_id=c) for c in visti))
+    voci = viste_delle_righe(request, importazione, list(pagina.object_list))
+    annota_casi_visti(request, importazione, voci)
+    return filtri_delle_righe(request, importazione, form) | {"pagina": pagina, "voci": voci}
+
+
+def filtri_delle_righe(
+    request: HttpRequest, importazione: Importazione, form: FiltriForm | None = None
+) -> dict[str, Any]:
+    """What stands above the rows: the filters and the counters that filter."""
+    form = form or FiltriForm(request.GET)
+    scelte = form.cleaned_data if form.is_valid() else {}
     return {
         "form": form,
-        "pagina": pagina,
-        "voci": voci,
         "contatori": _contatori(request, importazione, scelte),
         "filtrato": any(scelte.values()),
         "riparabile": importazione.stato in RIPARABILI,
-        "filtri": _solo_filtri(request.GET),
+        "filtri": solo_filtri(request.GET),
     }
+
+
+def annota_casi_visti(request: HttpRequest, importazione: Importazione, voci: list[dict[str, Any]]) -> None:
+    """The cases of which the rows show something of the archive."""
+    visti = {v["riga"].caso_id for v in voci if v["differenze"] and v["riga"].caso_id}
+    annota_lettura(request, *(Visto(ambito_id=importazione.ambito_id, caso_id=c) for c in visti))
 
 
 def _filtra(righe: QuerySet[RigaImportazione], scelte: dict[str, Any]) -> QuerySet[RigaImportazione]:
@@ -114,7 +106,23 @@ def _filtra(righe: QuerySet[RigaImportazione], scelte: dict[str, Any]) -> QueryS
     return righe
 
 
-def _in_conflitto(riga: RigaImportazione) -> bool:
+def viste_delle_righe(
+    request: HttpRequest, importazione: Importazione, righe: list[RigaImportazione]
+) -> list[dict[str, Any]]:
+    perimetro = perimetro_di(request)
+    prime = _righe_ripetute(importazione, righe)
+    return [
+        vista_della_riga(
+            r,
+            vede_archivio(perimetro, r, ambito_id=importazione.ambito_id),
+            colonne=importazione.colonne,
+            prima=prime.get(r.ripete or 0),
+        )
+        for r in righe
+    ]
+
+
+def in_conflitto(riga: RigaImportazione) -> bool:
     return any(m["codice"] == "DUPLICATO_CONFLITTO" for m in riga.motivi)
 
 
@@ -122,7 +130,7 @@ def _righe_ripetute(
     importazione: Importazione, righe: Iterable[RigaImportazione]
 ) -> dict[int, RigaImportazione]:
     """For the rows in conflict, the rows that they contradict: one query at most."""
-    numeri = {r.ripete for r in righe if r.ripete and _in_conflitto(r)}
+    numeri = {r.ripete for r in righe if r.ripete and in_conflitto(r)}
     return {r.numero: r for r in importazione.righe.filter(numero__in=numeri)} if numeri else {}
 
 
@@ -135,7 +143,7 @@ def _contatori(
         numero = importazione.numeri[conteggio]
         attivo = str(scelte.get(nome)) == valore
         if numero or attivo:
-            parametri = QueryDict(_solo_filtri(request.GET), mutable=True)
+            parametri = QueryDict(solo_filtri(request.GET), mutable=True)
             parametri.pop("pagina", None)
             parametri[nome] = "" if attivo else valore
             url = f"?{parametri.urlencode()}"
@@ -145,7 +153,7 @@ def _contatori(
     return voci
 
 
-def _solo_filtri(parametri: QueryDict) -> str:
+def solo_filtri(parametri: QueryDict) -> str:
     puliti = QueryDict(mutable=True)
     for nome in FILTRI:
         if valore := parametri.get(nome):
@@ -163,6 +171,7 @@ def vista_della_riga(
         "riga": riga,
         "persone": [f"{p.get('cognome', '')} {p.get('nome', '')}".strip() for p in persone],
         "codici": [p.get("codice", "") for p in persone if p.get("codice")],
+        "membri": [_membro(p) for p in persone],
         "esito": EsitoRiga(riga.esito).label,
         "tono": TONI[EsitoRiga(riga.esito)],
         "motivi": [_motivo(m, celle) for m in riga.motivi],
@@ -171,7 +180,20 @@ def vista_della_riga(
         "differenze_riservate": bool(riga.differenze) and not vede,
         "si_corregge": riga.importata_il is None
         and riga.esito not in (EsitoRiga.VUOTA, EsitoRiga.FUORI_TABELLA),
-        "in_conflitto": _in_conflitto(riga),
+        "in_conflitto": in_conflitto(riga),
+    }
+
+
+def _membro(persona: dict[str, Any]) -> dict[str, Any]:
+    """A member as it was read: the kinship in the words of the archive, or as written when it has none."""
+    scritta = persona.get("relazione", "")
+    parentela = parentela_scritta(scritta)
+    nascita = persona.get("data_nascita")
+    return {
+        "nome": f"{persona.get('cognome', '')} {persona.get('nome', '')}".strip(),
+        "codice": persona.get("codice", ""),
+        "nascita": datetime.date.fromisoformat(nascita) if nascita else None,
+        "parentela": scritta if parentela == Parentela.ALTRO else Parentela(parentela).label.lower(),
     }
 
 
@@ -212,77 +234,3 @@ def _differenze_tra(
 def _scelta(differenza: dict[str, str], riga: RigaImportazione) -> dict[str, Any]:
     scelta = riga.scelte.get(differenza["chiave"]) or {}
     return {**differenza, "dall_elenco": scelta.get("vale") == "elenco"}
-
-
-@vista(IMPORTA, scrive=True, lettura="importazione.riga")
-def riga(request: HttpRequest, pk: int, numero: int) -> HttpResponse:
-    """One row: its cells to write again, the conflict to decide, the differences to choose."""
-    importazione = importazione_o_404(request, pk)
-    oggetto = uno_o_404(importazione.righe.select_related("caso"), numero=numero)
-    vede = vede_archivio(perimetro_di(request), oggetto, ambito_id=importazione.ambito_id)
-    annota_lettura(request, Visto(ambito_id=importazione.ambito_id, caso_id=oggetto.caso_id))
-    filtri = _solo_filtri(QueryDict(request.POST.get("filtri", "") or request.GET.urlencode()))
-    scritto = request.POST if request.POST.get("azione") == "correggi" else None
-    form = CorreggiForm(scritto, importazione=importazione, riga=oggetto)
-    atti = forms.Form({})
-    if request.method == "POST" and _fai(request, importazione, oggetto, (form, atti), vede=vede):
-        messages.success(request, f"Riga {numero} aggiornata.")
-        return redirect(f"{_ritorno(importazione)}?{filtri}#riga-{numero}")
-    prima = importazione.righe.filter(numero=oggetto.ripete).first() if oggetto.ripete else None
-    contesto = {
-        "importazione": importazione,
-        "form": form,
-        "atti": atti,
-        "voce": vista_della_riga(
-            oggetto, vede, colonne=importazione.colonne, prima=prima if _in_conflitto(oggetto) else None
-        ),
-        "filtri": filtri,
-        "ritorno": f"{_ritorno(importazione)}?{filtri}#riga-{numero}",
-        "scelta_conflitto": oggetto.scelte.get(CONFLITTO, ""),
-        "riparabile": importazione.stato in RIPARABILI and oggetto.importata_il is None,
-    }
-    return render(
-        request, "cases/importazione/riga.html", contesto, status=422 if form.errors or atti.errors else 200
-    )
-
-
-def _fai(
-    request: HttpRequest, importazione: Importazione, oggetto: RigaImportazione, moduli: Moduli, *, vede: bool
-) -> bool:
-    """Do the act that was asked; the message of a refusal stays in its form."""
-    numero = oggetto.numero
-    azione = request.POST.get("azione")
-    if azione == "correggi":
-        return _correggi(importazione, oggetto, moduli[0])
-    if azione == "conflitto":
-        scelta = request.POST.get("scelta", "")
-        return riesce(
-            moduli[1], lambda: decidi_conflitto(importazione=importazione, numero=numero, scelta=scelta)
-        )
-    if azione == "differenze" and vede:
-        scelte = request.POST.getlist("dall_elenco")
-        return riesce(
-            moduli[1],
-            lambda: scegli_differenze(importazione=importazione, numero=numero, dall_elenco=scelte),
-        )
-    moduli[1].add_error(None, "Scegli che cosa fare con questa riga.")
-    return False
-
-
-def _correggi(importazione: Importazione, oggetto: RigaImportazione, celle: CorreggiForm) -> bool:
-    """Keep what was typed and judge it; a row that still cannot enter stays open, with its reasons."""
-    numero = oggetto.numero
-    if not celle.is_valid() or not riesce(
-        celle, lambda: correggi_celle(importazione=importazione, numero=numero, celle=celle.cambiate())
-    ):
-        return False
-    oggetto.refresh_from_db()
-    if oggetto.esito != EsitoRiga.RIFIUTATA:
-        return True
-    celle.segna(oggetto.motivi)
-    return False
-
-
-def _ritorno(importazione: Importazione) -> str:
-    conclusa = importazione.stato == StatoImportazione.CONCLUSA
-    return reverse("importazione-esito" if conclusa else "importazione-anteprima", args=[importazione.pk])

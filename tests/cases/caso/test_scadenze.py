@@ -16,7 +16,7 @@ from cases.enums import EsitoIncontro, StatoCaso, StatoScadenza, TipoAppuntament
 from cases.models import CasoAdi, ProssimoPasso, Scadenza
 from cases.services.casi import escludi_da_monitoraggio, riammetti_al_monitoraggio
 from cases.services.scadenze import adempi_scadenza, differenze, imposta_scadenza, ricalcola_scadenze
-from cases.services.scorrimento import porta_avanti_gepi
+from cases.services.scorrimento import porta_avanti_gepi, porta_avanti_passi
 from tests.casi import crea_appuntamento, crea_caso, oggi
 from tests.conftest import Entra
 from tests.people import Cast
@@ -202,20 +202,62 @@ def test_una_registrazione_di_mesi_fa_non_nasconde_il_termine_vicino(cast: Cast)
     assert differenze(caso, al=oggi()) == []
 
 
-def test_la_scrivania_mette_prima_quello_che_si_fa_ancora_in_tempo(cast: Cast, entra: Entra) -> None:
-    casi = {nome: crea_caso(cast, cognome=nome) for nome in ("Alfanti", "Betulli", "Ceretti", "Diodati")}
-    giorni = {"Alfanti": 2, "Betulli": -40, "Ceretti": -1, "Diodati": 60}
-    for nome, caso in casi.items():
-        tipo = TipoScadenza.ISEE if nome == "Ceretti" else TipoScadenza.PRIMO_INCONTRO
+def test_la_scrivania_mette_prima_il_ritardo_poi_oggi_poi_quello_che_viene(cast: Cast, entra: Entra) -> None:
+    giorni = {"Alfanti": -40, "Betulli": -1, "Ceretti": 0, "Diodati": 3, "Esposti": 60}
+    for nome in reversed(giorni):
+        caso = crea_caso(cast, cognome=nome)
         entro = oggi() + datetime.timedelta(days=giorni[nome])
-        caso.scadenze.update(tipo=tipo)
-        riga = caso.scadenze.first()
-        ProssimoPasso.objects.filter(caso=caso).update(entro=entro, scadenza=riga, consigliata_entro=None)
+        ProssimoPasso.objects.filter(caso=caso).update(entro=entro, consigliata_entro=None)
     client = entra(cast.anna_verdi)
     for indirizzo in (reverse("scrivania"), reverse("caso-elenco")):
         pagina = client.get(indirizzo).text
-        posti = [pagina.index(nome) for nome in ("Alfanti", "Betulli", "Ceretti", "Diodati")]
+        posti = [pagina.index(nome) for nome in giorni]
         assert posti == sorted(posti), indirizzo
+
+
+@pytest.mark.parametrize(("fra_giorni", "primo"), [(0, "patto"), (-2, "patto"), (1, "rete")])
+def test_il_nostro_termine_arrivato_non_resta_dietro_a_una_risposta(
+    cast: Cast, entra: Entra, fra_giorni: int, primo: str
+) -> None:
+    caso = crea_caso(cast, cognome="Alfanti")
+    caso.data_pad = oggi() - datetime.timedelta(days=120 - fra_giorni)
+    caso.save()
+    ricalcola_scadenze(caso, al=oggi())
+    adempi_scadenza(caso=caso, chiave="primo_incontro", il=oggi())
+    _aspetta_il_cpi(caso, entro=oggi() - datetime.timedelta(days=7))
+    passo = ProssimoPasso.objects.get(caso=caso)
+    assert passo.scadenza is not None
+    assert passo.scadenza.tipo == primo
+    assert passo.entro == (_scadenza(caso, "patto").entro if primo == "patto" else passo.scadenza.entro)
+    pagina = entra(cast.anna_verdi).get(reverse("scrivania")).text
+    altra = "(in attesa: Centro di prova)" if primo == "patto" else "anche: Sottoscrivere il Patto"
+    assert altra in pagina
+
+
+def test_di_notte_il_termine_del_giorno_passa_davanti_alla_risposta_attesa(cast: Cast) -> None:
+    caso = crea_caso(cast)
+    _aspetta_il_cpi(caso, entro=oggi())
+    nostro = _scadenza(caso, "primo_incontro").entro
+    assert porta_avanti_passi(al=nostro - datetime.timedelta(days=1)) == 0
+    assert ProssimoPasso.objects.get(caso=caso).in_attesa_di == "Centro di prova"
+    assert porta_avanti_passi(al=nostro) == 1
+    passo = ProssimoPasso.objects.get(caso=caso)
+    assert (passo.entro, passo.in_attesa_di) == (nostro, "")
+    assert porta_avanti_passi(al=nostro) == 0
+
+
+def _aspetta_il_cpi(caso: CasoAdi, *, entro: D) -> None:
+    imposta_scadenza(
+        caso=caso,
+        tipo=TipoScadenza.RETE,
+        chiave="rete:1",
+        titolo="Patto di servizio",
+        entro=entro,
+        decorre_dal=None,
+        perche="",
+        passi=[],
+        in_attesa_di="Centro di prova",
+    )
 
 
 def test_una_data_anteriore_alla_norma_non_rompe_il_calcolo(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from adi_platform.organizzazione.models import Utente
 from adi_platform.registro_accessi.models import Lettura
 from cases.models import CasoAdi, Importazione, MappaturaElenco
+from cases.services.importazione.isee import tipo_isee_proposto
 from tests.cases.importazione.banco import Banco
 
 Entra = Callable[[Utente], Client]
@@ -30,6 +31,7 @@ def carica(client: Client, contenuto: bytes, nome: str = "elenco.csv") -> Import
 
 def conferma(client: Client, importazione: Importazione) -> None:
     dati = {f"colonna_{i}": c or "non_usare" for i, c in enumerate(importazione.colonne)}
+    dati["tipo_isee"] = tipo_isee_proposto(importazione)
     risposta = client.post(
         f"/importazioni/{importazione.pk}/colonne/", {**dati, "data_estrazione": "2026-11-20"}
     )
@@ -143,7 +145,7 @@ def test_senza_le_colonne_necessarie_non_si_prosegue(banco: Banco, entra: Entra)
     risposta = client.post(
         f"/importazioni/{importazione.pk}/colonne/",
         {f"colonna_{i}": "non_usare" for i in range(11)}
-        | {"data_estrazione": "2026-11-20", "colonna_0": "domanda"},
+        | {"data_estrazione": "2026-11-20", "tipo_isee": "ordinario", "colonna_0": "domanda"},
     )
     assert risposta.status_code == 422
     assert "Indica quale colonna contiene: Cognome." in risposta.content.decode()
@@ -235,7 +237,7 @@ CON_DSU = (
         (DSU_2026, "prestazioni_familiari_inclusione", "2026-12-31"),
         (DSU_2025, "ordinario", "2025-12-31"),
         ("INPS-ISEE-2021-01234567A-00", "ordinario", "2021-12-31"),
-        ("", "ordinario", "None"),
+        ("", "prestazioni_familiari_inclusione", "None"),
     ],
 )
 def test_il_tipo_di_isee_segue_l_anno_della_dsu(banco: Banco, dsu: str, tipo: str, scade: str) -> None:
@@ -252,7 +254,8 @@ def test_un_secondo_elenco_mostra_prima_recapiti_e_isee_nuovi(banco: Banco, entr
     importazione = banco.anteprima(altro.encode())
     differenze = {d["chiave"]: d["dopo"] for d in importazione.righe.get().differenze}
     assert differenze == {
-        "nuovo_isee.valore": "8.000,00 €, DSU INPS-ISEE-2026-01234567B-00",
+        "nuovo_isee.valore": "8.000,00 €, specifiche prestazioni familiari e per l'inclusione, "
+        "DSU INPS-ISEE-2026-01234567B-00",
         "recapito.telefono": "3180000009",
         "recapito.email": "altro@prova.invalid",
     }

@@ -1,8 +1,10 @@
 """What every kind of file becomes: numbered rows of cells."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from adi_platform.errori import DominioError
 from cases.rules.elenco.celle import Cella, per_archivio, pulisci, testo_di
@@ -25,7 +27,10 @@ class FileNonLeggibile(DominioError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tabella:
-    """A readable file. `apri` starts a new reading each time: rows are never all kept in memory."""
+    """A readable file. `apri` starts a new reading each time: rows are never all kept in memory.
+
+    `esempi` and `piene` come from the first rows: the page on the columns does not wait for the others.
+    """
 
     tipo: str
     apri: Callable[[], Iterator[list[Cella]]]
@@ -35,8 +40,9 @@ class Tabella:
     riga_intestazione: int = 0
     intestazioni: tuple[str, ...] = ()
     esempi: tuple[tuple[str, ...], ...] = field(default=())
+    piene: Mapping[str, int] = field(default_factory=dict)
 
-    def formato(self) -> dict[str, str | int | list[str]]:
+    def formato(self) -> dict[str, Any]:
         """What was recognised, to be shown and kept with the import."""
         return {
             "tipo": self.tipo,
@@ -45,6 +51,7 @@ class Tabella:
             "foglio": self.foglio,
             "riga_intestazione": self.riga_intestazione,
             "intestazioni": list(self.intestazioni),
+            "piene": dict(self.piene),
         }
 
     def righe(self) -> Iterator[Riga]:
@@ -101,6 +108,17 @@ def con_intestazione(tabella: Tabella) -> Tabella:
         riga_intestazione=posto + 1,
         intestazioni=tuple(per_archivio(testo_di(c))[:200] for c in celle),
         esempi=tuple(_esempi(seguenti, i) for i in range(len(celle))),
+        piene=conta_piene(seguenti),
+    )
+
+
+def conta_piene(righe: Iterable[Sequence[Cella]], lette: Container[int] = ()) -> dict[str, int]:
+    """How many filled cells each column has, by position; the columns in `lette` are not counted."""
+    return Counter(
+        str(posto)
+        for celle in righe
+        for posto, cella in enumerate(celle)
+        if posto not in lette and pulisci(cella) is not None
     )
 
 
