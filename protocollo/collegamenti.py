@@ -20,7 +20,7 @@ from protocollo.documents import MODELLO_ESTRATTO, OGGETTO_CONDIVISIONE
 from protocollo.permissions import apre_allegato, apre_estratto
 from protocollo.popolamento import popola_rete
 from protocollo.receivers import gli_inviti_aprono_un_estratto, le_condivisioni_finiscono_con_il_caso
-from protocollo.services import avvisi, inviti, passaggi, riunioni
+from protocollo.services import avvisi, inviti, lettere_riunioni, passaggi, riunioni
 from protocollo.services.quesiti import OGGETTO_QUESITO
 
 
@@ -37,9 +37,9 @@ def collega() -> None:
     registra_seguito(avvisi.EVENTO, avvisi.annota_la_spedizione)
     registra_seguito(inviti.EVENTO, inviti.oscura_la_lettera)
     for evento in EVENTI_DELLE_RIUNIONI:
-        registra_seguito(evento, riunioni.annota_la_lettera)
-    registra_guardia(verbale.EVENTO, riunioni.il_verbale_si_legge_ancora)
-    registra_seguito(verbale.EVENTO, riunioni.annota_la_lettera_del_verbale)
+        registra_seguito(evento, lettere_riunioni.annota_la_lettera)
+    registra_guardia(verbale.EVENTO, lettere_riunioni.il_verbale_si_legge_ancora)
+    registra_seguito(verbale.EVENTO, lettere_riunioni.annota_la_lettera_del_verbale)
     registra_fase("incontrato", popola_rete)
     registra_indirizzo(riunioni.indirizzo_nel_portale)
     registra_anteprima(riunioni.estratti_previsti)

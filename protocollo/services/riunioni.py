@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,6 @@ from adi_platform.calendario.giorni import ROMA
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
-from adi_platform.outbox.models import Messaggio
 from adi_platform.riunioni.enums import StatoRiunione
 from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
@@ -31,7 +30,6 @@ from protocollo.proiezioni.viste import EstrattoRiunione
 from protocollo.rules.invitati import persone_per_la_funzione
 from protocollo.services.condivisioni import referenti_di
 from protocollo.services.contenuti import finalita_per
-from protocollo.services.divulgazioni import annota_lettera
 from protocollo.services.proiezioni import anteprima, che_cosa_serve, fatti_di, vista_di
 from protocollo.services.revoche import revoca
 
@@ -268,35 +266,6 @@ def _allinea_destinatari(
                 dal=oggi,
                 aggiornato_da=operatore,
             )
-
-
-def annota_la_lettera(messaggio: Messaggio, partito: bool) -> None:
-    """Told by the outbox: a letter of a meeting is disclosed when it leaves, not when it is queued."""
-    _, riunione, _, _, _, utente, *_ = messaggio.chiave.split(":")
-    if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__riunione=int(riunione)), int(utente))
-
-
-def annota_la_lettera_del_verbale(messaggio: Messaggio, partito: bool) -> None:
-    _, verbale, utente = messaggio.chiave.split(":")
-    if partito:
-        _annota(messaggio, Condivisione.objects.filter(incontro__verbale=int(verbale)), int(utente))
-
-
-def il_verbale_si_legge_ancora(messaggio: Messaggio) -> bool:
-    """Asked by the outbox just before sending: who is of another body must still open the extract."""
-    _, verbale, utente = messaggio.chiave.split(":")
-    chi, oggi = Utente.objects.get(pk=utente), timezone.localdate()
-    if chi.ente_id is None:
-        return chi.is_active
-    estratti = Condivisione.objects.in_vigore(oggi).filter(incontro__verbale=int(verbale))
-    return destinatari_in_vigore(oggi).filter(condivisione__in=estratti.values("pk"), utente=chi).exists()
-
-
-def _annota(messaggio: Messaggio, estratti: QuerySet[Condivisione], utente: int) -> None:
-    """On the latest extract of that person."""
-    ultimo = estratti.filter(destinatari__utente=utente).order_by("-pk").first()
-    annota_lettera(messaggio, ultimo, utente=utente)
 
 
 def _revoca(
