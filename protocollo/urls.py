@@ -40,6 +40,8 @@ urlpatterns += [
     path("rete/enti/<int:ente>/", enti.ente, name="rete-ente"),
     path("rete/enti/<int:ente>/referenti/<int:incarico>/togli/", enti.togli, name="rete-referente-togli"),
     path("rete/enti/<int:ente>/inviti/<int:invito>/annulla/", enti.annulla, name="rete-invito-annulla"),
+    path("rete/enti/<int:ente>/inviti/<int:invito>/conferma/", enti.conferma, name="rete-invito-conferma"),
+    path("rete/enti/<int:ente>/domini/", enti.domini, name="rete-ente-domini"),
 ]
 
 urlpatterns += [
