@@ -10,6 +10,7 @@ from django.utils import timezone
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.workflow.motivi import motivo_scritto
 from cases.models import AccessoConcesso, CasoAdi
 from cases.services.avvisi import avvisa_accesso_immediato, avvisa_richiesta_di_accesso
 
@@ -83,8 +84,10 @@ def apri_subito(
 
     When a member is protected it opens only after a second person approves.
     """
-    if len("".join(motivo.split())) < LETTERE_MINIME:
-        raise DominioError(f"Scrivi il motivo per esteso: almeno {LETTERE_MINIME} lettere.", campo="motivo")
+    if not motivo_scritto(motivo, lettere=LETTERE_MINIME):
+        raise DominioError(
+            f"Scrivi il motivo per esteso: una frase di almeno {LETTERE_MINIME} lettere.", campo="motivo"
+        )
     accesso = _crea(caso, categoria=categoria, motivo=motivo, operatore=operatore, straordinario=True)
     if not protetto:
         accesso.concesso_il = timezone.now()

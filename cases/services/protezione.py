@@ -11,13 +11,13 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import Perimetro
 from adi_platform.ricerca.testo import pulisci_testo
+from adi_platform.workflow.motivi import motivo_scritto
 from cases.models import Persona, Recapito, RecapitoProtetto, RecapitoRicevuto
 from cases.permissions_anagrafe import puo_aprire_protetto
 from cases.services.custodia import ContenutoProtetto, VoceRecapito, apri, deposita
 from cases.services.importazione.riservatezza import copri_elenchi_di, togli_valori
 from cases.services.recapiti import aggiungi_recapito, controlla_recapito
 
-CARATTERI_DEL_MOTIVO = 10
 NON_AUTORIZZATO = (
     "Il domicilio protetto lo apre solo l'assistente sociale del caso o il coordinamento: rivolgiti a loro."
 )
@@ -106,7 +106,7 @@ def leggi_recapito_protetto(*, persona: Persona, perimetro: Perimetro, motivo: s
 
 def controlla_motivo(motivo: str) -> None:
     """A reason that says something, for whatever shows a protected address."""
-    if sum(not c.isspace() for c in motivo) < CARATTERI_DEL_MOTIVO:
+    if not motivo_scritto(motivo):
         raise DominioError("Scrivi perché ti serve l'indirizzo: bastano poche parole.", campo="motivo")
 
 
