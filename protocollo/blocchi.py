@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from protocollo.permissions import (
     CONDIVIDE,
     VEDE_CONDIVISIONI,
     condivisioni_del_caso,
+    destinatari_in_vigore,
     invii_del_caso,
     invii_seguiti,
     perche_non_condivide,
@@ -47,6 +48,9 @@ def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] |
         Condivisione.objects.in_vigore(oggi)
         .filter(pk__in=visibili.values("pk"))
         .select_related("ente", "servizio")
+        .prefetch_related(
+            Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+        )
     )
     return {
         "lasciati": lasciati_di(caso, al=oggi) if aperte and puo_condividere else [],

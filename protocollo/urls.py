@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from protocollo.api import descrizione
 from protocollo.api import viste as api
 from protocollo.views import (
     condivisioni,
@@ -105,6 +106,8 @@ urlpatterns += [
 urlpatterns += [
     path("rete/enti/<int:ente>/token/nuovo/", token.nuovo, name="rete-token-nuovo"),
     path("rete/enti/<int:ente>/token/<int:token>/revoca/", token.revoca, name="rete-token-revoca"),
+    path("api/v1/", descrizione.pagina, name="api-descrizione"),
+    path("api/v1/openapi.yaml", descrizione.openapi, name="api-openapi"),
     path("api/v1/condivisioni/", api.Condivisioni.rotta(), name="api-condivisioni"),
     path("api/v1/condivisioni/<int:pk>/", api.UnaCondivisione.rotta(), name="api-condivisione"),
     path("api/v1/invii/", api.Invii.rotta(), name="api-invii"),
