@@ -39,7 +39,6 @@ class Campo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operazione:
-    codice: str
     metodo: str
     indirizzo: str
     titolo: str
@@ -89,7 +88,6 @@ def operazioni() -> list[Operazione]:
 def _operazione(indirizzo: str, metodo: str, voce: dict[str, Any]) -> Operazione:
     buone = [s for s in voce["responses"] if s.startswith("2")]
     return Operazione(
-        codice=voce["operationId"],
         metodo=metodo.upper(),
         indirizzo=indirizzo,
         titolo=voce.get("summary", ""),

@@ -31,7 +31,7 @@ def _quante(client: Client, indirizzo: str) -> int:
     ("nome", "chi", "attese"),
     [
         ("scrivania", "anna_verdi", 33),
-        ("scrivania", "cora_coordina", 37),
+        ("scrivania", "cora_coordina", 38),
         ("caso-elenco", "anna_verdi", 27),
         ("caso-elenco", "cora_coordina", 26),
         ("agenda", "anna_verdi", 16),
