@@ -45,10 +45,11 @@ def revoca(
         raise DominioError("Questa condivisione è già stata revocata.")
     if not motivo.strip():
         raise DominioError("Scrivi perché revochi la condivisione.", campo="motivo")
-    if _chiudi_gli_invii(riga, motivo=motivo, operatore=operatore, al=al):
+    ritirati = _chiudi_gli_invii(riga, motivo=motivo, operatore=operatore, al=al)
+    domande = ritira_con_la_condivisione(riga, motivo=motivo, operatore=operatore)
+    if ritirati or domande:
         for destinatario in destinatari_in_vigore(al).filter(condivisione=riga).select_related("utente"):
-            avvisa_del_ritiro(riga, destinatario.utente, motivo="invii")
-    ritira_con_la_condivisione(riga, motivo=motivo, operatore=operatore)
+            avvisa_del_ritiro(riga, destinatario.utente, motivo="revoca")
     riga.revocata_il, riga.revocata_da, riga.motivo_revoca = adesso, operatore, motivo.strip()[:300]
     riga.aggiornato_da = operatore
     riga.save()
