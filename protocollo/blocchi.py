@@ -3,12 +3,14 @@
 import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.http.accesso import perimetro_di
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.perimetro import Perimetro
 from cases.cronologia import Evento, Genere
 from cases.models import CasoAdi
 from cases.scrivania import Voce
@@ -18,12 +20,14 @@ from protocollo.permissions import (
     CONDIVIDE,
     VEDE_CONDIVISIONI,
     condivisioni_del_caso,
+    destinatari_in_vigore,
     invii_del_caso,
     invii_seguiti,
     perche_non_condivide,
     quesiti_del_caso,
     quesiti_seguiti,
 )
+from protocollo.permissions_inviti import inviti_da_confermare
 from protocollo.querysets import di_servizi_sanitari
 from protocollo.services.passaggi import invii_rimasti_soli, lasciati_di, quesiti_rimasti_soli
 from protocollo.transizioni import APERTI, tabella_di
@@ -44,6 +48,9 @@ def blocco_condivisioni(request: HttpRequest, caso: CasoAdi) -> dict[str, Any] |
         Condivisione.objects.in_vigore(oggi)
         .filter(pk__in=visibili.values("pk"))
         .select_related("ente", "servizio")
+        .prefetch_related(
+            Prefetch("destinatari", queryset=destinatari_in_vigore(oggi).select_related("utente"))
+        )
     )
     return {
         "lasciati": lasciati_di(caso, al=oggi) if aperte and puo_condividere else [],
@@ -91,7 +98,21 @@ def voci_della_rete(request: HttpRequest) -> list[Voce]:
         ritardo=Count("pk", filter=Q(stato=StatoQuesito.APERTO, entro__lt=oggi)),
         soli=Count("pk", filter=quesiti_rimasti_soli(oggi)),
     )
-    return [*_voci("rete-invii", DEGLI_ENTI, invii), *_voci("rete-quesiti", DELLE_PERSONE, quesiti)]
+    return [
+        *_voci("rete-invii", DEGLI_ENTI, invii),
+        *_voci("rete-quesiti", DELLE_PERSONE, quesiti),
+        *_inviti_da_confermare(perimetro),
+    ]
+
+
+def _inviti_da_confermare(perimetro: Perimetro) -> list[Voce]:
+    """For the coordinator: invitations of the bodies that leave only with their yes."""
+    ambiti = perimetro.ambiti_come(Ruolo.COORDINATORE)
+    quanti = inviti_da_confermare(ambiti).count() if ambiti else 0
+    if not quanti:
+        return []
+    parole = "invito di un altro ente da confermare" if quanti == 1 else "inviti di altri enti da confermare"
+    return [Voce(numero=quanti, etichetta=parole, url=reverse("rete-enti"), tono="attenzione")]
 
 
 # To read, late, left alone: one and many.

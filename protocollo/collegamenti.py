@@ -33,6 +33,7 @@ def collega() -> None:
     registra_regola(OGGETTO_CONDIVISIONE, apre_estratto)
     registra_regola(OGGETTO_QUESITO, apre_allegato)
     registra_guardia(avvisi.EVENTO, avvisi.va_ancora_spedito)
+    registra_guardia(avvisi.EVENTO_RITIRO, avvisi.ancora_in_carica)
     registra_guardia(inviti.EVENTO, inviti.invito_ancora_da_spedire)
     registra_seguito(avvisi.EVENTO, avvisi.annota_la_spedizione)
     registra_seguito(inviti.EVENTO, inviti.oscura_la_lettera)

@@ -19,6 +19,7 @@ from adi_platform.riunioni.models import Partecipante, Riunione
 from cases.models import CasoAdi
 from cases.permissions import caso_o_404, legge_i_motivi
 from cases.transizioni import FINALI
+from equipe.permissions import funzioni_in_equipe_di
 from protocollo.enums import ALTRO_SERVIZIO, StatoQuesito
 from protocollo.models import Condivisione, DestinatarioCondivisione, Invio, Quesito
 from protocollo.querysets import QuesitoQuerySet, di_servizi_sanitari
@@ -87,8 +88,11 @@ def invio_del_caso_o_404(request: HttpRequest, caso: CasoAdi, pk: int) -> Invio:
 
 
 def quesiti_del_caso(perimetro: Perimetro, caso: CasoAdi) -> QuerySet[Quesito]:
-    """A question is between who asks and who answers: the case manager and the coordinator, nobody else."""
-    righe = Quesito.objects.filter(caso=caso) if legge_i_motivi(perimetro, caso) else Quesito.objects.none()
+    """The case manager, the coordinator; who is in the team of the case, unless a health service was asked."""
+    righe = Quesito.objects.filter(caso=caso)
+    if not legge_i_motivi(perimetro, caso):
+        in_equipe = funzioni_in_equipe_di(perimetro, caso)
+        righe = righe.exclude(di_servizi_sanitari("condivisione__")) if in_equipe else righe.none()
     return righe.select_related("persona", "a", "chiesto_da", "condivisione__ente", "condivisione__servizio")
 
 
@@ -273,13 +277,13 @@ def apre_estratto(perimetro: Perimetro, documento: Documento) -> bool:
 
 
 def apre_allegato(perimetro: Perimetro, documento: Documento) -> bool:
-    """The file of an answer: as the answer, only for who follows or coordinates the case."""
+    """The file of an answer: as the answer."""
     quesito = Quesito.objects.filter(pk=documento.oggetto_id or 0).select_related("caso").first()
     return (
         quesito is not None
-        and not perimetro.ruoli <= {Ruolo.REFERENTE_PARTNER}
+        and VEDE_CONDIVISIONI.ammette(perimetro)
         and CasoAdi.objects.nel_perimetro(perimetro).filter(pk=quesito.caso_id).exists()
-        and legge_i_motivi(perimetro, quesito.caso)
+        and quesiti_del_caso(perimetro, quesito.caso).filter(pk=quesito.pk).exists()
     )
 
 

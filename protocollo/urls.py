@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from protocollo.api import descrizione
 from protocollo.api import viste as api
 from protocollo.views import (
     condivisioni,
@@ -40,6 +41,8 @@ urlpatterns += [
     path("rete/enti/<int:ente>/", enti.ente, name="rete-ente"),
     path("rete/enti/<int:ente>/referenti/<int:incarico>/togli/", enti.togli, name="rete-referente-togli"),
     path("rete/enti/<int:ente>/inviti/<int:invito>/annulla/", enti.annulla, name="rete-invito-annulla"),
+    path("rete/enti/<int:ente>/inviti/<int:invito>/conferma/", enti.conferma, name="rete-invito-conferma"),
+    path("rete/enti/<int:ente>/domini/", enti.domini, name="rete-ente-domini"),
 ]
 
 urlpatterns += [
@@ -103,6 +106,8 @@ urlpatterns += [
 urlpatterns += [
     path("rete/enti/<int:ente>/token/nuovo/", token.nuovo, name="rete-token-nuovo"),
     path("rete/enti/<int:ente>/token/<int:token>/revoca/", token.revoca, name="rete-token-revoca"),
+    path("api/v1/", descrizione.pagina, name="api-descrizione"),
+    path("api/v1/openapi.yaml", descrizione.openapi, name="api-openapi"),
     path("api/v1/condivisioni/", api.Condivisioni.rotta(), name="api-condivisioni"),
     path("api/v1/condivisioni/<int:pk>/", api.UnaCondivisione.rotta(), name="api-condivisione"),
     path("api/v1/invii/", api.Invii.rotta(), name="api-invii"),

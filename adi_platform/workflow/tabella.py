@@ -108,12 +108,15 @@ class TabellaTransizioni:
         except KeyError:
             raise MossaNonAmmessa(f"L'azione «{codice}» non esiste.") from None
 
-    def verifica(self, stato: str | Enum, codice: str) -> Mossa:
-        """The move, when it may start from that state; otherwise an error that says what can be done."""
+    def verifica(self, stato: str | Enum, codice: str, *, permesso: str = "") -> Mossa:
+        """The move, when it may start from that state; otherwise an error that says what can be done, and with
+        `permesso` only what can be done by who has it.
+        """
         mossa = self.mossa(codice)
         if codice_stato(stato) in mossa.da:
             return mossa
-        possibili = ", ".join(f"«{m.etichetta}»" for m in self.mosse_da(stato))
+        mosse = [m for m in self.mosse_da(stato) if permesso in ("", m.permesso)]
+        possibili = ", ".join(f"«{m.etichetta}»" for m in mosse)
         rimedio = f"Ora si può: {possibili}." if possibili else "Da qui non ci sono altre azioni."
         raise MossaFuoriStato(
             f"«{mossa.etichetta}» non è possibile nello stato «{self.etichetta_di(stato)}». {rimedio}"

@@ -4,10 +4,9 @@ import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from adi_platform.organizzazione.enums import Ruolo
-from adi_platform.organizzazione.models import Incarico, Utente
+from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.incarichi import coordinatori_di
 from adi_platform.outbox.services.accoda import accoda_messaggio
 from cases.models import AccessoConcesso, CasoAdi
 
@@ -56,11 +55,7 @@ def responsabili(caso: CasoAdi, *, anche_coordinatori: bool = False) -> list[Ute
     primi = [caso.case_manager] if caso.case_manager else []
     if primi and not anche_coordinatori:
         return primi
-    incarichi = Incarico.objects.filter(ambito_id=caso.ambito_id, ruolo=Ruolo.COORDINATORE).attivi(
-        timezone.localdate()
-    )
-    coordinatori = Utente.objects.filter(is_active=True, pk__in=incarichi.values("utente")).order_by("pk")
-    return primi + [utente for utente in coordinatori if utente not in primi]
+    return primi + [utente for utente in coordinatori_di(caso.ambito_id) if utente not in primi]
 
 
 def _indirizzo(caso: CasoAdi) -> str:

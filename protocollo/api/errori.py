@@ -27,7 +27,7 @@ SPIEGAZIONI = {
     400: "Il corpo della richiesta deve essere JSON valido.",
     401: "Manda l'intestazione «Authorization: Bearer» con la chiave del tuo ente.",
     404: "Non esiste, o non è condiviso con il tuo ente.",
-    405: "Guarda la descrizione dell'API: qui questo metodo non c'è.",
+    405: "Guarda la descrizione dell'API, in /api/v1/: qui questo metodo non c'è.",
     406: "Le risposte sono in application/json.",
     415: "Manda i dati in application/json.",
     429: "Aspetta prima di chiedere ancora: l'intestazione Retry-After dice quanti secondi.",

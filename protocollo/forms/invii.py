@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from adi_platform.workflow.motivi import LETTERE_DEL_MOTIVO, motivo_scritto
 from adi_platform.workflow.tabella import Mossa
 from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto
 from protocollo.enums import GenereMessaggio
@@ -58,7 +59,17 @@ class MessaggioForm(forms.Form):
 
 
 class MotivoForm(forms.Form):
+    """Why something is taken back: a sentence, for who reads the case again."""
+
     motivo = CampoTesto(label="Perché", max_length=300)
+
+    def clean_motivo(self) -> str:
+        motivo: str = self.cleaned_data["motivo"]
+        if not motivo_scritto(motivo):
+            raise forms.ValidationError(
+                f"Scrivi perché in una frase: almeno {LETTERE_DEL_MOTIVO} lettere. Chi rilegge il caso deve capirlo."
+            )
+        return motivo
 
 
 class ValutazioneForm(forms.Form):

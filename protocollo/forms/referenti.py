@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_domain_name
 
+from adi_platform.http.moduli import Conferma
 from adi_platform.organizzazione.models import Utente
-from cases.forms.campi import CampoGiorno
+from cases.forms.campi import CampoGiorno, CampoTesto
+
+NON_E_UN_DOMINIO = "non è un dominio di posta: scrivi ciò che viene dopo la chiocciola."
 
 
 class InvitoForm(forms.Form):
@@ -24,6 +28,29 @@ class InvitoForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not nomina:
             del self.fields["amministra_ente"]
+
+
+class DominiForm(Conferma):
+    """The mail domains of a body, one for each line; `prima` is what the page showed."""
+
+    domini = CampoTesto(
+        label="Domini di posta",
+        required=False,
+        max_length=2000,
+        help_text="Uno per riga: ciò che negli indirizzi dell'ente viene dopo la chiocciola. "
+        "Per esempio cpi.esempio.it.",
+    )
+    prima = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_domini(self) -> list[str]:
+        scritti = self.cleaned_data["domini"].replace(",", " ").lower().split()
+        domini = sorted({dominio.rpartition("@")[2] for dominio in scritti})
+        for dominio in domini:
+            try:
+                validate_domain_name(dominio)
+            except forms.ValidationError as errore:
+                raise forms.ValidationError(f"«{dominio}» {NON_E_UN_DOMINIO}") from errore
+        return domini
 
 
 class AccettaForm(forms.Form):

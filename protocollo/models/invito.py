@@ -9,7 +9,11 @@ from adi_platform.organizzazione.models import Ente, Utente
 
 
 class InvitoReferente(ConTempi):
-    """The token is not kept: only its SHA-256. `incarico_al`: last day of the post, if it has one."""
+    """The token is not kept: only its SHA-256. `incarico_al`: last day of the post, if it has one.
+
+    `da_confermare`: asked by who looks after a body without known domains; no link exists until the coordinator
+    says yes (`confermato_da`).
+    """
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="inviti")
     email = models.EmailField("posta elettronica")
@@ -18,6 +22,15 @@ class InvitoReferente(ConTempi):
     impronta = models.CharField("impronta del collegamento", max_length=64, unique=True)
     scade_il = models.DateTimeField("scade il")
     usato_il = models.DateTimeField("usato il", null=True, blank=True)
+    da_confermare = models.BooleanField("aspetta il coordinamento", default=False)
+    confermato_da = models.ForeignKey(
+        Utente,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="confermato da",
+    )
     annullato_il = models.DateTimeField("annullato il", null=True, blank=True)
     utente = models.ForeignKey(
         Utente,

@@ -3,6 +3,7 @@
 import datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from adi_platform.calendario.giorni import ROMA
@@ -10,16 +11,33 @@ from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
+from cases.services.avvisi import responsabili
 from protocollo.models import Condivisione, Quesito
 from protocollo.services.divulgazioni import annota_lettera
 
 EVENTO = "condivisione.avviso"
+EVENTO_PASSAGGIO = "condivisione.passata"
+EVENTO_RITIRO = "condivisione.ritirata"
 MATTINA = datetime.time(7)
 OGGETTO = "Una comunicazione dai servizi sociali"
 TESTO = """Buongiorno,
 
 c'è qualcosa per te nel portale: {che_cosa}.
 Entra con il tuo account personale: {indirizzo}
+
+Per riservatezza questo messaggio non contiene nomi né altri dati.
+"""
+OGGETTO_PASSAGGIO = "Una scheda condivisa la legge anche un'altra persona"
+TESTO_PASSAGGIO = """Buongiorno {nome},
+
+in un altro ente una scheda di un caso che segui è stata passata a un collega, che la legge da oggi.
+Chi la legge adesso: {indirizzo}
+"""
+OGGETTO_RITIRO = "Una risposta non serve più"
+TESTO_RITIRO = """Buongiorno,
+
+qualcosa che ti era stato chiesto nel portale è stato ritirato: non serve più rispondere.
+Ciò che resta da fare è qui: {indirizzo}
 
 Per riservatezza questo messaggio non contiene nomi né altri dati.
 """
@@ -44,6 +62,35 @@ def avvisa(*, condivisione: Condivisione, utente: Utente, che_cosa: str, motivo:
     )
 
 
+def avvisa_chi_segue(condivisione: Condivisione, *, motivo: str) -> None:
+    """To who follows the case: another person of the body reads a sheet from today. Who, is behind the link."""
+    caso = condivisione.caso
+    dove = f"{settings.INDIRIZZO_PUBBLICO}{reverse('condivisioni', args=[caso.pk])}"
+    for utente in responsabili(caso):
+        accoda_messaggio(
+            evento=EVENTO_PASSAGGIO,
+            destinatario_email=utente.email,
+            oggetto=OGGETTO_PASSAGGIO,
+            testo=TESTO_PASSAGGIO.format(nome=utente.nome, indirizzo=dove),
+            chiave=f"condivisione-passata:{condivisione.pk}:{utente.pk}:{motivo}",
+            ambito_id=caso.ambito_id,
+        )
+
+
+def avvisa_del_ritiro(condivisione: Condivisione, utente: Utente, *, motivo: str) -> None:
+    """To who had something to answer: not any more. It leaves also when the grant is over, and says nothing of
+    it: it is not written down as something that went out.
+    """
+    accoda_messaggio(
+        evento=EVENTO_RITIRO,
+        destinatario_email=utente.email,
+        oggetto=OGGETTO_RITIRO,
+        testo=TESTO_RITIRO.format(indirizzo=f"{settings.INDIRIZZO_PUBBLICO}/portale/"),
+        chiave=f"ritirata:{condivisione.pk}:{utente.pk}:{motivo}",
+        ambito_id=condivisione.caso.ambito_id,
+    )
+
+
 def avvisa_tutti(condivisione: Condivisione, *, che_cosa: str, motivo: str) -> None:
     """Everybody who may look today."""
     oggi = timezone.localdate()
@@ -57,14 +104,19 @@ def va_ancora_spedito(messaggio: Messaggio) -> bool:
     condivisione, utente = _di_chi(messaggio)
     if not _domanda_aperta(messaggio.chiave.split(":", 3)[3]):
         return False
+    if not ancora_in_carica(messaggio):
+        return False
     oggi = timezone.localdate()
     righe = Condivisione.objects.in_vigore(oggi).filter(pk=condivisione, destinatari__utente=utente)
-    in_carica = Incarico.objects.attivi(oggi).filter(
-        utente=utente, utente__is_active=True, ruolo=Ruolo.REFERENTE_PARTNER
-    )
-    if not in_carica.exists():
-        return False
     return any(d.al is None or d.al >= oggi for c in righe for d in c.destinatari.filter(utente=utente))
+
+
+def ancora_in_carica(messaggio: Messaggio) -> bool:
+    """Asked by the outbox just before sending: the recipient still works for a body."""
+    in_carica = Incarico.objects.attivi(timezone.localdate()).filter(
+        utente=_di_chi(messaggio)[1], utente__is_active=True, ruolo=Ruolo.REFERENTE_PARTNER
+    )
+    return in_carica.exists()
 
 
 def annota_la_spedizione(messaggio: Messaggio, partito: bool) -> None:

@@ -18,7 +18,7 @@ from cases.models import CasoAdi
 from cases.transizioni import FINALI
 from protocollo.enums import PROIEZIONE_DI, TipoProiezione
 from protocollo.models import Condivisione, DestinatarioCondivisione
-from protocollo.services.avvisi import avvisa, avvisa_tutti
+from protocollo.services.avvisi import avvisa, avvisa_chi_segue, avvisa_tutti
 from protocollo.services.contenuti import finalita_per
 from protocollo.services.proiezioni import condivisibili
 
@@ -98,7 +98,9 @@ def controlla(*, caso: CasoAdi, dati: DatiCondivisione, al: datetime.date) -> No
 def delega(
     *, condivisione: Condivisione, a: Utente, fino_al: datetime.date | None, da: Utente
 ) -> DestinatarioCondivisione:
-    """A recipient hands the grant to a colleague of the same body, who sees it like them."""
+    """A recipient hands the grant to a colleague of the same body, who sees it like them. Who follows the case
+    is told.
+    """
     riga = blocca(condivisione)
     oggi = timezone.localdate()
     if riga.proiezione == TipoProiezione.EQUIPE:
@@ -126,6 +128,7 @@ def delega(
         che_cosa="un collega ti ha passato una scheda",
         motivo=f"delega:{destinatario.pk}",
     )
+    avvisa_chi_segue(riga, motivo=f"{destinatario.pk}")
     return destinatario
 
 

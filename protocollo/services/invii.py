@@ -18,9 +18,11 @@ from protocollo.enums import INVII_DI, GenereMessaggio, StatoInvio, TipoInvio, T
 from protocollo.models import Condivisione, Invio, MessaggioInvio
 from protocollo.services.avvisi import avvisa_tutti
 from protocollo.services.termini import aggiorna_termine
-from protocollo.transizioni import RISPONDE, tabella_di
+from protocollo.transizioni import GESTISCE, RISPONDE, tabella_di
 
 CHE_COSA = "una richiesta del servizio sociale"
+CAMBIATA = "una richiesta è cambiata"
+DOPO_LA_MOSSA = {"ritira": "una richiesta è stata ritirata, non serve più rispondere"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def muovi_invio(
     tabella = tabella_di(riga.tipo)
     if (tabella.mossa(mossa).permesso == RISPONDE) is not dal_partner:
         raise DominioError("Questo passo spetta all'altra parte.")
+    tabella.verifica(riga.stato, mossa, permesso=RISPONDE if dal_partner else GESTISCE)
     campi = _campi(riga, tabella.mossa(mossa).campi_richiesti, risposta, al)
     if mossa == "non_presentato":
         _dopo_la_convocazione(riga, risposta.esito_il)
@@ -88,7 +91,7 @@ def muovi_invio(
     aggiorna_termine(riga, al=al)
     if con_avviso and not dal_partner:
         avvisa_tutti(
-            riga.condivisione, che_cosa="una richiesta è cambiata", motivo=f"invio:{riga.pk}:{mossa}"
+            riga.condivisione, che_cosa=DOPO_LA_MOSSA.get(mossa, CAMBIATA), motivo=f"invio:{riga.pk}:{mossa}"
         )
     return riga
 

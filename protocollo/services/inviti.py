@@ -20,6 +20,7 @@ from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.outbox.models import Messaggio
 from adi_platform.outbox.services.accoda import accoda_messaggio
 from protocollo.models import DestinatarioCondivisione, InvitoReferente, TokenEnte
+from protocollo.services import domini
 
 EVENTO = "rete.invito"
 OGGETTO = "Il tuo accesso ai servizi del Comune"
@@ -46,23 +47,26 @@ def invita_referente(
     incarico_al: datetime.date | None,
     operatore: Utente,
 ) -> InvitoReferente:
-    """A new invitation takes the place of an earlier one to the same address."""
+    """A new invitation takes the place of an earlier one to the same address.
+
+    From who looks after a body whose domains are not known it waits for the coordinator, and no letter leaves.
+    """
     indirizzo = email.strip().lower()
     if Utente.objects.filter(email__iexact=indirizzo).exists() and _uscito(indirizzo, ente) is None:
         raise DominioError(
             "A questo indirizzo non si può mandare un invito. Chiedi al coordinamento dell'Ambito.",
             campo="email",
         )
+    domini.controlla_dominio(ente, indirizzo)
     adesso = timezone.now()
     if incarico_al is not None and incarico_al < timezone.localdate():
         raise DominioError("L'ultimo giorno non può essere passato.", campo="incarico_al")
     amministra_ente, incarico_al = _entro_il_proprio_posto(operatore, ente, amministra_ente, incarico_al)
     for precedente in _aperti().filter(email__iexact=indirizzo).select_for_update(of=("self",)):
-        if precedente.ente_id != ente.pk and precedente.scade_il > adesso:
+        in_piedi = precedente.da_confermare or precedente.scade_il > adesso
+        if precedente.ente_id != ente.pk and in_piedi:
             raise DominioError("Questo indirizzo ha già un invito aperto.", campo="email")
         _chiudi(precedente, annullato_il=adesso)
-    ore = norme_dell_ambito(ente.ambito_id).valore("rete.invito_ore", al=timezone.localdate()).intero
-    gettone = secrets.token_urlsafe(32)
     try:
         with transaction.atomic():
             invito = InvitoReferente.objects.create(
@@ -70,23 +74,34 @@ def invita_referente(
                 email=indirizzo,
                 amministra_ente=amministra_ente,
                 incarico_al=incarico_al,
-                impronta=impronta_gettone(gettone),
-                scade_il=adesso + datetime.timedelta(hours=ore),
+                impronta=impronta_gettone(secrets.token_urlsafe(32)),
+                scade_il=adesso,
+                da_confermare=not (ente.domini or _coordina(operatore, ente)),
                 aggiornato_da=operatore,
             )
     except IntegrityError as errore:
         raise DominioError("Questo indirizzo ha già un invito aperto.", campo="email") from errore
-    accoda_messaggio(
-        evento=EVENTO,
-        destinatario_email=indirizzo,
-        oggetto=OGGETTO,
-        testo=TESTO.format(
-            ente=ente.nome, ore=ore, indirizzo=f"{settings.INDIRIZZO_PUBBLICO}/portale/invito/{gettone}/"
-        ),
-        chiave=_chiave(invito),
-        ambito_id=ente.ambito_id,
-    )
+    if invito.da_confermare:
+        domini.avvisa_coordinamento(ente, che_cosa=domini.DA_CONFERMARE, motivo=f"conferma:{invito.pk}")
+    else:
+        _spedisci_il_collegamento(invito, adesso)
     return invito
+
+
+@transaction.atomic
+def conferma_invito(*, invito: InvitoReferente, operatore: Utente) -> InvitoReferente:
+    """The coordinator says yes: only now there is a link, and its letter leaves."""
+    riga = blocca(invito)
+    if riga.usato_il or riga.annullato_il or not riga.da_confermare:
+        raise DominioError("Questo invito non aspetta più una conferma.")
+    if not _coordina(operatore, riga.ente):
+        raise DominioError("Un invito lo conferma il coordinamento dell'Ambito.")
+    if riga.incarico_al is not None and riga.incarico_al < timezone.localdate():
+        raise DominioError("L'ultimo giorno di questo invito è passato: annullalo e fanne un altro.")
+    domini.controlla_dominio(riga.ente, riga.email)
+    riga.da_confermare, riga.confermato_da = False, operatore
+    _spedisci_il_collegamento(riga, timezone.now())
+    return riga
 
 
 def invito_valido(gettone: str) -> InvitoReferente | None:
@@ -102,11 +117,11 @@ def accetta_invito(*, gettone: str, nome: str, cognome: str, password: str) -> U
     if trovato is None:
         raise DominioError(NON_VALE)
     invito = blocca(trovato)
-    if invito.usato_il or invito.annullato_il:
+    garante = invito.confermato_da or invito.aggiornato_da
+    finito = invito.incarico_al is not None and invito.incarico_al < timezone.localdate()
+    if invito.usato_il or invito.annullato_il or finito or garante is None:
         raise DominioError(NON_VALE)
-    if invito.incarico_al is not None and invito.incarico_al < timezone.localdate():
-        raise DominioError(NON_VALE)
-    if invito.aggiornato_da is None or not _puo_invitare(invito.aggiornato_da, invito.ente):
+    if not (_puo_invitare(garante, invito.ente) and domini.di_un_suo_dominio(invito.ente, invito.email)):
         raise DominioError(NON_VALE)
     utente = _rientra(invito, nome, cognome) or apri_accesso(
         email=invito.email, nome=nome.strip(), cognome=cognome.strip(), codice_fiscale="", ente=invito.ente
@@ -128,6 +143,7 @@ def accetta_invito(*, gettone: str, nome: str, cognome: str, password: str) -> U
         aggiornato_da=invito.aggiornato_da,
     )
     _chiudi(invito, usato_il=timezone.now(), utente=utente)
+    domini.avvisa_coordinamento(invito.ente, che_cosa=domini.NUOVO_ACCOUNT, motivo=f"account:{invito.pk}")
     return utente
 
 
@@ -246,6 +262,24 @@ def _rientra(invito: InvitoReferente, nome: str, cognome: str) -> Utente | None:
             campo="nome",
         )
     return utente
+
+
+def _spedisci_il_collegamento(invito: InvitoReferente, adesso: datetime.datetime) -> None:
+    """A new link, that works for the hours of the Ambito, and the letter that carries it."""
+    ambito, gettone = invito.ente.ambito_id, secrets.token_urlsafe(32)
+    ore = norme_dell_ambito(ambito).valore("rete.invito_ore", al=timezone.localdate(adesso)).intero
+    invito.impronta = impronta_gettone(gettone)
+    invito.scade_il = adesso + datetime.timedelta(hours=ore)
+    invito.save()
+    indirizzo = f"{settings.INDIRIZZO_PUBBLICO}/portale/invito/{gettone}/"
+    accoda_messaggio(
+        evento=EVENTO,
+        destinatario_email=invito.email,
+        oggetto=OGGETTO,
+        testo=TESTO.format(ente=invito.ente.nome, ore=ore, indirizzo=indirizzo),
+        chiave=_chiave(invito),
+        ambito_id=ambito,
+    )
 
 
 def _aperti() -> models.QuerySet[InvitoReferente]:

@@ -18,7 +18,7 @@ from protocollo.enums import ALTRO_SERVIZIO, EsitoQuesito
 from protocollo.models import Condivisione, Quesito
 from protocollo.permissions import destinatari_in_vigore
 from protocollo.proiezioni.viste import impronta
-from protocollo.services.avvisi import avvisa
+from protocollo.services.avvisi import avvisa, avvisa_del_ritiro
 from protocollo.transizioni import QUESITO
 
 OGGETTO_QUESITO = "protocollo.quesito"
@@ -156,19 +156,23 @@ def segna_letta(*, quesito: Quesito, operatore: Utente, adesso: datetime.datetim
 
 
 @transaction.atomic
-def ritira(*, quesito: Quesito, motivo: str, operatore: Utente) -> Quesito:
-    """Take the question back, with the reason; nobody of the other body is told anything more."""
+def ritira(*, quesito: Quesito, motivo: str, operatore: Utente, con_avviso: bool = True) -> Quesito:
+    """Take the question back, with the reason; who had to answer is told that it is not needed any more."""
     riga = _bloccato(quesito)
     riga.aggiornato_da = operatore
     esegui_mossa(riga, QUESITO, "revoca", operatore=operatore, motivo=motivo.strip())
     annulla_scadenza(caso=riga.caso, chiave=chiave_di(riga))
+    if con_avviso:
+        avvisa_del_ritiro(riga.condivisione, riga.a, motivo=f"quesito:{riga.pk}")
     return riga
 
 
-def ritira_con_la_condivisione(condivisione: Condivisione, *, motivo: str, operatore: Utente) -> None:
-    """In the transaction of who revokes the grant."""
-    for quesito in Quesito.objects.aperti().filter(condivisione=condivisione).order_by("pk"):
-        ritira(quesito=quesito, motivo=motivo, operatore=operatore)
+def ritira_con_la_condivisione(condivisione: Condivisione, *, motivo: str, operatore: Utente) -> bool:
+    """In the transaction of who revokes the grant, who tells those who had to answer: True when there were some."""
+    aperti = list(Quesito.objects.aperti().filter(condivisione=condivisione).order_by("pk"))
+    for quesito in aperti:
+        ritira(quesito=quesito, motivo=motivo, operatore=operatore, con_avviso=False)
+    return bool(aperti)
 
 
 def chiudi_scaduti(*, al: datetime.date) -> int:

@@ -12,7 +12,9 @@ from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import Perimetro
 from protocollo.enums import StatoInvio
 from protocollo.models import Condivisione, Invio
+from protocollo.permissions import destinatari_in_vigore
 from protocollo.querysets import chi_e
+from protocollo.services.avvisi import avvisa_del_ritiro
 from protocollo.services.invii import Risposta, muovi_invio
 from protocollo.services.quesiti import ritira_con_la_condivisione
 from protocollo.transizioni import APERTI
@@ -34,15 +36,20 @@ def revoca(
     adesso: datetime.datetime,
     al: datetime.date,
 ) -> Condivisione:
-    """Open referrals and questions are closed with the same reason; nobody of the other body is told anything more."""
+    """Open referrals and questions are closed with the same reason, that the other body does not read: who had to
+    answer is only told that it is not needed any more.
+    """
     blocca(condivisione.caso)
     riga = blocca(condivisione)
     if riga.revocata_il is not None:
         raise DominioError("Questa condivisione è già stata revocata.")
     if not motivo.strip():
         raise DominioError("Scrivi perché revochi la condivisione.", campo="motivo")
-    _chiudi_gli_invii(riga, motivo=motivo, operatore=operatore, al=al)
-    ritira_con_la_condivisione(riga, motivo=motivo, operatore=operatore)
+    ritirati = _chiudi_gli_invii(riga, motivo=motivo, operatore=operatore, al=al)
+    domande = ritira_con_la_condivisione(riga, motivo=motivo, operatore=operatore)
+    if ritirati or domande:
+        for destinatario in destinatari_in_vigore(al).filter(condivisione=riga).select_related("utente"):
+            avvisa_del_ritiro(riga, destinatario.utente, motivo="revoca")
     riga.revocata_il, riga.revocata_da, riga.motivo_revoca = adesso, operatore, motivo.strip()[:300]
     riga.aggiornato_da = operatore
     riga.save()

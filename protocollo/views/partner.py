@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from adi_platform.http.accesso import operatore_di
+from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.vista import Vista, vista
 from protocollo.enums import CanaleDivulgazione
 from protocollo.models import Condivisione
 from protocollo.permissions import PARTNER
+from protocollo.permissions_finite import perche_e_finita
 from protocollo.services.divulgazioni import Uscita, registra_divulgazioni
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,10 @@ def vista_partner(
         @functools.wraps(interna)
         def involucro(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.uscite = []  # type: ignore[attr-defined]  # filled by `annota_uscita`
-            risposta = interna(request, *args, **kwargs)
+            try:
+                risposta = interna(request, *args, **kwargs)
+            except Http404:
+                return _finita(request)
             try:
                 registra_divulgazioni(request.uscite, utente=operatore_di(request))  # type: ignore[attr-defined]  # see above
             except DatabaseError:
@@ -41,6 +45,18 @@ def vista_partner(
         return involucro
 
     return decora
+
+
+def _finita(request: HttpRequest) -> HttpResponse:
+    """Who had it is told what became of it, and is given back what they were writing (409); the others are not."""
+    dove = request.resolver_match
+    pk = dove.kwargs.get("pk") if dove else None
+    spiegazione = perche_e_finita(perimetro_di(request), dove.url_name or "", pk) if dove and pk else ""
+    if not spiegazione:
+        raise Http404
+    scritto = next((request.POST[nome] for nome in ("testo", "motivo") if request.POST.get(nome)), "")
+    contesto = {"spiegazione": spiegazione, "scritto": scritto}
+    return render(request, "protocollo/portale/finita.html", contesto, status=409 if scritto else 404)
 
 
 def annota_uscita(

@@ -16,6 +16,7 @@ from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.viste.documenti import scaricabile
 from adi_platform.registro_accessi.models import CanaleLettura
 from adi_platform.riunioni.enums import Risposta
+from adi_platform.riunioni.models import Decisione
 from adi_platform.riunioni.services.riunioni import invito_ics
 from cases.models import Persona
 from equipe.enums import StatoQuadro
@@ -31,6 +32,7 @@ from protocollo.permissions import (
     quesiti_per_me,
     riunioni_di,
 )
+from protocollo.permissions_decisioni import decisioni_affidate
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta_di
 from protocollo.services.condivisioni import delega, puo_delegare, referenti_di
@@ -57,6 +59,7 @@ def casa(request: HttpRequest) -> HttpResponse:
     condivise = aperte.filter(incontro__isnull=True).select_related("ente", "servizio")
     pagine = {
         "da_fare": _pagina(request, invii.exclude(stato=StatoInvio.SOTTOSCRITTO), "pagina"),
+        "decisioni": _pagina(request, decisioni_affidate(perimetro), "decisioni"),
         "in_corso": _pagina(request, invii.filter(stato=StatoInvio.SOTTOSCRITTO), "corso"),
         "condivise": _pagina(
             request, condivise.prefetch_related("persone").order_by("-dal", "-pk"), "condivise"
@@ -71,7 +74,8 @@ def casa(request: HttpRequest) -> HttpResponse:
         **pagine,
         "oggi": timezone.localdate(),
         "da_fare": [_riga(i) for i in pagine["da_fare"]],
-        "quante": pagine["da_fare"].paginator.count + len(in_attesa),
+        "decisioni": _decisioni(pagine["decisioni"], aperte),
+        "quante": sum(pagine[nome].paginator.count for nome in ("da_fare", "inviti", "decisioni")),
         "in_corso": [_riga(i) for i in pagine["in_corso"]],
         "pagine": pagine,
         "pulsanti": PULSANTI.items(),
@@ -176,6 +180,24 @@ def _riunioni(request: HttpRequest, aperte: QuerySet[Condivisione]) -> list[dict
             },
         )
     return list(righe.values())
+
+
+def _decisioni(pagina: Page[Decisione], aperte: QuerySet[Condivisione]) -> list[dict[str, Any]]:
+    """What was entrusted to the person: the words are behind the page of the meeting, whose reading is written."""
+    decisioni = list(pagina)
+    riunioni = [d.riunione_id for d in decisioni]
+    estratti = {
+        c.incontro.riunione_id: ([iniziali(p) for p in c.persone.all()], c.caso_id)
+        for c in aperte.filter(incontro__riunione__in=riunioni)
+        .select_related("incontro")
+        .prefetch_related("persone")
+        if c.incontro
+    }
+    return [
+        {"decisione": d, "iniziali": estratti[d.riunione_id][0], "caso": estratti[d.riunione_id][1]}
+        for d in decisioni
+        if d.riunione_id in estratti
+    ]
 
 
 def _riga(invio: Invio) -> dict[str, Any]:

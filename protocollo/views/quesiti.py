@@ -15,12 +15,13 @@ from adi_platform.http.moduli import Conferma, dati_inviati, riesce, rifiuta_se_
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.registro_accessi.services.registra import Visto
-from cases.permissions import caso_o_404
+from cases.permissions import caso_o_404, legge_i_motivi
 from protocollo.forms.invii import MotivoForm
 from protocollo.forms.quesiti import QuesitoForm
 from protocollo.models import Condivisione, Quesito
 from protocollo.permissions import (
     CONDIVIDE,
+    VEDE_CONDIVISIONI,
     caso_da_condividere,
     condivisione_del_caso_o_404,
     perche_non_condivide,
@@ -58,12 +59,15 @@ def nuovo(request: HttpRequest, pk: int, condivisione: int) -> HttpResponse:
     return render(request, "protocollo/quesito_nuovo.html", contesto, status=422 if form.is_bound else 200)
 
 
-@vista(CONDIVIDE, scrive=True, lettura="caso.quesiti")
+@vista(VEDE_CONDIVISIONI, scrive=True, lettura="caso.quesiti")
 def scheda(request: HttpRequest, pk: int, quesito: int) -> HttpResponse:
-    """The question and the answer; a POST says that the answer has been read."""
+    """The question and the answer, also for the team; a POST of who answers for the case says that it was read."""
     caso = caso_o_404(request, pk)
     riga = quesito_del_caso_o_404(request, caso, quesito)
+    risponde_del_caso = legge_i_motivi(perimetro_di(request), caso)
     if request.method == "POST":
+        if not risponde_del_caso:
+            raise PermissionDenied
         if vuota := rifiuta_se_vuota(request):
             return vuota
         segna_letta(quesito=riga, operatore=operatore_di(request), adesso=timezone.now())
@@ -75,6 +79,7 @@ def scheda(request: HttpRequest, pk: int, quesito: int) -> HttpResponse:
         "tono": tono_del_quesito(riga),
         "oggi": timezone.localdate(),
         "conferma": Conferma(),
+        "risponde_del_caso": risponde_del_caso,
         "motivo_no": perche_non_condivide(perimetro_di(request), caso),
         "passaggi": riga.transizioni.select_related("operatore"),
     }

@@ -37,6 +37,14 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         impronta=impronta_gettone(GETTONE),
         scade_il=timezone.now() + datetime.timedelta(hours=2),
     )
+    da_confermare = InvitoReferente.objects.create(
+        ente=cast.territorio.cpi,
+        email="inattesa@esempio.invalid",
+        impronta=impronta_gettone("nessun collegamento"),
+        scade_il=timezone.now(),
+        da_confermare=True,
+        aggiornato_da=cast.lidia_cpi,
+    )
     return {
         **_del_caso(di_anna),
         **_del_portale(di_carla),
@@ -50,6 +58,7 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         "enti": cast.territorio.cpi.pk,
         "referenti": Incarico.objects.get(utente=cast.lidia_cpi).pk,
         "inviti": invito.pk,
+        "rete-invito-conferma:invito": da_confermare.pk,
         "invito": GETTONE,
         "portale-riunione-calendario:pk": _riunione(cast),
     }

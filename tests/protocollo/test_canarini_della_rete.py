@@ -22,6 +22,7 @@ from equipe.services.quadro_modulo import modello_di
 from equipe.services.quadro_vista import soggetti_di
 from protocollo.enums import TipoInvio
 from protocollo.models import Condivisione, Invio, Quesito
+from protocollo.services.avvisi import OGGETTO_RITIRO
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.revoche import revoca
 from protocollo.services.token import emetti_token
@@ -81,7 +82,9 @@ def test_ogni_partner_legge_solo_le_sue_persone_dappertutto_e_dopo_piu_nulla(cas
         )
     _finisce_il_diritto(cast)
     spedisci(posta=get_connection())
-    assert len(mail.outbox) == gia_spedite, "ciò che era in coda non parte più"
+    dopo = {(m.subject, str(m.body)) for m in mail.outbox[gia_spedite:]}
+    assert {oggetto for oggetto, _ in dopo} == {OGGETTO_RITIRO}, "ciò che era in coda non parte più"
+    assert len(dopo) == 1, "una lettera uguale per tutti: non dice di chi"
     for uno in partner:
         aperte = [d for d, v in uno.viste.items() if v.stato == 200]
         for dove in aperte:

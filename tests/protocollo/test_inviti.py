@@ -198,6 +198,7 @@ def test_chi_amministra_un_ente_non_da_piu_di_quanto_ha(cast: Cast) -> None:
 
 def test_l_invito_non_vale_se_chi_lo_ha_fatto_non_invita_piu(cast: Cast) -> None:
     _amministra(cast)
+    cast.territorio.cpi.domini = ["cpi.invalid"]
     dove = _invita(cast, operatore=cast.nico_cpi)
     Incarico.objects.filter(utente=cast.nico_cpi).update(amministra_ente=False)
     risposta = Client().post(dove, NUOVA)

@@ -8,6 +8,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from adi_platform.organizzazione.enums import Ruolo
+from adi_platform.organizzazione.perimetro import Perimetro
+
 logger = logging.getLogger(__name__)
 
 
@@ -23,9 +26,11 @@ def non_trovata(request: HttpRequest, exception: Exception | None = None) -> Htt
     """A page; a problem (RFC 9457) for the programs that call an address which is none of the API's."""
     if request.path.startswith("/api/"):
         corpo = {"type": "about:blank", "title": "Non trovato", "status": 404, "errori": []}
-        detto = {"detail": "Questo indirizzo non c'è: guarda la descrizione dell'API."}
+        detto = {"detail": "Questo indirizzo non c'è: guarda la descrizione dell'API, in /api/v1/."}
         return JsonResponse(corpo | detto, status=404, content_type="application/problem+json")
-    return render(request, "errori/404.html", status=404)
+    perimetro = getattr(request, "perimetro", None)
+    di_un_ente = isinstance(perimetro, Perimetro) and perimetro.ruoli == {Ruolo.REFERENTE_PARTNER}
+    return render(request, "errori/404.html", {"di_un_ente": di_un_ente}, status=404)
 
 
 @login_not_required

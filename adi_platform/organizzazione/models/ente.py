@@ -1,5 +1,6 @@
 """Partner bodies and their services."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from adi_platform.base_models.storico import Storico
@@ -9,12 +10,18 @@ from adi_platform.organizzazione.models.ambito import Ambito
 
 
 class Ente(ConTempi):
-    """A body that works with the Ambito: CPI, ASL, school, third sector."""
+    """A body that works with the Ambito: CPI, ASL, school, third sector.
+
+    `domini`: the mail domains of its people, lower case; empty when the coordinator has not said them.
+    """
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="enti")
     tipo = models.CharField("tipo", max_length=20, choices=TipoEnte)
     nome = models.CharField("nome", max_length=160)
     email = models.EmailField("posta elettronica", blank=True)
+    domini = ArrayField(
+        models.CharField(max_length=253), verbose_name="domini di posta", default=list, blank=True
+    )
     history = Storico()
 
     class Meta:

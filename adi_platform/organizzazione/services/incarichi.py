@@ -4,6 +4,8 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
@@ -60,6 +62,14 @@ def _verifica_territorio(ambito: Ambito, unita: UnitaTerritoriale | None, comune
     for luogo in (unita, comune):
         if luogo is not None and luogo.ambito_id != ambito.pk:
             raise IncaricoNonValido("Questo territorio non fa parte dell'Ambito.")
+
+
+def coordinatori_di(ambito_id: int) -> QuerySet[Utente]:
+    """Who coordinates the Ambito today, or a part of it, and can sign in."""
+    incarichi = Incarico.objects.filter(ambito_id=ambito_id, ruolo=Ruolo.COORDINATORE).attivi(
+        timezone.localdate()
+    )
+    return Utente.objects.filter(is_active=True, pk__in=incarichi.values("utente")).order_by("pk")
 
 
 @transaction.atomic
