@@ -138,7 +138,7 @@ class NuovaMossa(Soltanto):
 class NuovoMessaggio(Soltanto):
     testo = s.CharField(max_length=2000)
     genere = s.ChoiceField(choices=DA_SCRIVERE, required=False, default=GenereMessaggio.NOTA.value)
-    del_giorno = Giorno()
+    del_giorno = Giorno(help_text="Serve per un aggiornamento e per un impegno non rispettato.")
 
 
 class MessaggioScritto(Soltanto):

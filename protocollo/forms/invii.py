@@ -60,6 +60,7 @@ class MessaggioForm(forms.Form):
         dati: dict[str, Any] = super().clean() or {}
         con_giorno = dati.get("genere", GenereMessaggio.NOTA) != GenereMessaggio.NOTA
         if con_giorno and not dati.get("del_giorno") and "del_giorno" not in self.errors:
+            self.fields["del_giorno"].required = True  # so that the page stops calling it optional
             self.add_error("del_giorno", "Scrivi il giorno del fatto: non è per forza oggi.")
         return dati
 

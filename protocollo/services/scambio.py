@@ -50,7 +50,8 @@ def _titolo(messaggio: MessaggioInvio) -> str:
         return ""
     titolo = messaggio.get_genere_display()
     if messaggio.corregge and messaggio.corregge.del_giorno:
-        titolo += f", corregge quella del {messaggio.corregge.del_giorno:%d/%m/%Y}"
+        verbo = "" if messaggio.genere == GenereMessaggio.RITIRO else "corregge "
+        titolo += f", {verbo}quella del {messaggio.corregge.del_giorno:%d/%m/%Y}"
     dopo = getattr(messaggio, "corretta_da", None)
     if dopo is not None:
         titolo += " (poi ritirata)" if dopo.genere == GenereMessaggio.RITIRO else " (poi corretta)"
