@@ -175,7 +175,7 @@ def togli_decisione(
     _aperta(_bloccata(incontro))
     riga = _da_attuare(decisione, attesa)
     annulla_scadenza(caso=incontro.caso, chiave=chiave_di(riga))
-    riga._history_user = operatore  # the library's own name
+    riga._history_user = operatore  # type: ignore[attr-defined]  # the name that the library reads
     riga.delete()
 
 
