@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from equipe.views import (
     composizione,
     contributi,
+    decisioni,
     equipe,
     incontri,
     incontro,
@@ -46,12 +47,22 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/nuova/",
-        incontro.decisione_nuova,
+        decisioni.nuova,
         name="equipe-incontro-decisione-nuova",
     ),
     path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/<int:decisione>/correggi/",
+        decisioni.correggi,
+        name="equipe-incontro-decisione-correggi",
+    ),
+    path(
+        "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/<int:decisione>/togli/",
+        decisioni.togli,
+        name="equipe-incontro-decisione-togli",
+    ),
+    path(
         "casi/<int:pk>/equipe/incontri/<int:incontro>/decisioni/<int:decisione>/fatta/",
-        incontro.decisione_fatta,
+        decisioni.fatta,
         name="equipe-incontro-decisione-fatta",
     ),
     path(

@@ -64,6 +64,12 @@ class GenereMessaggio(TextChoices):
     NOTA = "nota", "Messaggio"
     AGGIORNAMENTO = "aggiornamento", "Aggiornamento dei 90 giorni"
     INADEMPIMENTO = "inadempimento", "Impegno non rispettato"
+    RITIRO = "ritiro", "Segnalazione ritirata"
+    CORREZIONE = "correzione", "Data corretta"
+
+
+# What a person writes by choosing; the others are written by the acts that correct.
+GENERI_DA_SCRIVERE = (GenereMessaggio.NOTA, GenereMessaggio.AGGIORNAMENTO, GenereMessaggio.INADEMPIMENTO)
 
 
 class StatoQuesito(TextChoices):

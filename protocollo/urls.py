@@ -6,6 +6,7 @@ from protocollo.api import descrizione
 from protocollo.api import viste as api
 from protocollo.views import (
     condivisioni,
+    correzioni,
     enti,
     ingresso,
     invii,
@@ -32,6 +33,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("casi/<int:pk>/condivisioni/invii/<int:invio>/", invii.scheda, name="caso-invio"),
     path("casi/<int:pk>/condivisioni/invii/<int:invio>/scrivi/", invii.scrivi, name="caso-invio-scrivi"),
+    path(
+        "casi/<int:pk>/condivisioni/invii/<int:invio>/data/",
+        correzioni.data_dell_ufficio,
+        name="caso-invio-data",
+    ),
     path("casi/<int:pk>/condivisioni/invii/<int:invio>/<slug:mossa>/", invii.muovi, name="caso-invio-mossa"),
 ]
 
@@ -51,6 +57,12 @@ urlpatterns += [
     path("portale/condivisioni/<int:pk>/estratto/", portale.estratto, name="portale-estratto"),
     path("portale/condivisioni/<int:pk>/passa/", portale.passa, name="portale-passa"),
     path("portale/invii/<int:pk>/", portale_invii.scheda, name="portale-invio"),
+    path("portale/invii/<int:pk>/data/", correzioni.data_del_partner, name="portale-invio-data"),
+    path(
+        "portale/invii/<int:pk>/segnalazioni/<int:messaggio>/",
+        correzioni.segnalazione,
+        name="portale-segnalazione",
+    ),
     path("portale/invii/<int:pk>/<slug:mossa>/", portale_invii.rispondi, name="portale-invio-mossa"),
     path("portale/riunioni/<int:pk>/", portale_riunioni.scheda, name="portale-riunione"),
     path("portale/riunioni/<int:pk>/calendario/", portale.calendario, name="portale-riunione-calendario"),

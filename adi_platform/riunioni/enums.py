@@ -1,4 +1,4 @@
-"""Who meets, in which state a meeting is, who was there."""
+"""Who meets, in which state a meeting is, who was there, who reads."""
 
 from django.db.models import TextChoices
 
@@ -24,6 +24,13 @@ class Presenza(TextChoices):
     PRESENTE = "presente", "Presente"
     ASSENTE = "assente", "Assente"
     DELEGATO = "delegato", "Rappresentato da un delegato"
+
+
+class ChiLegge(TextChoices):
+    """Who reads a decision. To be entrusted with it is enough to read it, of whatever body."""
+
+    SERVIZIO = "servizio", "Solo il servizio sociale e chi se ne occupa"
+    TUTTI = "tutti", "Anche tutti gli altri enti invitati"
 
 
 class Risposta(TextChoices):

@@ -22,7 +22,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "StatoInvioEnum": "protocollo.enums.StatoInvio",
         "StatoDomandaEnum": "protocollo.enums.StatoQuesito",
         "TipoInvioEnum": "protocollo.enums.TipoInvio",
-        "GenereMessaggioEnum": "protocollo.enums.GenereMessaggio",
+        "GenereMessaggioEnum": "protocollo.api.serializzatori.DA_SCRIVERE",
         "EsitoDomandaEnum": "protocollo.enums.EsitoQuesito",
     },
 }

@@ -176,6 +176,13 @@ def adempi_scadenza(*, caso: CasoAdi, chiave: str, il: datetime.date) -> None:
 
 
 @transaction.atomic
+def correggi_adempimento(*, caso: CasoAdi, chiave: str, il: datetime.date) -> None:
+    """It had been met on another day than the one written. Does nothing when it is not met."""
+    for riga in caso.scadenze.filter(chiave=chiave, stato=StatoScadenza.ADEMPIUTA):
+        _scrivi(riga, {"adempiuta_il": il})
+
+
+@transaction.atomic
 def annulla_scadenza(*, caso: CasoAdi, chiave: str) -> None:
     """The deadline is not due any more."""
     _chiudi_riga(caso, chiave, stato=StatoScadenza.ANNULLATA, il=None)

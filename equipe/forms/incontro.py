@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import Q
 
 from adi_platform.organizzazione.models import Utente
-from adi_platform.riunioni.enums import Presenza
+from adi_platform.riunioni.enums import ChiLegge, Presenza
 from adi_platform.riunioni.models import Partecipante
 from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto, ModuloConVersione
+from cases.models import Persona
 from equipe.models import IncontroEquipe
 from equipe.services.incontro import SegnoPresenza
 
@@ -24,11 +25,26 @@ class FormPunto(forms.Form):
 
 
 class FormPresenze(ModuloConVersione):
-    """One choice for each person called, and the name of who came in their place."""
+    """One choice for each person called, the name of who came in their place, who was there of the household."""
 
-    def __init__(self, *args: Any, persone: list[Partecipante], **kwargs: Any) -> None:
+    famiglia = forms.ModelMultipleChoiceField(
+        Persona.objects.none(),
+        label="Chi c'era della famiglia",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="I minorenni solo se la riunione è convocata su di loro. Nella copia per gli altri enti si legge "
+        "«La famiglia», senza nomi.",
+    )
+
+    def __init__(
+        self, *args: Any, persone: list[Partecipante], famiglia: list[Persona], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.persone = persone
+        campo: Any = self.fields["famiglia"]
+        campo.queryset = Persona.objects.filter(pk__in=[p.pk for p in famiglia]).order_by(
+            "data_nascita", "pk"
+        )
         for persona in persone:
             self.fields[f"presenza_{persona.pk}"] = forms.ChoiceField(
                 label=persona.nome_intero,
@@ -82,6 +98,17 @@ class FormDecisione(forms.Form):
     entro = CampoGiorno(
         label="Entro il", required=False, help_text="Con una data la decisione diventa una scadenza del caso."
     )
+    la_legge = forms.TypedChoiceField(
+        label="Chi la legge",
+        choices=ChiLegge.choices,
+        coerce=ChiLegge,
+        empty_value=ChiLegge.SERVIZIO,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=ChiLegge.SERVIZIO,
+        help_text="Chi se ne occupa la legge sempre, anche se è di un altro ente. Gli altri enti invitati la leggono "
+        "nella loro copia del verbale solo se lo scegli qui.",
+    )
 
     def __init__(self, *args: Any, incontro: IncontroEquipe, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,6 +122,14 @@ class FormDecisione(forms.Form):
             self.fields[nome].queryset = righe  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
+class FormCorrezione(FormDecisione, ModuloConVersione):
+    """The decision again, with the version that was read."""
+
+
+class FormTogli(ModuloConVersione):
+    """The version of what is taken off."""
+
+
 class FormAttuazione(forms.Form):
     il = CampoNonFuturo(label="Fatta il")
 
@@ -105,10 +140,13 @@ class FormVerbale(ModuloConVersione):
     testo = CampoTesto(label="Che cosa si è detto", righe=14, max_length=20000)
     riservato = forms.BooleanField(
         label="La discussione resta al servizio sociale",
-        help_text="Gli altri enti ricevono presenze e decisioni, senza questo testo.",
+        help_text="Se la togli, questo testo lo leggono anche tutti gli enti invitati. Le decisioni hanno ciascuna chi "
+        "la legge: non servono qui.",
         required=False,
     )
 
 
 class FormApprovazione(ModuloConVersione):
-    """The version that was read: nobody approves a text they have not seen."""
+    """What was read, text and all the rest: nobody approves what they have not seen."""
+
+    letto = forms.CharField(widget=forms.HiddenInput, max_length=64)

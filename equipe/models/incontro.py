@@ -11,13 +11,17 @@ class IncontroEquipe(ConTempi):
     """Which household a meeting is about. Day, place, people, agenda and decisions stand in `riunione`.
 
     `motivo` is a code of the neutral words of `riunioni_equipe.yaml`: other bodies read it. `persone` are those
-    that the meeting is about; none means the whole household.
+    that the meeting is about; none means the whole household. `famiglia_presente` are those of the household who
+    took part.
     """
 
     caso = models.ForeignKey(CasoAdi, on_delete=models.PROTECT, related_name="incontri_equipe")
     riunione = models.OneToOneField(Riunione, on_delete=models.PROTECT, related_name="incontro_equipe")
     motivo = models.CharField("perché ci si trova", max_length=20, blank=True)
     persone = models.ManyToManyField(Persona, blank=True, related_name="+", verbose_name="di chi si parla")
+    famiglia_presente = models.ManyToManyField(
+        Persona, blank=True, related_name="+", verbose_name="chi c'era della famiglia"
+    )
 
     class Meta:
         verbose_name = "incontro d'équipe"

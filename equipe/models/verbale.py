@@ -13,7 +13,8 @@ from equipe.models.incontro import IncontroEquipe
 
 
 class VerbaleEquipe(ConTempi, ConVersione):
-    """`testo` is what was said. With `riservato` the partners receive `estratto`, which leaves it out.
+    """`testo` is what was said. The partners read `estratto` alone: without the reserved decisions and, with
+    `riservato`, without the text. `copia_ritirata`: made when no decision was reserved, it opens no more.
 
     The number of the register arrives when all the files are ready.
     """
@@ -34,12 +35,13 @@ class VerbaleEquipe(ConTempi, ConVersione):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="copia senza discussione",
+        verbose_name="copia per gli altri enti",
     )
     registrazione = models.OneToOneField(
         Registrazione, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     trasmesso_il = models.DateTimeField("trasmesso il", null=True, blank=True)
+    copia_ritirata = models.BooleanField("copia per gli altri enti ritirata", default=False)
     history = Storico()
 
     class Meta:
@@ -65,5 +67,7 @@ class VerbaleEquipe(ConTempi, ConVersione):
 
     @property
     def per_i_partner(self) -> Documento | None:
-        """The file that a partner may open."""
-        return self.estratto if self.riservato else self.documento
+        """The file that a partner may open; one whole for all was given until every decision had its readers."""
+        if self.copia_ritirata:
+            return None
+        return self.estratto or (None if self.riservato else self.documento)

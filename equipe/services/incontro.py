@@ -1,7 +1,7 @@
 """Acts on a meeting of the team: agenda, who was there, what was decided and by when."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
-from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.enums import ChiLegge, Presenza, StatoRiunione
 from adi_platform.riunioni.models import Decisione, PuntoOdg, Riunione
 from adi_platform.riunioni.services.ordine_del_giorno import sposta_punto, togli_punto
 from adi_platform.riunioni.services.riunioni import (
@@ -20,7 +20,9 @@ from adi_platform.riunioni.services.riunioni import (
     segna_presenza,
 )
 from cases.enums import TipoScadenza
-from cases.services.scadenze import adempi_scadenza, imposta_scadenza
+from cases.models import Persona
+from cases.rules.anagrafe import minorenne
+from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from equipe.models import IncontroEquipe
 from equipe.services.parole import esigi_parole_neutre
 
@@ -38,9 +40,16 @@ class SegnoPresenza:
 
 @transaction.atomic
 def registra_presenze(
-    *, incontro: IncontroEquipe, presenze: Mapping[int, SegnoPresenza], attesa: int, operatore: Utente
+    *,
+    incontro: IncontroEquipe,
+    presenze: Mapping[int, SegnoPresenza],
+    attesa: int,
+    operatore: Utente,
+    famiglia: Collection[Persona] = (),
 ) -> None:
-    """Who was there, by key of Partecipante. Raises ConflittoDiVersione when somebody saved in between."""
+    """Who was there, by key of Partecipante, and of the household. Raises ConflittoDiVersione when somebody saved
+    in between.
+    """
     riunione = Riunione.blocca_versione(pk=incontro.riunione_id, attesa=attesa)
     _aperta(riunione)
     if timezone.localdate(riunione.inizio) > timezone.localdate():
@@ -53,8 +62,25 @@ def registra_presenze(
             segna_presenza(partecipante=persona, presenza=segno.presenza, delegato=segno.delegato)
         except DominioError as errore:
             raise DominioError(errore.messaggio, campo=f"delegato_{persona.pk}") from errore
+    if not set(famiglia) <= set(famiglia_possibile(incontro)):
+        raise DominioError("Scegli tra le persone del nucleo.", campo="famiglia")
+    incontro.famiglia_presente.set(famiglia)
     riunione.aggiornato_da = operatore
     riunione.save()
+
+
+def famiglia_possibile(incontro: IncontroEquipe) -> list[Persona]:
+    """Of the household, who may be there: the adults of that day and the minors whom the meeting is about; then
+    who is marked already, also if they have left the household since.
+    """
+    giorno = timezone.localdate(incontro.riunione.inizio)
+    chiamati = set(incontro.persone.values_list("pk", flat=True))
+    presenti = incontro.famiglia_presente.all()
+    nucleo = Persona.objects.filter(
+        componenti_caso__in=incontro.caso.componenti.filter(uscito_il__isnull=True)
+    ).order_by("data_nascita", "pk")
+    possibili = [p for p in nucleo if p.pk in chiamati or not minorenne(p.data_nascita, al=giorno)]
+    return list(dict.fromkeys([*possibili, *presenti]))
 
 
 @transaction.atomic
@@ -97,17 +123,14 @@ def decidi(
     punto: PuntoOdg | None = None,
     responsabile: Utente | None = None,
     entro: datetime.date | None = None,
+    la_legge: str = ChiLegge.SERVIZIO,
 ) -> Decisione:
     """Write what was decided; with a day it becomes a deadline of the case.
 
     The words of the deadline are neutral: the desk is read by more people than the team.
     """
     riunione = _bloccata(incontro)
-    _aperta(riunione)
-    if entro is not None and entro < timezone.localdate(riunione.inizio):
-        raise DominioError("Questo giorno viene prima dell'incontro.", campo="entro")
-    if entro is not None and responsabile is None:
-        raise DominioError("Con una data serve anche chi se ne occupa.", campo="responsabile")
+    _decidibile(riunione, responsabile, entro)
     decisione = registra_decisione(
         riunione=riunione,
         testo=testo.strip(),
@@ -115,10 +138,45 @@ def decidi(
         punto=punto,
         responsabile=responsabile,
         entro=entro,
+        la_legge=la_legge,
     )
-    if entro is not None:
-        _scadenza(incontro, decisione)
+    _scadenza(incontro, decisione)
     return decisione
+
+
+@transaction.atomic
+def correggi_decisione(
+    *,
+    incontro: IncontroEquipe,
+    decisione: Decisione,
+    attesa: int,
+    operatore: Utente,
+    testo: str,
+    punto: PuntoOdg | None,
+    responsabile: Utente | None,
+    entro: datetime.date | None,
+    la_legge: str,
+) -> Decisione:
+    """Until the minutes are approved; its deadline follows. `attesa`: the version that was read."""
+    _decidibile(_bloccata(incontro), responsabile, entro)
+    riga = _da_attuare(decisione, attesa)
+    riga.testo, riga.punto, riga.responsabile = testo.strip(), punto, responsabile
+    riga.entro, riga.la_legge, riga.aggiornato_da = entro, la_legge, operatore
+    riga.save()
+    _scadenza(incontro, riga)
+    return riga
+
+
+@transaction.atomic
+def togli_decisione(
+    *, incontro: IncontroEquipe, decisione: Decisione, attesa: int, operatore: Utente
+) -> None:
+    """Until the minutes are approved; the history keeps what it said and who took it off."""
+    _aperta(_bloccata(incontro))
+    riga = _da_attuare(decisione, attesa)
+    annulla_scadenza(caso=incontro.caso, chiave=chiave_di(riga))
+    riga._history_user = operatore  # type: ignore[attr-defined]  # the name that the library reads
+    riga.delete()
 
 
 @transaction.atomic
@@ -140,6 +198,7 @@ def _scadenza(incontro: IncontroEquipe, decisione: Decisione) -> None:
     caso, chi = incontro.caso, decisione.responsabile
     giorno = timezone.localdate(incontro.riunione.inizio)
     if decisione.entro is None or chi is None:
+        annulla_scadenza(caso=caso, chiave=chiave_di(decisione))
         return
     imposta_scadenza(
         caso=caso,
@@ -165,6 +224,21 @@ def _passo(giorno: datetime.date, che_cosa: str) -> dict[str, object]:
         "giorni_contati": "",
         "riferimento": RIFERIMENTO,
     }
+
+
+def _decidibile(riunione: Riunione, responsabile: Utente | None, entro: datetime.date | None) -> None:
+    _aperta(riunione)
+    if entro is not None and entro < timezone.localdate(riunione.inizio):
+        raise DominioError("Questo giorno viene prima dell'incontro.", campo="entro")
+    if entro is not None and responsabile is None:
+        raise DominioError("Con una data serve anche chi se ne occupa.", campo="responsabile")
+
+
+def _da_attuare(decisione: Decisione, attesa: int) -> Decisione:
+    riga = Decisione.blocca_versione(pk=decisione.pk, attesa=attesa)
+    if riga.fatta_il is not None:
+        raise DominioError("Questa decisione risulta già attuata: non si cambia e non si toglie.")
+    return riga
 
 
 def _bloccata(incontro: IncontroEquipe) -> Riunione:

@@ -1,5 +1,7 @@
 """The minutes of the team: drafted, corrected, approved, printed, numbered and sent, each step once."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +14,16 @@ from django.utils import timezone
 
 from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.genera import richiedi_documento
-from adi_platform.errori import DominioError
+from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.perimetro import calcola_perimetro
 from adi_platform.outbox.services.accoda import accoda_messaggio
-from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.enums import ChiLegge, Presenza, StatoRiunione
 from adi_platform.riunioni.models import Decisione, Partecipante, Riunione
 from adi_platform.riunioni.services.riunioni import muovi_riunione
 from adi_platform.riunioni.services.verbale import registra_verbale
 from cases.models import CasoAdi
-from equipe.documents.verbale import contesto_verbale, decisione, presenza
+from equipe.documents.verbale import contesto_verbale
 from equipe.models import IncontroEquipe, VerbaleEquipe
 from equipe.permissions import VEDE_INCONTRI
 from equipe.services.accessi import senza_accesso
@@ -31,13 +33,16 @@ TIPO_VERBALE = "equipe.verbale"
 TIPO_ESTRATTO = "equipe.verbale_estratto"
 REGISTRO = "equipe"
 EVENTO = "equipe.verbale_trasmesso"
+CAMBIATO = "Mentre leggevi sono cambiate presenze o decisioni: rileggi e approva di nuovo."
 # For who has no account: a letter that opens nothing, so nothing is asked before it leaves.
 SENZA_ACCOUNT = "equipe.verbale_registrato"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbaleLeggibile:
-    """What a partner of the meeting reads: `testo` is empty when the discussion is reserved."""
+    """What all the partners of the meeting read. `testo` is empty when the discussion is reserved; `documento` None
+    when the copy was withdrawn.
+    """
 
     segnatura: str
     presenze: tuple[dict[str, str], ...]
@@ -60,6 +65,8 @@ def salva_verbale(
         raise DominioError("Il verbale si scrive dopo l'incontro e fino all'approvazione.")
     if not testo.strip():
         raise DominioError("Scrivi che cosa si è detto.", campo="testo")
+    if not riservato:
+        _esigi_senza_riservate(riunione, testo)
     riga, nuova = VerbaleEquipe.objects.get_or_create(
         incontro=incontro, defaults={"testo": testo, "aggiornato_da": operatore}
     )
@@ -72,22 +79,34 @@ def salva_verbale(
 
 
 @transaction.atomic
-def approva_verbale(*, incontro: IncontroEquipe, attesa: int, operatore: Utente) -> VerbaleEquipe:
+def approva_verbale(
+    *, incontro: IncontroEquipe, attesa: int, operatore: Utente, letto: str | None = None
+) -> VerbaleEquipe:
     """From now on nothing of the meeting changes; the files are asked for.
 
-    `attesa`: the version that was read, so that nobody approves a text they have not seen.
+    `attesa` is the version that was read and `letto` the `impronta_del_verbale`, so that nobody approves what they
+    have not seen. Raises ConflittoDiVersione when something changed in between.
     """
     verbale = VerbaleEquipe.blocca_versione(pk=incontro.verbale.pk, attesa=attesa)
     riunione = incontro.riunione
     if riunione.partecipanti.filter(presenza=Presenza.INVITATO).exists():
         raise DominioError("Di qualcuno non è scritto se c'era: completa le presenze, poi approva.")
     muovi_riunione(riunione=riunione, mossa="approva_verbale", operatore=operatore)
+    if letto is not None and letto != impronta_del_verbale(verbale):
+        raise ConflittoDiVersione(CAMBIATO)
+    if not verbale.riservato:
+        _esigi_senza_riservate(riunione, verbale.testo)
     verbale.approvato_il, verbale.approvato_da, verbale.aggiornato_da = timezone.now(), operatore, operatore
     verbale.documento = _chiedi(verbale, TIPO_VERBALE, operatore=operatore)
-    if verbale.riservato and _di_fuori(riunione).exists():
+    if _di_fuori(riunione).exists():
         verbale.estratto = _chiedi(verbale, TIPO_ESTRATTO, operatore=operatore)
     verbale.save()
     return verbale
+
+
+def impronta_del_verbale(verbale: VerbaleEquipe) -> str:
+    """SHA-256 of all that the approval freezes, readers of each decision included."""
+    return hashlib.sha256(json.dumps(contesto_verbale(verbale, intero=True)).encode()).hexdigest()
 
 
 def quando_il_verbale_e_pronto(documento: Documento) -> None:
@@ -123,12 +142,12 @@ def verbale_di(incontro: IncontroEquipe) -> VerbaleLeggibile | None:
     )
     if verbale is None or verbale.registrazione is None:
         return None
-    riunione = incontro.riunione
+    copia = contesto_verbale(verbale, intero=False)
     return VerbaleLeggibile(
         segnatura=verbale.registrazione.segnatura,
-        presenze=tuple(presenza(p) for p in riunione.partecipanti.select_related("utente__ente")),
-        decisioni=tuple(decisione(d) for d in riunione.decisioni.select_related("responsabile")),
-        testo="" if verbale.riservato else verbale.testo,
+        presenze=tuple(copia["presenze"]),
+        decisioni=tuple(copia["decisioni"]),
+        testo=copia["testo"],
         documento=verbale.per_i_partner,
     )
 
@@ -136,7 +155,7 @@ def verbale_di(incontro: IncontroEquipe) -> VerbaleLeggibile | None:
 def _chiedi(verbale: VerbaleEquipe, tipo: str, *, operatore: Utente) -> Documento:
     incontro = verbale.incontro
     giorno = timezone.localdate(incontro.riunione.inizio)
-    coda = "" if tipo == TIPO_VERBALE else ", copia senza discussione"
+    coda = "" if tipo == TIPO_VERBALE else ", copia per gli altri enti"
     return richiedi_documento(
         tipo=tipo,
         titolo=f"Verbale dell'incontro d'équipe del {giorno:%d/%m/%Y}{coda}",
@@ -199,6 +218,12 @@ def affidate_a(riunione: Riunione, utente: Utente) -> list[Decisione]:
     return list(righe.filter(riunione__incontro_equipe__verbale__registrazione__isnull=False))
 
 
+def affidate_ad_altri_enti(riunione: Riunione) -> list[Decisione]:
+    """Reserved decisions that somebody of another body reads all the same, being charged with them."""
+    righe = riunione.decisioni.filter(la_legge=ChiLegge.SERVIZIO, responsabile__ente__isnull=False)
+    return list(righe.select_related("responsabile__ente"))
+
+
 def _scrivi(verbale: VerbaleEquipe, posta: str, lettera: str, *, chi: str, evento: str = EVENTO) -> None:
     oggetto, _, testo = lettera.partition("\n")
     accoda_messaggio(
@@ -241,6 +266,18 @@ def _apre(verbale: VerbaleEquipe, utente: Utente) -> bool:
 
 def _pagina(verbale: VerbaleEquipe) -> str:
     return reverse("equipe-incontro", args=[verbale.incontro.caso_id, verbale.incontro_id])
+
+
+def _esigi_senza_riservate(riunione: Riunione, testo: str) -> None:
+    """A text that the other bodies read does not repeat a decision that they must not read."""
+    riservate = riunione.decisioni.exclude(la_legge=ChiLegge.TUTTI).values_list("testo", flat=True)
+    ripetuta = next((d for d in riservate if d.strip(" .\n") in testo), None)
+    if ripetuta:
+        raise DominioError(
+            f"Gli altri enti leggerebbero una decisione riservata: «{ripetuta[:80]}». Toglila dal testo, oppure "
+            "lascia la discussione al servizio sociale.",
+            campo="testo",
+        )
 
 
 def _di_fuori(riunione: Riunione) -> QuerySet[Partecipante]:

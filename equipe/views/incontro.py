@@ -13,8 +13,9 @@ from adi_platform.http.accesso import operatore_di, perimetro_di, uno_o_404
 from adi_platform.http.moduli import Conferma, dati_inviati, rifiuta_se_vuota, riporta_errore
 from adi_platform.http.vista import vista
 from adi_platform.riunioni.enums import StatoRiunione
-from adi_platform.riunioni.models import Decisione, PuntoOdg
-from equipe.forms.incontro import FormAttuazione, FormDecisione, FormPresenze, FormPunto
+from adi_platform.riunioni.models import PuntoOdg
+from equipe.documents.verbale import chi_legge
+from equipe.forms.incontro import FormPresenze, FormPunto
 from equipe.models import IncontroEquipe, VerbaleEquipe
 from equipe.permissions import (
     SCRIVE_INCONTRI,
@@ -27,8 +28,7 @@ from equipe.services.accessi import senza_accesso
 from equipe.services.contenuti import parole_delle_riunioni
 from equipe.services.incontro import (
     APERTI,
-    attua_decisione,
-    decidi,
+    famiglia_possibile,
     metti_punto,
     muovi_punto,
     registra_presenze,
@@ -61,7 +61,11 @@ def scheda(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
         "usciti": senza_accesso((p.utente for p in partecipanti), ambito_id=riga.caso.ambito_id),
         "motivo": parole_delle_riunioni()["motivi"].get(riga.motivo, ""),
         "punti": list(riunione.punti.all()),
-        "decisioni": list(riunione.decisioni.select_related("responsabile", "punto")),
+        "decisioni": [
+            {"riga": d, "chi_legge": chi_legge(d)}
+            for d in riunione.decisioni.select_related("responsabile", "punto")
+        ],
+        "famiglia": list(riga.famiglia_presente.order_by("data_nascita", "pk")),
         "verbale": verbale,
         "senza_verbale": chi_non_lo_legge(verbale) if verbale and verbale.registrazione_id else [],
         "motivo_no": motivo_no,
@@ -112,13 +116,22 @@ def presenze(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
     riga = incontro_da_scrivere(request, pk, incontro)
     persone = list(riga.riunione.partecipanti.select_related("utente"))
     versione = riga.riunione.versione
-    form = FormPresenze(dati_inviati(request), persone=persone, initial={"versione": versione})
+    form = FormPresenze(
+        dati_inviati(request),
+        persone=persone,
+        famiglia=famiglia_possibile(riga),
+        initial={"versione": versione, "famiglia": list(riga.famiglia_presente.all())},
+    )
     stato = 200
     if form.is_bound and form.is_valid():
         try:
             attesa = form.cleaned_data["versione"]
             registra_presenze(
-                incontro=riga, presenze=form.segni, attesa=attesa, operatore=operatore_di(request)
+                incontro=riga,
+                presenze=form.segni,
+                famiglia=form.cleaned_data["famiglia"],
+                attesa=attesa,
+                operatore=operatore_di(request),
             )
             messages.success(request, "Presenze registrate.")
             return redirect("equipe-incontro", pk=pk, incontro=incontro)
@@ -128,42 +141,6 @@ def presenze(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
     dati = {"caso": riga.caso, "incontro": riga, "form": form}
     stato = 422 if stato == 200 and form.errors else stato
     return render(request, "equipe/incontro/presenze.html", dati, status=stato)
-
-
-@vista(SCRIVE_INCONTRI, scrive=True, lettura=LETTURA)
-def decisione_nuova(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
-    """What was decided, who does it, by when."""
-    riga = incontro_da_scrivere(request, pk, incontro)
-    form = FormDecisione(dati_inviati(request), incontro=riga)
-    if form.is_bound and form.is_valid():
-        try:
-            decidi(incontro=riga, operatore=operatore_di(request), **form.cleaned_data)
-            messages.success(request, "Decisione scritta.")
-            return redirect("equipe-incontro", pk=pk, incontro=incontro)
-        except DominioError as errore:
-            riporta_errore(form, errore)
-    return modulo(request, riga, form, "Scrivi una decisione", "Salva la decisione")
-
-
-@vista(SCRIVE_INCONTRI, scrive=True, lettura=LETTURA)
-def decisione_fatta(request: HttpRequest, pk: int, incontro: int, decisione: int) -> HttpResponse:
-    """The day on which it was done; its deadline closes."""
-    riga = incontro_da_scrivere(request, pk, incontro)
-    scelta = uno_o_404(Decisione.objects.filter(riunione=riga.riunione), pk=decisione)
-    form = FormAttuazione(dati_inviati(request), initial={"il": timezone.localdate()})
-    if form.is_bound and form.is_valid():
-        try:
-            attua_decisione(
-                incontro=riga,
-                decisione=scelta,
-                il=form.cleaned_data["il"],
-                operatore=operatore_di(request),
-            )
-            messages.success(request, "Decisione segnata come attuata.")
-            return redirect("equipe-incontro", pk=pk, incontro=incontro)
-        except DominioError as errore:
-            riporta_errore(form, errore)
-    return modulo(request, riga, form, "Decisione attuata", "Segna come attuata", premessa=scelta.testo)
 
 
 @vista(SCRIVE_INCONTRI, scrive=True, lettura=LETTURA)

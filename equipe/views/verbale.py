@@ -8,15 +8,24 @@ from adi_platform.errori import ConflittoDiVersione, DominioError
 from adi_platform.http.accesso import operatore_di
 from adi_platform.http.moduli import dati_inviati, riporta_errore
 from adi_platform.http.vista import vista
-from equipe.documents.verbale import testo_di_partenza
+from equipe.documents.verbale import contesto_verbale, testo_di_partenza
 from equipe.forms.incontro import FormApprovazione, FormVerbale
 from equipe.models import IncontroEquipe, VerbaleEquipe
 from equipe.permissions import SCRIVE_INCONTRI, incontro_da_scrivere
-from equipe.services.verbale import approva_verbale, salva_verbale
+from equipe.services.verbale import (
+    affidate_ad_altri_enti,
+    approva_verbale,
+    impronta_del_verbale,
+    salva_verbale,
+)
 from equipe.views.incontro import LETTURA, modulo
 
 RISCRITTO = (
     "Un'altra persona ha salvato il verbale mentre lo scrivevi. Il suo testo è qui sotto, il tuo nel modulo."
+)
+PRIMA_DI_APPROVARE = (
+    "Dopo l'approvazione presenze, decisioni e testo non si cambiano. Il verbale riceve un numero "
+    "del repertorio e chi era invitato è avvisato."
 )
 
 
@@ -58,30 +67,34 @@ def approva(request: HttpRequest, pk: int, incontro: int) -> HttpResponse:
     verbale = VerbaleEquipe.objects.filter(incontro=riga, approvato_il__isnull=True).first()
     if verbale is None:
         raise Http404
-    form = FormApprovazione(dati_inviati(request), initial={"versione": verbale.versione})
+    letto = impronta_del_verbale(verbale)
+    form = FormApprovazione(dati_inviati(request), initial={"versione": verbale.versione, "letto": letto})
     conflitto = False
     if form.is_bound and form.is_valid():
         try:
-            attesa = form.cleaned_data["versione"]
-            approva_verbale(incontro=riga, attesa=attesa, operatore=operatore_di(request))
+            dati = form.cleaned_data
+            approva_verbale(
+                incontro=riga,
+                attesa=dati["versione"],
+                letto=dati["letto"],
+                operatore=operatore_di(request),
+            )
             messages.success(request, "Verbale approvato: il documento è in preparazione.")
             return redirect("equipe-incontro", pk=pk, incontro=incontro)
         except DominioError as errore:
             conflitto = isinstance(errore, ConflittoDiVersione)
             riporta_errore(form, errore)
-    premessa = (
-        "Dopo l'approvazione presenze, decisioni e testo non si cambiano. Il verbale riceve un numero "
-        "del repertorio e chi era invitato è avvisato."
-    )
     return modulo(
         request,
         riga,
         form,
         "Approva il verbale",
         "Approva",
-        premessa=premessa,
+        premessa=PRIMA_DI_APPROVARE,
         conflitto=conflitto,
         testo=verbale.testo,
+        copia=contesto_verbale(verbale, intero=False),
+        affidate=affidate_ad_altri_enti(riga.riunione),
     )
 
 

@@ -6,7 +6,16 @@ from typing import Any
 from rest_framework import serializers as s
 
 from cases.forms.campi import FUORI, PRIMO_GIORNO, ULTIMO_GIORNO
-from protocollo.enums import EsitoQuesito, GenereMessaggio, StatoInvio, StatoQuesito, TipoInvio
+from protocollo.enums import (
+    GENERI_DA_SCRIVERE,
+    EsitoQuesito,
+    GenereMessaggio,
+    StatoInvio,
+    StatoQuesito,
+    TipoInvio,
+)
+
+DA_SCRIVERE = [(g.value, g.label) for g in GENERI_DA_SCRIVERE]
 
 
 def nel_calendario(giorno: datetime.date) -> None:
@@ -112,7 +121,7 @@ class InvioIntero(InvioInElenco):
     valido_fino_al = s.DateField(allow_null=True)
     scheda = Scheda()
     mosse = MossaPossibile(many=True)
-    generi = s.ListField(child=s.ChoiceField(choices=GenereMessaggio.choices))
+    generi = s.ListField(child=s.ChoiceField(choices=DA_SCRIVERE))
     scambio = VoceDelloScambio(many=True)
 
 
@@ -128,10 +137,8 @@ class NuovaMossa(Soltanto):
 
 class NuovoMessaggio(Soltanto):
     testo = s.CharField(max_length=2000)
-    genere = s.ChoiceField(
-        choices=GenereMessaggio.choices, required=False, default=GenereMessaggio.NOTA.value
-    )
-    del_giorno = Giorno()
+    genere = s.ChoiceField(choices=DA_SCRIVERE, required=False, default=GenereMessaggio.NOTA.value)
+    del_giorno = Giorno(help_text="Serve per un aggiornamento e per un impegno non rispettato.")
 
 
 class MessaggioScritto(Soltanto):

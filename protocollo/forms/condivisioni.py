@@ -9,8 +9,9 @@ from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.enums import TipoEnte
 from adi_platform.organizzazione.models import Ente, ServizioEnte, Utente
 from cases.forms.campi import CampoGiorno, CampoTesto
-from cases.models import CasoAdi, Persona
+from cases.models import CasoAdi, ComponenteCaso, Persona
 from protocollo.enums import INVII_DI, PROIEZIONE_DI, TipoInvio, TipoProiezione
+from protocollo.rules.idoneita import SCRITTI_NEGLI_OBBLIGHI
 from protocollo.services.condivisioni import DatiCondivisione, referenti_di
 from protocollo.services.contenuti import finalita_per
 from protocollo.services.proiezioni import condivisibili
@@ -65,15 +66,15 @@ class CondivisioneForm(forms.Form):
         )
         self._togli_cio_che_non_serve()
 
-    def _persone(self, norme: Norme) -> list[tuple[str, str]]:
-        """Fill the choices; gives back who cannot be chosen, with the reason."""
+    def _persone(self, norme: Norme) -> list[tuple[ComponenteCaso, str, bool]]:
+        """Fill the choices; gives back who cannot be chosen, why, and whether the duties say so."""
         righe = condivisibili(self.caso, self.proiezione, al=self.oggi, norme=norme)
         self.fields["persone"] = forms.MultipleChoiceField(
             label="Chi riguarda",
             choices=[(str(c.persona_id), str(c.persona)) for c, perche in righe if not perche],
             widget=forms.CheckboxSelectMultiple,
         )
-        return [(str(c.persona), perche) for c, perche in righe if perche]
+        return [(c, perche, perche in SCRITTI_NEGLI_OBBLIGHI) for c, perche in righe if perche]
 
     def _togli_cio_che_non_serve(self) -> None:
         if self.proiezione != TipoProiezione.OSPITE:

@@ -54,8 +54,44 @@ class MessaggioForm(forms.Form):
             self.fields["del_giorno"] = CampoNonFuturo(
                 label="Del giorno",
                 required=False,
-                help_text="Per un aggiornamento o un impegno non rispettato.",
+                help_text="Il giorno del fatto: serve per un aggiornamento e per un impegno non rispettato.",
             )
+
+    def clean(self) -> dict[str, Any]:
+        dati: dict[str, Any] = super().clean() or {}
+        con_giorno = dati.get("genere", GenereMessaggio.NOTA) != GenereMessaggio.NOTA
+        if con_giorno and not dati.get("del_giorno") and "del_giorno" not in self.errors:
+            self.fields["del_giorno"].required = True  # so that the page stops calling it optional
+            self.add_error("del_giorno", "Scrivi il giorno del fatto: non è per forza oggi.")
+        return dati
+
+
+class DataForm(forms.Form):
+    """The right day instead of `era`, that was read."""
+
+    era = CampoGiorno(widget=forms.HiddenInput)
+    giorno = CampoGiorno(label="La data giusta")
+    motivo = CampoTesto(label="Perché la correggi", max_length=300, help_text=SOLO_IL_NECESSARIO)
+
+    def __init__(self, *args: Any, etichetta: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["giorno"].label = etichetta
+
+
+class SegnalazioneForm(forms.Form):
+    """Take a breach back, or write it anew."""
+
+    RITIRA, CORREGGI = "ritira", "correggi"
+    atto = forms.ChoiceField(
+        label="Che cosa vuoi fare",
+        choices=[(CORREGGI, "Correggerla"), (RITIRA, "Ritirarla: non è successo")],
+        widget=forms.RadioSelect,
+    )
+    del_giorno = CampoNonFuturo(label="Del giorno", required=False, help_text="Solo se la correggi.")
+    testo = CampoTesto(
+        label="Che cosa è successo", max_length=2000, required=False, help_text=SOLO_IL_NECESSARIO
+    )
+    motivo = CampoTesto(label="Perché la correggi o la ritiri", max_length=300)
 
 
 class MotivoForm(forms.Form):

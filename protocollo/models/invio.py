@@ -78,7 +78,8 @@ class TransizioneInvio(TransizioneAstratta):
 class MessaggioInvio(models.Model):
     """A line of the exchange, seen by both sides. `del_giorno`: day of the update or of the fact.
 
-    `valutazione`: of a breach, what the office decided and when; the other body does not read it.
+    `valutazione`: of a breach, what the office decided and when; the other body does not read it. `corregge`: the
+    breach that this line takes back or writes anew; nothing already written changes.
     """
 
     invio = models.ForeignKey(Invio, on_delete=models.CASCADE, related_name="messaggi")
@@ -88,6 +89,9 @@ class MessaggioInvio(models.Model):
     testo = models.TextField("testo")
     del_giorno = models.DateField("del giorno", null=True, blank=True)
     scritto_il = models.DateTimeField("scritto il", auto_now_add=True)
+    corregge = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corretta_da"
+    )
     valutazione = models.TextField("che cosa ha deciso l'ufficio", blank=True)
     valutato_il = models.DateField("valutato il", null=True, blank=True)
     valutato_da = models.ForeignKey(

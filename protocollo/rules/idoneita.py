@@ -10,6 +10,10 @@ from adi_platform.norme.loader import Norme
 from protocollo.proiezioni.fatti import FattiPersona
 
 ANNI_MAGGIORE_ETA = 18
+NON_ATTIVABILE = "Negli obblighi è «non attivabile al lavoro»: al CPI va chi è attivabile."
+FUORI_DAGLI_OBBLIGHI = "È fuori dagli obblighi: può andare al CPI solo se aderisce per scelta."
+# Written on the page of the duties, and changed there.
+SCRITTI_NEGLI_OBBLIGHI = (NON_ATTIVABILE, FUORI_DAGLI_OBBLIGHI)
 
 
 def perche_non_si_condivide(proiezione: str, persona: FattiPersona, *, al: date, norme: Norme) -> str:
@@ -36,9 +40,9 @@ def _lavoro(persona: FattiPersona, *, al: date, norme: Norme) -> str:
     if not minima <= eta <= massima:
         return f"Al CPI va chi ha da {minima} a {massima} anni."
     if persona.attivabile is False:
-        return "Non è attivabile al lavoro."
+        return NON_ATTIVABILE
     if persona.escluso:
-        return "È fuori dagli obblighi: può andare al CPI solo se aderisce per scelta."
+        return FUORI_DAGLI_OBBLIGHI
     return ""
 
 

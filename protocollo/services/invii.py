@@ -75,7 +75,7 @@ def muovi_invio(
     """
     riga = blocca_dopo_il_caso(invio)
     if dal_partner:
-        _ancora_condiviso(riga, al)
+        ancora_condiviso(riga, al)
     tabella = tabella_di(riga.tipo)
     if (tabella.mossa(mossa).permesso == RISPONDE) is not dal_partner:
         raise DominioError("Questo passo spetta all'altra parte.")
@@ -87,7 +87,7 @@ def muovi_invio(
         campi["da_leggere"] = True
     riga.aggiornato_da = operatore
     esegui_mossa(riga, tabella, mossa, operatore=operatore, motivo=risposta.motivo.strip(), campi=campi)
-    _sul_componente(riga, operatore)
+    sul_componente(riga, operatore)
     aggiorna_termine(riga, al=al)
     if con_avviso and not dal_partner:
         avvisa_tutti(
@@ -110,7 +110,7 @@ def scrivi_messaggio(
     """A line of the exchange; an update restarts the 90 days, a breach asks the office to look at it."""
     riga = blocca_dopo_il_caso(invio)
     if dal_partner:
-        _ancora_condiviso(riga, al)
+        ancora_condiviso(riga, al)
     if not riga.aperto:
         raise StatoCambiato("Questa richiesta è chiusa: non si scrive più qui.")
     if not testo.strip():
@@ -151,7 +151,7 @@ def blocca_dopo_il_caso(invio: Invio) -> Invio:
     return blocca(invio)
 
 
-def _ancora_condiviso(invio: Invio, al: datetime.date) -> None:
+def ancora_condiviso(invio: Invio, al: datetime.date) -> None:
     """Asked again once the row is locked: a revocation may have come first."""
     if not Condivisione.objects.in_vigore(al).filter(pk=invio.condivisione_id).exists():
         raise StatoCambiato("Questa richiesta non è più condivisa con il tuo ente.")
@@ -197,7 +197,7 @@ def _campi(
             raise DominioError("Il giorno della convocazione è già passato.", campo="convocato_per")
         campi["convocato_per"] = risposta.convocato_per
     if "esito_il" in richiesti:
-        _non_prima_ne_dopo(invio, risposta.esito_il, al, campo="esito_il")
+        non_prima_ne_dopo(invio, risposta.esito_il, al, campo="esito_il")
         campi["esito_il"] = risposta.esito_il
     if risposta.valido_fino_al is not None:
         if "esito_il" not in richiesti:
@@ -218,12 +218,11 @@ def _giorno(
 ) -> datetime.date | None:
     if genere == GenereMessaggio.NOTA:
         return None
-    giorno = del_giorno or al
-    _non_prima_ne_dopo(invio, giorno, al, campo="del_giorno")
-    return giorno
+    non_prima_ne_dopo(invio, del_giorno, al, campo="del_giorno")
+    return del_giorno
 
 
-def _non_prima_ne_dopo(invio: Invio, giorno: datetime.date | None, al: datetime.date, *, campo: str) -> None:
+def non_prima_ne_dopo(invio: Invio, giorno: datetime.date | None, al: datetime.date, *, campo: str) -> None:
     if giorno is None:
         raise DominioError("Scrivi il giorno.", campo=campo)
     if giorno > al:
@@ -238,26 +237,31 @@ def _dopo_il_messaggio(invio: Invio, messaggio: MessaggioInvio, al: datetime.dat
     if messaggio.genere == GenereMessaggio.AGGIORNAMENTO:
         aggiorna_termine(invio, al=al)
     if messaggio.genere == GenereMessaggio.INADEMPIMENTO:
-        giorni = norme_dell_ambito(invio.caso.ambito_id).valore("adi.segnalazione_giorni", al=al)
-        entro = scadenza(Termine(inizio=al, quanti=giorni.intero, riferimento=giorni.riferimento))
-        imposta_scadenza(
-            caso=invio.caso,
-            tipo=TipoScadenza.RETE,
-            chiave=chiave_inadempimento(messaggio),
-            titolo="Valutare ciò che il Centro per l'impiego ha segnalato",
-            entro=entro,
-            decorre_dal=al,
-            perche=f"{giorni.intero} giorni dal {al:%d/%m/%Y}",
-            passi=[],
-            persona=invio.persona,
-        )
+        da_valutare_entro(messaggio, dal=al)
+
+
+def da_valutare_entro(messaggio: MessaggioInvio, *, dal: datetime.date) -> None:
+    """The days that the office has to look at a breach, from the day on which it was first told."""
+    invio = messaggio.invio
+    giorni = norme_dell_ambito(invio.caso.ambito_id).valore("adi.segnalazione_giorni", al=dal)
+    imposta_scadenza(
+        caso=invio.caso,
+        tipo=TipoScadenza.RETE,
+        chiave=chiave_inadempimento(messaggio),
+        titolo="Valutare ciò che il Centro per l'impiego ha segnalato",
+        entro=scadenza(Termine(inizio=dal, quanti=giorni.intero, riferimento=giorni.riferimento)),
+        decorre_dal=dal,
+        perche=f"{giorni.intero} giorni dal {dal:%d/%m/%Y}",
+        passi=[],
+        persona=invio.persona,
+    )
 
 
 def chiave_inadempimento(messaggio: MessaggioInvio) -> str:
     return f"rete:inadempimento:{messaggio.pk}"
 
 
-def _sul_componente(invio: Invio, operatore: Utente | None) -> None:
+def sul_componente(invio: Invio, operatore: Utente | None) -> None:
     """The signed pact is a fact of the member, read by the duties and by the 90 days."""
     if invio.tipo == TipoInvio.PATTO_SERVIZIO and invio.stato == StatoInvio.SOTTOSCRITTO:
         _scrivi_sul_componente(invio, operatore, inviato_cpi_il=invio.inviato_il, psp_il=invio.esito_il)

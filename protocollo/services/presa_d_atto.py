@@ -3,10 +3,10 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from adi_platform.base_models.transizione import blocca
-from adi_platform.errori import DominioError
+from adi_platform.errori import DominioError, StatoCambiato
 from adi_platform.organizzazione.models import Utente
 from cases.services.scadenze import adempi_scadenza
 from protocollo.enums import GenereMessaggio
@@ -32,6 +32,12 @@ def prendi_atto(*, invio: Invio, fin_qui: str, operatore: Utente) -> Invio:
     return riga
 
 
+def segnalazioni_da_valutare(invio: Invio) -> QuerySet[MessaggioInvio]:
+    """Breaches on which the office has not decided, and that nobody has taken back or written anew."""
+    righe = invio.messaggi.filter(genere=GenereMessaggio.INADEMPIMENTO, valutato_il__isnull=True)
+    return righe.filter(corretta_da__isnull=True)
+
+
 @transaction.atomic
 def valuta_segnalazione(
     *, messaggio: MessaggioInvio, valutazione: str, operatore: Utente, al: datetime.date
@@ -41,6 +47,8 @@ def valuta_segnalazione(
     riga = blocca(messaggio)
     if riga.genere != GenereMessaggio.INADEMPIMENTO or riga.valutato_il is not None:
         raise DominioError("Questa segnalazione è già stata valutata.")
+    if not segnalazioni_da_valutare(riga.invio).filter(pk=riga.pk).exists():
+        raise StatoCambiato("Nel frattempo chi l'ha scritta l'ha corretta o ritirata: rileggi lo scambio.")
     if not valutazione.strip():
         raise DominioError("Scrivi che cosa hai deciso.", campo="motivo")
     riga.valutazione, riga.valutato_il, riga.valutato_da = valutazione.strip(), al, operatore

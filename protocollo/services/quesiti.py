@@ -12,6 +12,7 @@ from adi_platform.documenti.models import Documento
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError, StatoCambiato
 from adi_platform.organizzazione.models import Utente
+from adi_platform.ui.formati import con_articolo
 from cases.enums import TipoScadenza
 from cases.services.scadenze import adempi_scadenza, annulla_scadenza, imposta_scadenza
 from protocollo.enums import ALTRO_SERVIZIO, EsitoQuesito
@@ -118,6 +119,10 @@ def rispondi(
     """The answer is frozen here. Raises DominioError when it came too late or says nothing."""
     riga = _bloccato(quesito)
     oggi = timezone.localdate(adesso)
+    if riga.risposto_il is not None:
+        raise StatoCambiato(
+            f"La risposta è già stata inviata {con_articolo(timezone.localdate(riga.risposto_il))} e non cambia."
+        )
     if not riga.aperto or not Condivisione.objects.in_vigore(oggi).filter(pk=riga.condivisione_id).exists():
         raise StatoCambiato(FUORI)
     if riga.a_id != operatore.pk:

@@ -6,7 +6,7 @@ from typing import Any
 from adi_platform.organizzazione.models import Utente
 from adi_platform.workflow.tabella import Mossa
 from protocollo.enums import GenereMessaggio
-from protocollo.models import Invio
+from protocollo.models import Invio, MessaggioInvio
 from protocollo.transizioni import GESTISCE, RISPONDE, tabella_di
 
 
@@ -21,12 +21,12 @@ def scambio(invio: Invio, *, chi_legge: Utente, permesso: str) -> list[dict[str,
         {
             "quando": m.scritto_il,
             "chi": m.autore,
-            "titolo": "" if m.genere == GenereMessaggio.NOTA else m.get_genere_display(),
+            "titolo": _titolo(m),
             "giorno": m.del_giorno,
             "testo": m.testo,
             "mio": m.autore_id == chi_legge.pk,
         }
-        for m in invio.messaggi.select_related("autore")
+        for m in invio.messaggi.select_related("autore", "corregge", "corretta_da")
     ]
     tabella = tabella_di(invio.tipo)
     risposte = {m.codice for m in tabella.mosse if m.permesso == RISPONDE}
@@ -42,6 +42,20 @@ def scambio(invio: Invio, *, chi_legge: Utente, permesso: str) -> list[dict[str,
         for t in invio.transizioni.select_related("operatore")
     ]
     return sorted([*messaggi, *passaggi], key=_quando)
+
+
+def _titolo(messaggio: MessaggioInvio) -> str:
+    """What it is; of a breach also what became of it, or which one it takes back."""
+    if messaggio.genere == GenereMessaggio.NOTA:
+        return ""
+    titolo = messaggio.get_genere_display()
+    if messaggio.corregge and messaggio.corregge.del_giorno:
+        verbo = "" if messaggio.genere == GenereMessaggio.RITIRO else "corregge "
+        titolo += f", {verbo}quella del {messaggio.corregge.del_giorno:%d/%m/%Y}"
+    dopo = getattr(messaggio, "corretta_da", None)
+    if dopo is not None:
+        titolo += " (poi ritirata)" if dopo.genere == GenereMessaggio.RITIRO else " (poi corretta)"
+    return titolo
 
 
 def _quando(voce: dict[str, Any]) -> datetime.datetime:

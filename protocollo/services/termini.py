@@ -31,6 +31,11 @@ def chiave_di(invio: Invio) -> str:
         return f"rete:{invio.pk}:aggiornamento:{inizio_di(invio):%Y%m%d}"
     if invio.stato == StatoInvio.IRREGOLARE:
         return f"rete:{invio.pk}:regolarizza"
+    return chiave_dell_invio(invio)
+
+
+def chiave_dell_invio(invio: Invio) -> str:
+    """The first stage: the answer."""
     return f"rete:{invio.pk}"
 
 
@@ -54,8 +59,11 @@ def termine_di(invio: Invio) -> TermineInvio | None:
     return termine_dell_invio(invio.tipo, invio.stato, inizio=inizio_di(invio), norme=norme)
 
 
-def aggiorna_termine(invio: Invio, *, al: datetime.date) -> None:
-    """Every act that moves the clock calls it last, with the row already locked."""
+def aggiorna_termine(invio: Invio, *, al: datetime.date, corretta: bool = False) -> None:
+    """Every act that moves the clock calls it last, with the row already locked.
+
+    `corretta`: a day was written wrong, so the stage that ran from it was never met, it was not due.
+    """
     termine = termine_di(invio)
     invio.entro = termine.entro if termine else None
     invio.save(update_fields=["entro"])
@@ -63,7 +71,7 @@ def aggiorna_termine(invio: Invio, *, al: datetime.date) -> None:
     for chiave in _chiavi_aperte(invio):
         if chiave == attuale:
             continue
-        if invio.stato in (StatoInvio.RITIRATO, StatoInvio.CONCLUSO):
+        if corretta or invio.stato in (StatoInvio.RITIRATO, StatoInvio.CONCLUSO):
             annulla_scadenza(caso=invio.caso, chiave=chiave)
         else:
             adempi_scadenza(caso=invio.caso, chiave=chiave, il=_finita_il(invio, al))

@@ -6,6 +6,7 @@ from typing import Any
 from adi_platform.organizzazione.models import Utente
 from protocollo.enums import StatoInvio, StatoQuesito
 from protocollo.models import Invio, Quesito
+from protocollo.services.correzioni import data_correggibile
 from protocollo.services.scambio import mosse_di, scambio
 from protocollo.services.termini import termine_di
 
@@ -42,5 +43,6 @@ def contesto_invio(invio: Invio, *, chi_legge: Utente, oggi: datetime.date, perm
         "mosse": mosse_di(invio, permesso),
         "scambio": scambio(invio, chi_legge=chi_legge, permesso=permesso),
         "termine": termine_di(invio),
+        "data": data_correggibile(invio),
         "oggi": oggi,
     }

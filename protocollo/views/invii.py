@@ -17,7 +17,7 @@ from adi_platform.registro_accessi.services.registra import Visto
 from cases.permissions import caso_o_404
 from protocollo.enums import GenereMessaggio
 from protocollo.forms.invii import MessaggioForm, RispostaForm, ValutazioneForm
-from protocollo.models import Invio, MessaggioInvio
+from protocollo.models import Invio
 from protocollo.permissions import (
     CONDIVIDE,
     VEDE_CONDIVISIONI,
@@ -28,7 +28,12 @@ from protocollo.permissions import (
 )
 from protocollo.services.invii import generi_possibili, muovi_invio, scrivi_messaggio
 from protocollo.services.passaggi import invii_rimasti_soli
-from protocollo.services.presa_d_atto import letto_fin_qui, prendi_atto, valuta_segnalazione
+from protocollo.services.presa_d_atto import (
+    letto_fin_qui,
+    prendi_atto,
+    segnalazioni_da_valutare,
+    valuta_segnalazione,
+)
 from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import GESTISCE
 from protocollo.views.comune import contesto_invio, tono_di
@@ -102,7 +107,7 @@ def muovi(request: HttpRequest, pk: int, invio: int, mossa: str) -> HttpResponse
         ),
     ):  # fmt: skip
         return redirect("caso-invio", pk=pk, invio=invio)
-    contesto = {"caso": caso, "invio": riga, "mossa": scelta, "form": form}
+    contesto = {"caso": caso, "invio": riga, "titolo": scelta.etichetta, "form": form}
     return render(request, "protocollo/mossa.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -111,7 +116,8 @@ def segnalazione(request: HttpRequest, pk: int, invio: int, messaggio: int) -> H
     """What the office decides of a breach reported by the CPI: it closes the ten days."""
     caso = caso_da_condividere(request, pk)
     riga = invio_del_caso_o_404(request, caso, invio)
-    scritto = uno_o_404(_segnalazioni(riga).select_related("autore", "invio"), pk=messaggio)
+    in_attesa = riga.messaggi.filter(genere=GenereMessaggio.INADEMPIMENTO, valutato_il__isnull=True)
+    scritto = uno_o_404(in_attesa.select_related("autore", "invio"), pk=messaggio)
     form = ValutazioneForm(dati_inviati(request))
     if form.is_bound and form.is_valid() and riesce(
         form,
@@ -148,13 +154,9 @@ def elenco(request: HttpRequest) -> HttpResponse:
     return render(request, "protocollo/rete/invii.html", contesto)
 
 
-def _segnalazioni(invio: Invio) -> QuerySet[MessaggioInvio]:
-    return invio.messaggi.filter(genere=GenereMessaggio.INADEMPIMENTO, valutato_il__isnull=True)
-
-
 def _da_valutare(invio: Invio) -> dict[str, Any]:
     return {
-        "da_valutare": _segnalazioni(invio),
+        "da_valutare": segnalazioni_da_valutare(invio),
         "valutate": invio.messaggi.filter(valutato_il__isnull=False).select_related("valutato_da"),
         "letto_fin_qui": letto_fin_qui(invio),
     }

@@ -15,6 +15,7 @@ from protocollo.permissions import invio_partner_o_404
 from protocollo.proiezioni.righe import riferimento, sezioni
 from protocollo.proiezioni.viste import impronta
 from protocollo.services.invii import generi_possibili, muovi_invio, scrivi_messaggio
+from protocollo.services.presa_d_atto import segnalazioni_da_valutare
 from protocollo.services.proiezioni import vista_di
 from protocollo.services.scambio import mosse_di
 from protocollo.transizioni import RISPONDE
@@ -37,7 +38,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "Messaggio inviato al servizio sociale.")
         return redirect("portale-invio", pk=pk)
-    contesto = {**_contesto(request, invio), "form": form}
+    mie = segnalazioni_da_valutare(invio).filter(autore=operatore_di(request))
+    contesto = {**_contesto(request, invio), "form": form, "mie_segnalazioni": mie if invio.aperto else []}
     return render(request, "protocollo/portale/invio.html", contesto, status=422 if form.is_bound else 200)
 
 
@@ -66,7 +68,7 @@ def rispondi(request: HttpRequest, pk: int, mossa: str) -> HttpResponse:
         return redirect("portale-invio", pk=pk)
     chi = f"{invio.persona.nome} {invio.persona.cognome}"
     annota_uscita(request, invio.condivisione, "modulo di risposta", impronta({"nome": chi, "mossa": mossa}))
-    contesto = {"invio": invio, "mossa": scelta, "form": form}
+    contesto = {"invio": invio, "titolo": scelta.etichetta, "form": form}
     return render(request, "protocollo/portale/rispondi.html", contesto, status=422 if form.is_bound else 200)
 
 

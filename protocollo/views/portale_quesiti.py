@@ -31,6 +31,8 @@ def scheda(request: HttpRequest, pk: int) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, "Risposta inviata al servizio sociale.")
         return redirect("portale-quesito", pk=pk)
+    if form.is_bound:
+        quesito.refresh_from_db()  # an old tab: the page shows what was answered in the meantime
     return _pagina(request, quesito, form)
 
 

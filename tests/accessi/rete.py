@@ -9,7 +9,7 @@ import datetime
 from django.utils import timezone
 
 from adi_platform.organizzazione.enums import Ruolo
-from adi_platform.organizzazione.models import Incarico
+from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.organizzazione.services.conti import apri_accesso
 from adi_platform.riunioni.enums import Organo
 from adi_platform.riunioni.services.riunioni import Dove, convoca_riunione
@@ -17,7 +17,7 @@ from cases.models import CasoAdi
 from protocollo.enums import GenereMessaggio
 from protocollo.models import Invio, InvitoReferente, TokenEnte
 from protocollo.services.condivisioni import delega
-from protocollo.services.invii import scrivi_messaggio
+from protocollo.services.invii import Risposta, muovi_invio, scrivi_messaggio
 from protocollo.services.inviti import impronta_gettone
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from protocollo.services.token import emetti_token
@@ -30,6 +30,8 @@ GETTONE = "gettone-di-prova"
 def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[str, object]:
     di_anna = invio_al_cpi(caso, cast.anna_verdi, cast.lidia_cpi)
     di_carla = invio_al_cpi(caso_mare, cast.carla_mare, cast.nico_cpi)
+    for invio, chi in ((di_anna, cast.lidia_cpi), (di_carla, cast.nico_cpi)):
+        _convocata(invio, chi)
     delega(condivisione=di_carla.condivisione, a=cast.dina_cpi, fino_al=None, da=cast.nico_cpi)
     invito = InvitoReferente.objects.create(
         ente=cast.territorio.cpi,
@@ -52,7 +54,8 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         "token": chiave_del_cpi(cast)[0].pk,
         "destinatari": _delegata(cast, di_anna),
         "condivisione-affida:utente": _uscita(cast, caso),
-        "segnalazioni": _segnalazione(cast, di_anna),
+        "segnalazioni": _segnalazione(cast.lidia_cpi, di_anna),
+        "portale-segnalazione:messaggio": _segnalazione(cast.nico_cpi, di_carla),
         "domande": 1,
         "condivisione-nuova:ente": cast.territorio.cpi.pk,
         "enti": cast.territorio.cpi.pk,
@@ -62,6 +65,13 @@ def campioni_della_rete(cast: Cast, caso: CasoAdi, caso_mare: CasoAdi) -> dict[s
         "invito": GETTONE,
         "portale-riunione-calendario:pk": _riunione(cast),
     }
+
+
+def _convocata(invio: Invio, chi: Utente) -> None:
+    """With a day written, that can be corrected."""
+    oggi = timezone.localdate()
+    risposta = Risposta(convocato_per=oggi + datetime.timedelta(days=2))
+    muovi_invio(invio=invio, mossa="convoca", risposta=risposta, operatore=chi, dal_partner=True, al=oggi)
 
 
 def _del_caso(invio: Invio) -> dict[str, object]:
@@ -74,7 +84,7 @@ def _del_caso(invio: Invio) -> dict[str, object]:
 
 def _del_portale(invio: Invio) -> dict[str, object]:
     scheda = ("portale-condivisione", "portale-estratto", "portale-passa")
-    richiesta = ("portale-invio", "portale-invio-mossa")
+    richiesta = ("portale-invio", "portale-invio-mossa", "portale-invio-data", "portale-segnalazione")
     return {
         **{f"{nome}:pk": invio.condivisione_id for nome in scheda},
         **{f"{nome}:pk": invio.pk for nome in richiesta},
@@ -134,14 +144,15 @@ def _uscita(cast: Cast, caso: CasoAdi) -> int:
     return collega.pk
 
 
-def _segnalazione(cast: Cast, invio: Invio) -> int:
+def _segnalazione(chi: Utente, invio: Invio) -> int:
     messaggio = scrivi_messaggio(
         invio=invio,
         testo="Non è venuta al corso.",
-        operatore=cast.lidia_cpi,
+        operatore=chi,
         dal_partner=True,
         al=timezone.localdate(),
         genere=GenereMessaggio.INADEMPIMENTO,
+        del_giorno=timezone.localdate(),
     )
     return messaggio.pk
 

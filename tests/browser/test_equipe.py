@@ -227,10 +227,12 @@ def legge_che_e_accolto(nico: Page, guarda: Guarda) -> None:
 def verbalizza(anna: Page, incontro: IncontroEquipe, guarda: Guarda) -> None:
     anna.goto(reverse("equipe-incontro", args=[incontro.caso_id, incontro.pk]))
     premi(anna, "Scrivi il verbale")
-    expect(anna.locator("main [name=testo]")).to_have_value(re.compile("patto di servizio"))
+    expect(anna.locator("main [name=testo]")).to_have_value(re.compile("Chi fa che cosa"))
     guarda(anna, "verbale-bozza")
     premi(anna, "Salva la bozza")
     premi(anna, "Approva il verbale")
+    expect(anna.locator("main")).to_contain_text("Che cosa leggeranno gli altri enti")
+    guarda(anna, "verbale-da-approvare")
     premi(anna, "Approva")
     esegui_i_lavori()
     anna.reload()

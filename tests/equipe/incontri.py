@@ -89,6 +89,10 @@ def verbalizza(incontro: IncontroEquipe, cast: Cast, *, riservato: bool = True) 
 def approvato(incontro: IncontroEquipe, cast: Cast, *, riservato: bool = True) -> VerbaleEquipe:
     """Approved and printed: the last file gives number and mails."""
     svolgi(incontro, cast)
+    return verbalizza_e_approva(incontro, cast, riservato=riservato)
+
+
+def verbalizza_e_approva(incontro: IncontroEquipe, cast: Cast, *, riservato: bool = True) -> VerbaleEquipe:
     verbalizza(incontro, cast, riservato=riservato)
     verbale = approva_verbale(incontro=incontro, attesa=1, operatore=cast.anna_verdi)
     for documento in (verbale.documento, verbale.estratto):

@@ -105,7 +105,7 @@ def test_un_impegno_non_rispettato_arriva_sulla_scrivania_con_dieci_giorni(cast:
     invio = invio_al_cpi(caso, cast.anna_verdi, cast.nico_cpi)
     messaggio = scrivi_messaggio(
         invio=invio, testo="Non è venuta al corso.", operatore=cast.nico_cpi, dal_partner=True, al=oggi(),
-        genere="inadempimento",
+        genere="inadempimento", del_giorno=oggi(),
     )  # fmt: skip
     chiave = f"rete:inadempimento:{messaggio.pk}"
     scadenza = Scadenza.objects.get(caso=caso, chiave=chiave)

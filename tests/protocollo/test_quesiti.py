@@ -15,6 +15,7 @@ from adi_platform.documenti.models import Documento
 from adi_platform.errori import DominioError
 from adi_platform.outbox.services.spedisci import spedisci
 from adi_platform.registro_accessi.models import Lettura
+from adi_platform.ui.formati import con_articolo
 from cases.enums import StatoScadenza
 from cases.models import CasoAdi, Scadenza
 from protocollo.models import Divulgazione, Quesito
@@ -99,12 +100,15 @@ def test_si_chiede_dal_caso_e_si_risponde_dal_portale(cast: Cast, caso: CasoAdi,
 
 def test_la_risposta_data_non_cambia_piu(cast: Cast, caso: CasoAdi, entra: Entra) -> None:
     quesito = _risponde(_chiedi(cast, caso))
-    with pytest.raises(DominioError, match="non è più aperta"):
+    with pytest.raises(DominioError, match="già stata inviata"):
         _risponde(quesito, testo="Ho cambiato idea.")
     seconda = entra(cast.neri_asl).post(
         reverse("portale-quesito", args=[quesito.pk]), {"esito": "no", "testo": "Altro."}
     )
     assert seconda.status_code == 422
+    quando = con_articolo(timezone.localdate())
+    assert f"La risposta è già stata inviata {quando} e non cambia." in " ".join(seconda.text.split())
+    assert RISPOSTA in seconda.text
     for comando in (
         "UPDATE protocollo_quesito SET testo = 'altro'",
         "UPDATE protocollo_quesito SET esito = 'no'",

@@ -252,7 +252,8 @@ def test_il_verbale_si_scarica_dal_portale_senza_la_discussione(
 
     assert "Riunione di" in nico.get(reverse("portale")).text
     testo = canarini.testo_di(nico.get(dove))
-    assert "Iscrizione al centro pomeridiano" in testo
+    assert "Copia per gli altri enti" in testo
+    assert "Iscrizione al centro pomeridiano" not in testo
     assert SEGRETO not in testo
     assert Divulgazione.objects.filter(utente=cast.nico_cpi, che_cosa="verbale della riunione").exists()
     assert Lettura.objects.filter(utente_id=cast.nico_cpi.pk, evento="portale.verbale").exists()

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
 from adi_platform.base_models.transizione import TransizioneAstratta
 from adi_platform.base_models.versione import ConVersione
 from adi_platform.organizzazione.models import Ambito, Utente
-from adi_platform.riunioni.enums import Organo, StatoRiunione
+from adi_platform.riunioni.enums import ChiLegge, Organo, StatoRiunione
 
 
 class Riunione(ConTempi, ConVersione):
@@ -83,8 +84,11 @@ class PuntoOdg(models.Model):
         return f"{self.ordine}. {self.titolo}"
 
 
-class Decisione(ConTempi):
-    """What was decided, who does it, by when."""
+class Decisione(ConTempi, ConVersione):
+    """What was decided, who does it, by when, and whether the other bodies read it.
+
+    Until the minutes are approved it is corrected or taken off: `history` keeps what it said.
+    """
 
     riunione = models.ForeignKey(Riunione, on_delete=models.CASCADE, related_name="decisioni")
     punto = models.ForeignKey(
@@ -101,6 +105,8 @@ class Decisione(ConTempi):
     )
     entro = models.DateField("entro il", null=True, blank=True)
     fatta_il = models.DateField("fatta il", null=True, blank=True)
+    la_legge = models.CharField("chi la legge", max_length=10, choices=ChiLegge, default=ChiLegge.SERVIZIO)
+    history = Storico()
 
     class Meta:
         verbose_name = "decisione"

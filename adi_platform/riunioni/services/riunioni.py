@@ -13,7 +13,7 @@ from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Utente
 from adi_platform.outbox.services.accoda import Allegato
-from adi_platform.riunioni.enums import Presenza, StatoRiunione
+from adi_platform.riunioni.enums import ChiLegge, Presenza, StatoRiunione
 from adi_platform.riunioni.models import Decisione, Partecipante, PuntoOdg, Riunione
 from adi_platform.riunioni.services.inviti import azzera_risposte
 from adi_platform.riunioni.transizioni import TABELLA_RIUNIONE
@@ -123,6 +123,7 @@ def registra_decisione(
     punto: PuntoOdg | None = None,
     responsabile: Utente | None = None,
     entro: datetime.date | None = None,
+    la_legge: str = ChiLegge.SERVIZIO,
 ) -> Decisione:
     """What was decided, with who does it and by when if somebody must act."""
     if not testo.strip():
@@ -133,6 +134,7 @@ def registra_decisione(
         testo=testo,
         responsabile=responsabile,
         entro=entro,
+        la_legge=la_legge,
         aggiornato_da=operatore,
     )
 
