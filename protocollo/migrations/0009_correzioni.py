@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('protocollo', '0007_richieste_e_deleghe'),
+        ('protocollo', '0008_inviti_da_confermare'),
     ]
 
     operations = [
