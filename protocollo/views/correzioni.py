@@ -109,5 +109,5 @@ def _nel_portale(request: HttpRequest, invio: Invio, form: Form, titolo: str) ->
 def _pagina(
     request: HttpRequest, modello: str, invio: Invio, form: Form, titolo: str, **altro: Any
 ) -> HttpResponse:
-    contesto = {"invio": invio, "form": form, "titolo": titolo, **altro}
+    contesto = {"invio": invio, "form": form, "titolo": titolo, "verbo": "Registra la correzione", **altro}
     return render(request, modello, contesto, status=422 if form.is_bound else 200)

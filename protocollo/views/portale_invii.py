@@ -68,7 +68,12 @@ def rispondi(request: HttpRequest, pk: int, mossa: str) -> HttpResponse:
         return redirect("portale-invio", pk=pk)
     chi = f"{invio.persona.nome} {invio.persona.cognome}"
     annota_uscita(request, invio.condivisione, "modulo di risposta", impronta({"nome": chi, "mossa": mossa}))
-    contesto = {"invio": invio, "titolo": scelta.etichetta, "form": form}
+    contesto = {
+        "invio": invio,
+        "titolo": scelta.etichetta,
+        "verbo": "Registra la risposta",
+        "form": form,
+    }
     return render(request, "protocollo/portale/rispondi.html", contesto, status=422 if form.is_bound else 200)
 
 
