@@ -126,13 +126,19 @@ def bisogno(contesto: Contesto) -> Esame:
     )
 
 
+PERCHE_I_PARENTI = {
+    True: "Chi chiede non rifiuta di coinvolgerli.",
+    False: "Coinvolgerli non è necessario.",
+    None: "Nessuno ha scritto che serva coinvolgerli.",
+}
+
+
 def parenti(contesto: Contesto) -> Esame:
     """Who refuses to involve the relatives bound to maintenance, when the social worker needs it (A18)."""
     fatti = ("parenti_coinvolgimento_necessario", "parenti_rifiuto")
     necessario, rifiuto = (contesto.fatti.vero(fatto) for fatto in fatti)
     if not (necessario and rifiuto):
-        perche = "Chi chiede non rifiuta di coinvolgerli." if necessario else "Coinvolgerli non è necessario."
-        return solo(contesto.in_regola(perche, *fatti))
+        return solo(contesto.in_regola(PERCHE_I_PARENTI[necessario], *fatti))
     blocca = contesto.letture.rifiuto_parenti is RifiutoParenti.BLOCCA
     return solo(
         contesto.motivo(

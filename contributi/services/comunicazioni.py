@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
@@ -176,7 +175,6 @@ def valori_comuni(richiesta: Richiesta, operatore: Utente) -> dict[str, str]:
         "orari": ORARI,
         "email_ufficio": ambito.email or "la posta dell'ufficio",
         "pec_ufficio": ambito.pec or "la posta certificata dell'ufficio",
-        "indirizzo_portale": settings.INDIRIZZO_PUBBLICO,
         "sede": ambito.indirizzo or ambito.ufficio,
         "nome_referente": f"{referente.nome} {referente.cognome}",
         "responsabile": f"{referente.nome} {referente.cognome}",
