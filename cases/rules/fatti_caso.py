@@ -128,6 +128,11 @@ class Attesa:
     persona_id: int | None = None
     in_attesa_di: str = ""
 
+    @property
+    def stato(self) -> str:
+        """Code of StatoScadenza."""
+        return "adempiuta" if self.adempiuta_il else "aperta"
+
 
 def riga_di_un_giorno(giorno: date, testo: str, riferimento: str) -> Riga:
     """One row of explanation about one day."""

@@ -196,7 +196,7 @@ def differenze(caso: CasoAdi, *, al: datetime.date) -> list[Differenza]:
     for chiave in sorted(attese.keys() | righe.keys()):
         scritta = _in_parole(righe[chiave].entro, righe[chiave].stato) if chiave in righe else "manca"
         attesa = attese.get(chiave)
-        prevista = _in_parole(attesa.entro, _stato(attesa)) if attesa else "non dovuta"
+        prevista = _in_parole(attesa.entro, attesa.stato) if attesa else "non dovuta"
         chiusa = chiave in righe and righe[chiave].stato != StatoScadenza.APERTA
         if scritta != prevista and not (attesa is None and chiusa):
             trovate.append(Differenza(caso_id=caso.pk, chiave=chiave, scritta=scritta, attesa=prevista))
@@ -211,16 +211,12 @@ def _in_parole(entro: datetime.date, stato: str) -> str:
     return f"{entro:%d/%m/%Y} {stato}"
 
 
-def _stato(attesa: Attesa) -> str:
-    return StatoScadenza.ADEMPIUTA if attesa.adempiuta_il else StatoScadenza.APERTA
-
-
 def _valori(attesa: Attesa) -> dict[str, Any]:
     valori: dict[str, Any] = {nome: getattr(attesa, nome) for nome in CAMPI}
     return valori | {
         "passi": list(attesa.passi),
         "persona_id": attesa.persona_id,
-        "stato": _stato(attesa),
+        "stato": attesa.stato,
     }
 
 

@@ -30,10 +30,10 @@ def _quante(client: Client, indirizzo: str) -> int:
 @pytest.mark.parametrize(
     ("nome", "chi", "attese"),
     [
-        ("scrivania", "anna_verdi", 33),
-        ("scrivania", "cora_coordina", 38),
-        ("caso-elenco", "anna_verdi", 27),
-        ("caso-elenco", "cora_coordina", 26),
+        ("scrivania", "anna_verdi", 30),
+        ("scrivania", "cora_coordina", 32),
+        ("caso-elenco", "anna_verdi", 24),
+        ("caso-elenco", "cora_coordina", 23),
         ("agenda", "anna_verdi", 16),
         ("agenda", "cora_coordina", 15),
     ],
