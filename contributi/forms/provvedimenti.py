@@ -213,6 +213,10 @@ class TestoPubblicoForm(forms.Form):
 
 class PubblicaForm(Conferma):
     perche_nonostante = CampoTesto(label="Perché si può pubblicare nonostante gli avvisi", required=False)
+    letto = forms.BooleanField(
+        label="Ho letto tutto il testo pubblico: non fa capire chi è la persona, né salute o disagio",
+        error_messages={"required": "Leggi il testo pubblico e conferma di averlo letto."},
+    )
 
 
 class SostitutoForm(forms.Form):
