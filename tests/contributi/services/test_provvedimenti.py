@@ -195,7 +195,7 @@ def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
     completa = scrivi_provvedimento(
         provvedimento=breve,
         versione=breve.versione,
-        dati={"al": datetime.date(2026, 3, 1), "condizioni": "Torna al colloquio"},
+        dati={"al": oggi(), "condizioni": "Torna al colloquio"},
         operatore=cast.dario_dirigente,
     )
     sospeso = adotta(cast, completa)
