@@ -40,6 +40,8 @@ def scrivi_la_domanda(
     page.goto(f"/casi/{caso.pk}/")
     premi(page, "Nuova domanda")
     compila(page, misura=str(misura.pk))
+    if page.get_by_role("button", name="Continua").count():
+        premi(page, "Continua")
     compila(page, **campi)
     guarda(page, "domanda-nuova")
     premi(page, "Salva")
