@@ -1,4 +1,6 @@
-"""A supplier's document is registered once a year, however its number is written; an account shared says why."""
+"""A supplier's document is registered once a year, however its number is written; an account shared
+says why; an expired identity paper serves with a declaration.
+"""
 
 from django.db import migrations, models
 from django.db.models.functions import ExtractYear, Upper
@@ -33,4 +35,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("creditore", "perche_stesso_iban", PERCHE),
         migrations.AddField("historicalcreditore", "perche_stesso_iban", PERCHE),
+        migrations.AddField(
+            "documentodomanda",
+            "dati_invariati_il",
+            models.DateField("dati dichiarati invariati il", null=True, blank=True),
+        ),
     ]
