@@ -61,7 +61,10 @@ class BozzaForm(ModuloConVersione):
     """The draft: only the fields that its kind needs."""
 
     motivazione = CampoTesto(
-        label="Motivazione", righe=6, required=False, help_text="I fatti e le ragioni della decisione."
+        label="Motivazione",
+        righe=6,
+        required=False,
+        help_text="I fatti e le ragioni della decisione. Se c'è già il testo dell'istruttoria, leggilo e correggilo.",
     )
     articoli = forms.CharField(
         label="Articoli applicati", max_length=300, required=False, help_text="Per esempio: artt. 6, 10 e 17."

@@ -18,6 +18,7 @@ from contributi.enums import (
 )
 from contributi.models import Proposta, Provvedimento, Richiesta
 from contributi.rules.decisione import tipi_possibili
+from contributi.rules.motivazione import articoli_dell_istruttoria, motivazione_dell_istruttoria
 from contributi.rules.periodo import incoerenze, primo_giorno
 
 # Fields that the Dirigente writes in the draft.
@@ -56,6 +57,7 @@ def prepara_provvedimento(*, richiesta: Richiesta, tipo: str, operatore: Utente)
         riguarda=concessione_di(riga) if tipo in TIPI_SUCCESSIVI else None,
         aggiornato_da=operatore,
         **(_importi(riga, proposta) if tipo in CON_IMPORTI else {}),
+        **(_dall_istruttoria(proposta) if proposta and tipo in TIPI_DI_CONCESSIONE else {}),
     )
 
 
@@ -111,6 +113,18 @@ def incoerenze_di(provvedimento: Provvedimento) -> list[tuple[str, str]]:
         primo = primo_giorno(richiesta.data_domanda, decorrenza.testo)
     mesi = provvedimento.mesi if con_importi else None
     return list(incoerenze(dal=provvedimento.dal, al=provvedimento.al, mesi=mesi, primo=primo))
+
+
+def _dall_istruttoria(proposta: Proposta) -> dict[str, str]:
+    """Reasons and articles to begin from: the Dirigente reads and corrects them."""
+    righe = proposta.istruttoria.get("righe", [])
+    if not righe:
+        return {}
+    massimo = Provvedimento._meta.get_field("articoli").max_length or 0
+    return {
+        "motivazione": motivazione_dell_istruttoria(righe, della_proposta=proposta.motivazione),
+        "articoli": articoli_dell_istruttoria(righe, massimo=massimo),
+    }
 
 
 def _importi(richiesta: Richiesta, proposta: Proposta | None) -> dict[str, Any]:
