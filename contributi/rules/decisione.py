@@ -41,10 +41,14 @@ STATI_PER_TIPO: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FotoPreavviso:
-    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived."""
+    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived.
+
+    `fino_al`: the last of those days when it is still to come, also if something has already arrived.
+    """
 
     ricevuto: date | None
     aperto: bool
+    fino_al: date | None = None
     osservazioni: int = 0
     senza_risposta: int = 0
 
@@ -228,6 +232,9 @@ def _ascolto(preavviso: FotoPreavviso, articolo: str) -> Iterator[Motivo]:
         yield _no("RICEVIMENTO", "Manca la prova che la lettera con i motivi è stata ricevuta.", articolo)
     if preavviso.aperto:
         yield _no("OSSERVAZIONI", "La persona può ancora scrivere: aspetta la fine dei giorni.", articolo)
+    elif preavviso.fino_al:
+        testo = f"La persona può scrivere ancora fino al {preavviso.fino_al:%d/%m/%Y}: se decidi prima, spiega perché."
+        yield _avviso("GIORNI", testo, articolo)
     if preavviso.senza_risposta:
         yield _no("RISPOSTE", "Rispondi a ogni osservazione: l'atto deve dirlo una per una.", articolo)
 

@@ -131,7 +131,14 @@ def parenti(contesto: Contesto) -> Esame:
     fatti = ("parenti_coinvolgimento_necessario", "parenti_rifiuto")
     necessario, rifiuto = (contesto.fatti.vero(fatto) for fatto in fatti)
     if not (necessario and rifiuto):
-        perche = "Chi chiede non rifiuta di coinvolgerli." if necessario else "Coinvolgerli non è necessario."
+        if necessario is None:
+            perche = "Non indicato: nessuno ha scritto che serve coinvolgerli."
+        elif necessario and rifiuto is None:
+            perche = "Non è indicato un rifiuto di chi chiede."
+        else:
+            perche = (
+                "Chi chiede non rifiuta di coinvolgerli." if necessario else "Coinvolgerli non è necessario."
+            )
         return solo(contesto.in_regola(perche, *fatti))
     blocca = contesto.letture.rifiuto_parenti is RifiutoParenti.BLOCCA
     return solo(

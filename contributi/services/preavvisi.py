@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.documenti.services.carica import carica_documento
@@ -16,6 +17,7 @@ from adi_platform.errori import DominioError
 from adi_platform.norme.loader import Norme
 from adi_platform.organizzazione.models import Utente
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
+from adi_platform.ui.formati import con_articolo
 from contributi.enums import CANALI_CON_PROVA, GenerePreavviso, StatoRichiesta
 from contributi.models import Comunicazione, MotivoOstativo, Osservazione, Preavviso, Richiesta
 from contributi.rules import lettere
@@ -41,12 +43,21 @@ def invia_preavviso(
     inviato_il: datetime.date,
     operatore: Utente,
     al: datetime.date,
+    non_prima_di: datetime.date | None = None,
     perche_un_altro: str = "",
 ) -> Preavviso:
-    """Write to the person why the request cannot be accepted, with all the reasons and their articles."""
+    """Write to the person why the request cannot be accepted, with all the reasons and their articles.
+
+    `non_prima_di`: the day of the opinion that it follows. An earlier letter would move the term by itself.
+    """
     riga = blocca(richiesta)
     TABELLA_RICHIESTA.verifica(riga.stato, "manda_preavviso")
     controlla_data_di_invio(riga, inviato_il, al=al, campo="inviato_il")
+    if non_prima_di is not None and inviato_il < non_prima_di:
+        raise DominioError(
+            f"Il preavviso segue la decisione {con_articolo(non_prima_di, 'del')}: non può essere di prima.",
+            campo="inviato_il",
+        )
     scritti = [(testo.strip(), articolo.strip()) for testo, articolo in motivi if testo.strip()]
     _controlla(riga, scritti, canale=canale, inviato_il=inviato_il, perche=perche_un_altro)
     comunicazione = invia_comunicazione(
@@ -71,6 +82,12 @@ def invia_preavviso(
     return preavviso
 
 
+def giorno_del_parere(richiesta: Richiesta) -> datetime.date | None:
+    """When the request came to the state from which the notice is sent."""
+    arrivo = richiesta.transizioni.filter(a_stato=richiesta.stato).order_by("-pk").first()
+    return timezone.localdate(arrivo.avvenuta_il) if arrivo else None
+
+
 @transaction.atomic
 def registra_osservazione(
     *,
@@ -87,8 +104,10 @@ def registra_osservazione(
         raise DominioError("La decisione è già presa: le osservazioni si registrano prima.")
     if not testo.strip():
         raise DominioError("Scrivi che cosa osserva la persona.", campo="testo")
-    if not preavviso.comunicazione.inviata_il <= presentata_il <= al:
-        raise DominioError("La data va dall'invio del preavviso a oggi.", campo="presentata_il")
+    lettera = preavviso.comunicazione
+    if not (lettera.consegnata_il or lettera.inviata_il) <= presentata_il <= al:
+        da_quando = "dal ricevimento" if lettera.consegnata_il else "dall'invio"
+        raise DominioError(f"La data va {da_quando} del preavviso a oggi.", campo="presentata_il")
     documento = None
     if file is not None:
         documento = carica_documento(
@@ -226,6 +245,7 @@ def foto_preavviso(preavviso: Preavviso | None, *, al: datetime.date) -> FotoPre
     return FotoPreavviso(
         ricevuto=posizione.ricevuto,
         aperto=posizione.in_attesa(al),
+        fino_al=posizione.scadenza_osservazioni if al <= posizione.scadenza_osservazioni else None,
         osservazioni=len(osservazioni),
         senza_risposta=sum(1 for o in osservazioni if not o.valutata),
     )

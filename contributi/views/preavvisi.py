@@ -42,6 +42,7 @@ from contributi.services.comunicazioni import chiave_lettera, registra_ricevimen
 from contributi.services.esiti import comunica_esito
 from contributi.services.preavvisi import (
     avvia_riesame,
+    giorno_del_parere,
     invia_preavviso,
     posizione_di,
     registra_osservazione,
@@ -122,6 +123,7 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
             motivi=form.motivi(),
             canale=dati["canale"],
             inviato_il=dati["inviato_il"],
+            non_prima_di=giorno_del_parere(richiesta),
             perche_un_altro=dati.get("perche_un_altro", ""),
             operatore=operatore_di(request),
             al=timezone.localdate(),

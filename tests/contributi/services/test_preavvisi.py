@@ -202,3 +202,28 @@ def test_la_posta_avvisa_e_non_dice_niente(cast: Cast) -> None:
     messaggio = Messaggio.objects.get(evento="contributi.comunicazione")
     assert not any(testo in messaggio.testo for testo, _ in MOTIVI)
     assert "contributo" not in f"{messaggio.oggetto} {messaggio.testo}".lower()
+
+
+def test_il_preavviso_non_viene_prima_del_parere(cast: Cast) -> None:
+    richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO, data_domanda=giorni_fa(60))
+    with pytest.raises(DominioError, match="segue la decisione") as errore:
+        invia_preavviso(
+            richiesta=richiesta, motivi=MOTIVI, canale="raccomandata", inviato_il=giorni_fa(40),
+            operatore=cast.dario_dirigente, al=oggi(), non_prima_di=giorni_fa(10),
+        )  # fmt: skip
+    assert errore.value.campo == "inviato_il"
+
+
+def test_nessuno_osserva_prima_di_avere_ricevuto(cast: Cast) -> None:
+    preavviso = con_preavviso(cast, inviato=5, ricevuto=3)
+    with pytest.raises(DominioError, match="dal ricevimento"):
+        osserva(cast, preavviso, "Troppo presto", fa=4)
+
+
+def test_decidere_prima_dei_giorni_e_un_avviso_anche_se_la_persona_ha_gia_scritto(cast: Cast) -> None:
+    preavviso = con_preavviso(cast, inviato=3, ricevuto=2)
+    osserva(cast, preavviso, "Ho perso il lavoro", fa=1)
+    avvia_riesame(preavviso=preavviso, operatore=cast.dario_dirigente, al=oggi())
+    atto = bozza(cast, preavviso.richiesta, TipoProvvedimento.DINIEGO)
+    motivi = {m.codice: m.livello.value for m in mancanze_di(atto, al=oggi()).motivi}
+    assert motivi["GIORNI"] == "avviso"

@@ -208,7 +208,7 @@ def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
     assert modifica.totale == 200
     sentita(cast, richiesta, T.SOSPENSIONE)
     breve = bozza(cast, richiesta, T.SOSPENSIONE)
-    assert codici(breve) == {"PERIODO", "CONDIZIONI"}
+    assert codici(breve) == {"PERIODO", "CONDIZIONI", "GIORNI"}
     completa = scrivi_provvedimento(
         provvedimento=breve,
         versione=breve.versione,
