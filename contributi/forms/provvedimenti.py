@@ -95,6 +95,7 @@ class BozzaForm(ModuloConVersione):
         for nome in SERVONO_PER_ADOTTARE:
             self.fields[nome].widget.attrs["data-serve"] = "per adottare"
         if tipo in TIPI_DI_CONCESSIONE:
+            self.fields["dal"].widget.attrs["data-serve"] = "per adottare"
             self.fields["importo"].required = self.fields["modo"].required = True
 
     def dati(self) -> dict[str, Any]:

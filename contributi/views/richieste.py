@@ -81,8 +81,9 @@ def nuova(request: HttpRequest, caso_pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and riesce(form, atto):
         messages.success(request, "Domanda salvata in bozza: ora si può registrare.")
         return redirect("contributi:richiesta", nate[0].pk)
-    dati = {"caso": caso, "form": form, "pai": pai_di(caso), "torna": reverse("caso-scheda", args=[caso.pk])}
-    dati["senza_uscita"] = senza_uscita(form, dati["pai"])
+    pai = pai_di(caso)
+    dati = {"caso": caso, "form": form, "pai": pai, "torna": reverse("caso-scheda", args=[caso.pk])}
+    dati["senza_uscita"] = senza_uscita(form, pai)
     return render(request, "contributi/richieste/modulo.html", dati, status=422 if form.errors else 200)
 
 
