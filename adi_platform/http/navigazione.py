@@ -1,5 +1,6 @@
 """The menu: which doors each role finds at the top of every page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -20,18 +21,23 @@ VEDONO_IL_DENARO = SUI_CASI | {R.AMMINISTRATIVO_CONTABILE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Porta:
-    """An entry of the menu. `ruoli` None means everybody who is signed in, but who holds only `tranne`."""
+    """An entry of the menu. `ruoli` None means everybody who is signed in, but who holds only `tranne`.
+
+    `se` is asked last, for a door that not all who hold the role may open.
+    """
 
     etichetta: str
     nome_url: str
     icona: str
     ruoli: frozenset[Ruolo] | None = None
     tranne: Ruolo | None = None
+    se: Callable[[Perimetro], bool] | None = None
 
     def aperta_a(self, perimetro: Perimetro) -> bool:
         if self.tranne is not None and perimetro.ruoli == {self.tranne}:
             return False
-        return self.ruoli is None or perimetro.ha(*self.ruoli)
+        ammesso = self.ruoli is None or perimetro.ha(*self.ruoli)
+        return ammesso and (self.se is None or self.se(perimetro))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,7 @@ class VoceMenu:
     attuale: bool
 
 
-PORTE = (
+PORTE = [
     Porta(etichetta="Scrivania", nome_url="scrivania", icona="it-pa", tranne=R.REFERENTE_PARTNER),
     Porta(
         etichetta="Le mie cose",
@@ -115,7 +121,12 @@ PORTE = (
         icona="it-settings",
         ruoli=frozenset({R.DIRIGENTE, R.COORDINATORE, R.DPO_AUDITOR, R.AMMINISTRATORE_TECNICO}),
     ),
-)
+]
+
+
+def registra_porta(porta: Porta) -> None:
+    """A door of a higher floor, put after the others at start."""
+    PORTE.append(porta)
 
 
 def menu(request: HttpRequest) -> list[VoceMenu]:

@@ -73,6 +73,7 @@ def contesto_buono(buono: Buono, esercizi: list[Esercizio]) -> dict[str, Any]:
         "nome": f"{buono.titolare.nome} {buono.titolare.cognome}",
         "codice": buono.codice,
         "importo": euro(buono.importo),
+        "residuo": euro(buono.residuo) if buono.speso else "",
         "dal": giorno(buono.valido_dal),
         "al": giorno(buono.scade_il),
         "merci": buono.merci,

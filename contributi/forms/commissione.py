@@ -1,15 +1,20 @@
 """Forms of the commission: sessions, members, votes, reasons."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from adi_platform.calendario.festivita import AnnoFuoriCalendario
+from adi_platform.calendario.giorni import Calendario
+from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.http.moduli import Conferma
 from adi_platform.organizzazione.enums import Ruolo
 from adi_platform.organizzazione.models import Incarico, Utente
 from adi_platform.riunioni.services.riunioni import Dove
+from adi_platform.ui.formati import giorno_esteso
 from contributi.enums import RuoloCommissione
 from contributi.models import Commissione
 from contributi.rules.voto import CON_MOTIVO, MANCA_IL_MOTIVO, NOMI_SCELTA, Scelta
@@ -40,6 +45,13 @@ class FormSeduta(forms.Form):
         help_text="La commissione si riunisce di norma ogni mese: puoi convocarle tutte insieme.",
     )
 
+    conferma_giorni = forms.BooleanField(label="Vanno bene questi giorni", required=False)
+
+    def __init__(self, *args: Any, **altro: Any) -> None:
+        super().__init__(*args, **altro)
+        if not self.is_bound:
+            del self.fields["conferma_giorni"]
+
     def clean(self) -> dict[str, Any]:
         dati: dict[str, Any] = super().clean() or {}
         if not dati.get("luogo") and not dati.get("collegamento") and "collegamento" not in self.errors:
@@ -50,7 +62,33 @@ class FormSeduta(forms.Form):
                 self.add_error("giorno", "Scegli un giorno e un'ora che devono ancora venire.")
             if finestra.chiude_il <= finestra.apre_il:
                 self.add_error("chiude_giorno", "La votazione si chiude dopo l'inizio della riunione.")
+        self._chiedi_conferma()
         return dati
+
+    def _chiedi_conferma(self) -> None:
+        avvisi: list[str] = []
+        if not self.errors:
+            try:
+                avvisi = list(self._giorni_da_confermare())
+            except AnnoFuoriCalendario as errore:
+                self.add_error("giorno", errore.messaggio)
+        if not avvisi:
+            del self.fields["conferma_giorni"]
+        elif not self.cleaned_data["conferma_giorni"]:
+            self.add_error("conferma_giorni", f"{' '.join(avvisi)} Conferma, oppure cambia il giorno.")
+
+    def _giorni_da_confermare(self) -> Iterator[str]:
+        """A holiday that was chosen is kept; the later ones of a series move. Nothing leaves without saying it."""
+        calendario, finestra = Calendario(), self.finestra()
+        scelto = timezone.localdate(finestra.riunione_il)
+        if not calendario.e_lavorativo(scelto):
+            utile = giorno_esteso(calendario.primo_lavorativo(scelto))
+            yield f"{giorno_esteso(scelto).capitalize()} non è un giorno lavorativo: il primo utile è {utile}."
+        for mese in range(1, self.cleaned_data["mesi"]):
+            previsto = aggiungi_mesi(scelto, mese)
+            spostato = timezone.localdate(finestra.fra_mesi(mese).riunione_il)
+            if spostato != previsto:
+                yield f"La seduta di {giorno_esteso(previsto)} si sposta a {giorno_esteso(spostato)}."
 
     def finestra(self) -> Finestra:
         inizio = _istante(self.cleaned_data["giorno"], self.cleaned_data["ora"])

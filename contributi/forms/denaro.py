@@ -8,13 +8,15 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Ambito, Comune, Ente
 from adi_platform.ui.formati import euro
 from cases.forms.anagrafe import CampoImporto
 from cases.forms.campi import CampoGiorno, CampoNonFuturo, CampoTesto, ModuloConVersione
 from contributi.enums import GenereCreditore, ModoErogazione, StatoBuono, StatoRata
 from contributi.models import Creditore, GiustificativoSpesa, Misura, PianoErogazione, Rata
-from contributi.services.creditori import DatiCreditore
+from contributi.rules.coordinate import leggi_iban
+from contributi.services.creditori import DatiCreditore, con_lo_stesso_iban
 from contributi.services.rendiconti import ENTI_AMMESSI
 
 
@@ -95,10 +97,24 @@ class FormCreditore(forms.Form):
     partita_iva = forms.CharField(label="Partita IVA", max_length=20, required=False)
     codice_fiscale = forms.CharField(label="Codice fiscale", max_length=20, required=False)
     iban = forms.CharField(label="IBAN", max_length=50, required=False)
+    perche_stesso_iban = forms.CharField(
+        label="Perché l'IBAN è anche di un altro fornitore", max_length=200, required=False
+    )
+
+    def __init__(self, *args: Any, ambito: int, escluso: int | None = None, **altro: Any) -> None:
+        """The reason is asked only where another supplier has that account."""
+        super().__init__(*args, **altro)
+        scritto = self.data.get("iban", "") if self.is_bound else self.initial.get("iban", "")
+        try:
+            letto = leggi_iban(scritto)
+        except DominioError:
+            letto = ""
+        if con_lo_stesso_iban(ambito, letto, escluso=escluso) is None:
+            del self.fields["perche_stesso_iban"]
 
     def dati(self) -> DatiCreditore:
-        nomi = ("nome", "partita_iva", "codice_fiscale", "iban")
-        return DatiCreditore(**{nome: self.cleaned_data[nome] for nome in nomi})
+        nomi = ("nome", "partita_iva", "codice_fiscale", "iban", "perche_stesso_iban")
+        return DatiCreditore(**{nome: self.cleaned_data.get(nome, "") for nome in nomi})
 
 
 class FormCreditoreEsistente(FormCreditore, ModuloConVersione):
@@ -121,7 +137,7 @@ class FormChiRiceve(ModuloConVersione):
             return
         if genere == GenereCreditore.TERZO:
             self.fields["nome"] = forms.CharField(label="Nome e cognome di chi riceve", max_length=160)
-            self.fields["consenso_il"] = CampoGiorno(label="Consenso del richiedente dato il")
+            self.fields["consenso_il"] = CampoNonFuturo(label="Consenso del richiedente dato il")
         self.fields["iban"] = forms.CharField(
             label="IBAN", max_length=50, required=genere == GenereCreditore.BENEFICIARIO
         )
@@ -130,7 +146,7 @@ class FormChiRiceve(ModuloConVersione):
 class FormGiustificativo(forms.Form):
     creditore = forms.ModelChoiceField(label="Chi lo ha emesso", queryset=Creditore.objects.none())
     numero = forms.CharField(label="Numero del documento", max_length=60)
-    data = CampoGiorno(label="Data del documento")  # type: ignore[assignment]  # collected by the form
+    data = CampoNonFuturo(label="Data del documento")  # type: ignore[assignment]  # collected by the form
     importo = CampoEuro(label="Importo")
     descrizione = forms.CharField(label="Per che cosa", max_length=200, required=False)
     file = forms.FileField(label="Copia", required=False, help_text="PDF, JPEG o PNG.")
@@ -151,7 +167,9 @@ class FormCollega(forms.Form):
     def __init__(self, *args: Any, piano: PianoErogazione, **altro: Any) -> None:
         super().__init__(*args, **altro)
         scelta: Any = self.fields["giustificativo"]
-        scelta.queryset = GiustificativoSpesa.objects.filter(richiesta=piano.richiesta_id)
+        righe = GiustificativoSpesa.objects.filter(richiesta=piano.richiesta_id)
+        scelta.queryset = righe.select_related("creditore")
+        scelta.label_from_instance = lambda g: f"{g}, {g.creditore}, {euro(g.importo)}"
 
 
 class FormEsiti(forms.Form):
@@ -165,15 +183,23 @@ class FormEsiti(forms.Form):
         label="Com'è andata", choices=[("pagato", "Pagate"), ("respinto", "Tornate indietro")],
         widget=forms.RadioSelect, initial="pagato",
     )  # fmt: skip
-    data = CampoGiorno(label="Data")  # type: ignore[assignment]  # collected by the form
-    mandato = forms.CharField(label="Numero del mandato", max_length=40, required=False)
-    motivo = forms.CharField(label="Perché sono tornate indietro", max_length=200, required=False)
+    data = CampoNonFuturo(label="Data")  # type: ignore[assignment]  # collected by the form
+    mandato = forms.CharField(
+        label="Numero del mandato", max_length=40, required=False,
+        widget=forms.TextInput(attrs={"data-serve": "se sono pagate"}),
+    )  # fmt: skip
+    motivo = forms.CharField(
+        label="Perché sono tornate indietro", max_length=200, required=False,
+        widget=forms.TextInput(attrs={"data-serve": "se sono tornate indietro"}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, rate: QuerySet[Any], **altro: Any) -> None:
         super().__init__(*args, **altro)
         scelta: Any = self.fields["rate"]
         scelta.queryset = rate
-        scelta.label_from_instance = lambda r: f"{r.piano.richiesta.richiedente}, {r}"
+        scelta.label_from_instance = lambda r: (
+            f"{r.piano.richiesta.richiedente}, rata {r.numero} di {euro(r.importo)}"
+        )
 
 
 class FormMotivo(forms.Form):
@@ -241,7 +267,7 @@ class FormMese(forms.Form):
 
 class FormMandato(forms.Form):
     mandato = forms.CharField(label="Numero del mandato", max_length=40)
-    data = CampoGiorno(label="Data")  # type: ignore[assignment]  # collected by the form
+    data = CampoNonFuturo(label="Data")  # type: ignore[assignment]  # collected by the form
 
 
 class FormCodice(forms.Form):

@@ -244,30 +244,6 @@ class CorrezioneForm(forms.Form):
     motivazione = CampoTesto(label="Perché si supera", max_length=2000)
 
 
-class CaricaForm(forms.Form):
-    """The file of one paper, or the office that already holds it."""
-
-    file = forms.FileField(
-        label="File",
-        required=False,
-        help_text="PDF fino a 15 MB, immagini JPEG o PNG fino a 10 MB.",
-        error_messages={"empty": "Il file è vuoto: controlla e caricalo di nuovo."},
-    )
-    scade_il = CampoGiorno(label="Vale fino al", required=False)
-    presso = forms.CharField(
-        label="Oppure: quale ufficio pubblico lo ha già",
-        max_length=160,
-        required=False,
-        help_text="Allora non si chiede alla persona (L. 241/1990, art. 18).",
-    )
-
-    def clean(self) -> dict[str, Any]:
-        dati: dict[str, Any] = super().clean() or {}
-        if not dati.get("file") and not dati.get("presso") and not self.errors:
-            self.add_error("file", "Scegli il file da caricare, oppure scrivi quale ufficio lo ha già.")
-        return dati
-
-
 class PropostaForm(forms.Form):
     orientamento = forms.ChoiceField(
         label="Che cosa proponi", choices=Orientamento.choices, widget=forms.RadioSelect

@@ -61,7 +61,10 @@ class BozzaForm(ModuloConVersione):
     """The draft: only the fields that its kind needs."""
 
     motivazione = CampoTesto(
-        label="Motivazione", righe=6, required=False, help_text="I fatti e le ragioni della decisione."
+        label="Motivazione",
+        righe=6,
+        required=False,
+        help_text="I fatti e le ragioni della decisione. Se c'è già il testo dell'istruttoria, leggilo e correggilo.",
     )
     articoli = forms.CharField(
         label="Articoli applicati", max_length=300, required=False, help_text="Per esempio: artt. 6, 10 e 17."
@@ -92,6 +95,7 @@ class BozzaForm(ModuloConVersione):
         for nome in SERVONO_PER_ADOTTARE:
             self.fields[nome].widget.attrs["data-serve"] = "per adottare"
         if tipo in TIPI_DI_CONCESSIONE:
+            self.fields["dal"].widget.attrs["data-serve"] = "per adottare"
             self.fields["importo"].required = self.fields["modo"].required = True
 
     def dati(self) -> dict[str, Any]:
@@ -213,6 +217,10 @@ class TestoPubblicoForm(forms.Form):
 
 class PubblicaForm(Conferma):
     perche_nonostante = CampoTesto(label="Perché si può pubblicare nonostante gli avvisi", required=False)
+    letto = forms.BooleanField(
+        label="Ho letto tutto il testo pubblico: non fa capire chi è la persona, né salute o disagio",
+        error_messages={"required": "Leggi il testo pubblico e conferma di averlo letto."},
+    )
 
 
 class SostitutoForm(forms.Form):

@@ -8,9 +8,10 @@ from django.utils import timezone
 from cases.forms.anagrafe import CampoImporto
 from cases.forms.campi import CampoTesto
 from cases.models import CasoAdi, Persona
+from cases.rules.anagrafe import minorenne
 from contributi.enums import ModoErogazione, StatoRichiesta
 from contributi.models import Misura, Richiesta
-from contributi.services.misure import misura_letta
+from contributi.services.misure import misura_letta, modi_ammessi
 from contributi.services.richieste import DatiRichiesta
 
 TERMINI = (("scaduto", "Scaduto"), ("vicino", "Entro 30 giorni"), ("lontano", "Oltre 30 giorni"))
@@ -58,16 +59,47 @@ class RichiestaForm(forms.Form):
         super().__init__(*args, **altro)
         misure = Misura.objects.dell_ambito(caso.ambito_id).in_vigore_al(timezone.localdate())
         self._scelta("misura", misure.order_by("regolamento", "nome"))
-        spese = {voce.codice: voce.nome for misura in misure for voce in misura_letta(misura).spese}
-        self.fields["tipo_spesa"] = forms.ChoiceField(
-            label="Tipo di spesa", required=False, choices=[("", "Nessuna in particolare"), *spese.items()]
-        )
-        dentro = caso.componenti.filter(uscito_il__isnull=True).values("persona")
-        self._scelta("richiedente", Persona.objects.filter(pk__in=dentro).order_by("cognome", "nome"))
+        self.misura_scelta = self._misura_scelta()
+        if self.misura_scelta is not None:
+            self._della_misura(self.misura_scelta)
+        dentro = Persona.objects.filter(componenti_caso__caso=caso, componenti_caso__uscito_il__isnull=True)
+        piccoli = [p.pk for p in dentro if minorenne(p.data_nascita, al=timezone.localdate())]
+        self._scelta("richiedente", dentro.exclude(pk__in=piccoli).distinct().order_by("cognome", "nome"))
         concesse = Richiesta.objects.filter(caso=caso, stato__in=CONCESSE).select_related("misura")
         self._scelta("rinnovo_di", concesse.select_related("richiedente").order_by("-data_domanda"))
         if not concesse.exists():
             del self.fields["rinnovo_di"]
+
+    @property
+    def altri_campi(self) -> list[forms.BoundField]:
+        """Those that do not depend on the measure."""
+        return [campo for campo in self if campo.name not in ("misura", "tipo_spesa", "modo")]
+
+    def _misura_scelta(self) -> Misura | None:
+        """The measure that was sent, or that the page begins from; None before it is chosen."""
+        valore = self.data.get("misura") if self.is_bound else self.initial.get("misura")
+        try:
+            scelta: Misura = self.fields["misura"].clean(valore)
+        except forms.ValidationError:
+            return None
+        return scelta
+
+    def _della_misura(self, misura: Misura) -> None:
+        """Only the expenses and the ways of payment that its regulation foresees."""
+        spese = {voce.codice: voce.nome for voce in misura_letta(misura).spese}
+        self.fields["tipo_spesa"] = forms.ChoiceField(
+            label="Tipo di spesa",
+            required=False,
+            choices=[("", "Nessuna in particolare"), *spese.items()],
+            error_messages={
+                "invalid_choice": f"Questa spesa non è tra quelle di «{misura.nome}»: scegline un'altra."
+            },
+        )
+        self.fields["modo"] = forms.ChoiceField(
+            label="Come si eroga",
+            choices=list(modi_ammessi(misura).items()),
+            error_messages={"invalid_choice": f"«{misura.nome}» non si eroga così: scegli un altro modo."},
+        )
 
     def _scelta(self, nome: str, righe: Any) -> None:
         campo = self.fields[nome]

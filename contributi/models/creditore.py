@@ -1,7 +1,8 @@
 """Who receives the money, and the expense document that a channelled payment settles."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import ExtractYear, Upper
 
 from adi_platform.base_models.storico import Storico
 from adi_platform.base_models.tempi import ConTempi
@@ -18,7 +19,8 @@ class Creditore(ConTempi, ConVersione):
     """A supplier, the beneficiary, or a third person who signs the receipt (Reg. UTDA art. 23).
 
     A third person needs the consent of the applicant, given on `consenso_il` for that `richiesta`.
-    `iban` is stored without spaces, already checked; only who pays reads it whole.
+    `iban` is stored without spaces, already checked; only who pays reads it whole. Two suppliers share one
+    only for the reason written in `perche_stesso_iban`.
     """
 
     ambito = models.ForeignKey(Ambito, on_delete=models.PROTECT, related_name="creditori")
@@ -33,6 +35,7 @@ class Creditore(ConTempi, ConVersione):
     )
     consenso_il = models.DateField("consenso del richiedente del", null=True, blank=True)
     attivo = models.BooleanField("si può scegliere", default=True)
+    perche_stesso_iban = models.CharField("perché l'IBAN è anche di un altro", max_length=200, blank=True)
     history = Storico()
 
     objects = DellAmbitoQuerySet.as_manager()
@@ -65,7 +68,10 @@ class Creditore(ConTempi, ConVersione):
 
 
 class GiustificativoSpesa(ConTempi):
-    """An invoice or a bill that a channelled payment settles: the same one is never paid twice."""
+    """An invoice or a bill that a channelled payment settles: the same one is never paid twice.
+
+    `data` is the day written on the document: never in the future.
+    """
 
     richiesta = models.ForeignKey(Richiesta, on_delete=models.PROTECT, related_name="giustificativi")
     creditore = models.ForeignKey(Creditore, on_delete=models.PROTECT, related_name="giustificativi")
@@ -83,9 +89,12 @@ class GiustificativoSpesa(ConTempi):
         verbose_name_plural = "giustificativi di spesa"
         ordering = ["-data", "pk"]
         constraints = [
+            # A supplier numbers its documents year by year.
             models.UniqueConstraint(
-                fields=["creditore", "numero", "data"],
-                name="giustificativo_una_volta_sola",
+                F("creditore"),
+                Upper("numero"),
+                ExtractYear("data"),
+                name="giustificativo_una_volta_l_anno",
                 violation_error_message="Questo documento è già registrato: non si paga due volte.",
             ),
             models.CheckConstraint(

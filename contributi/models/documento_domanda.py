@@ -15,7 +15,8 @@ class DocumentoDomanda(ConTempi):
     """One paper due: `codice` of the catalogue, `articolo` of the measure that asks it, the file if it came.
 
     `presso` says which office already holds it (L. 241/1990 art. 18): then nobody asks it to the person.
-    `scade_il` is its last useful day.
+    `scade_il` is its last useful day; past it an identity paper still serves from `dati_invariati_il`, the day on
+    which the person declared that its data have not changed (D.P.R. 445/2000 art. 45 c. 3).
     """
 
     richiesta = models.ForeignKey(Richiesta, on_delete=models.CASCADE, related_name="documenti")
@@ -33,6 +34,7 @@ class DocumentoDomanda(ConTempi):
         Documento, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     scade_il = models.DateField("vale fino al", null=True, blank=True)
+    dati_invariati_il = models.DateField("dati dichiarati invariati il", null=True, blank=True)
     presso = models.CharField("quale ufficio lo ha", max_length=160, blank=True)
     ricevuto_il = models.DateField("ricevuto il", null=True, blank=True)
 
@@ -61,6 +63,7 @@ class DocumentoDomanda(ConTempi):
         return self.nome
 
     def stato_al(self, giorno: datetime.date) -> StatoDocumento:
-        if self.stato == StatoDocumento.PRESENTE and self.scade_il is not None and self.scade_il < giorno:
+        scaduto = self.scade_il is not None and self.scade_il < giorno
+        if self.stato == StatoDocumento.PRESENTE and scaduto and self.dati_invariati_il is None:
             return StatoDocumento.SCADUTO
         return StatoDocumento(self.stato)

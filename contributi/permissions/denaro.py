@@ -156,14 +156,22 @@ def rendiconto_o_404(request: HttpRequest, pk: int) -> RendicontoEsercizio:
 
 def esercizio_proprio(request: HttpRequest) -> Esercizio:
     """The shop of the signed-in referent. PermissionDenied for the referents of other bodies."""
-    perimetro = perimetro_di(request)
-    righe = Esercizio.objects.filter(
-        ente=perimetro.ente_id, ambito__in=perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER)
-    ).select_related("ente", "ambito")
-    esercizio = righe.first() if perimetro.ente_id else None
+    esercizio = _esercizi_propri(perimetro_di(request)).select_related("ente", "ambito").first()
     if esercizio is None:
         raise PermissionDenied
     return esercizio
+
+
+def ha_la_cassa(perimetro: Perimetro) -> bool:
+    """True for the referents of an accredited shop."""
+    return _esercizi_propri(perimetro).exists()
+
+
+def _esercizi_propri(perimetro: Perimetro) -> "QuerySet[Esercizio]":
+    if perimetro.ente_id is None:
+        return Esercizio.objects.none()
+    ambiti = perimetro.ambiti_come(Ruolo.REFERENTE_PARTNER)
+    return Esercizio.objects.filter(ente=perimetro.ente_id, ambito__in=ambiti)
 
 
 def apre_la_contabilita(perimetro: Perimetro, documento: Documento) -> bool:

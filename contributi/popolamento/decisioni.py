@@ -84,6 +84,7 @@ def pubblicato(contesto: Contesto, riga: Provvedimento) -> None:
         pubblicazione=riga.pubblicazione,
         operatore=contesto.utenti["dirigente"],
         al=contesto.oggi,
+        letto=True,
         perche_nonostante="L'importo è comune a più famiglie dell'Ambito.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stdnum import iban
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.it import codicefiscale, iva
 
 from adi_platform.errori import DominioError
@@ -23,6 +23,11 @@ def leggi_iban(testo: str) -> str:
 def leggi_partita_iva(testo: str) -> str:
     try:
         return str(iva.validate(testo))
+    except InvalidChecksum as errore:
+        raise DominioError(
+            "La partita IVA non è corretta: una cifra non torna, ricontrollala sulla fattura.",
+            campo="partita_iva",
+        ) from errore
     except ValidationError as errore:
         raise DominioError("La partita IVA non è corretta: ha undici cifre.", campo="partita_iva") from errore
 

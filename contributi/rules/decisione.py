@@ -41,12 +41,23 @@ STATI_PER_TIPO: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FotoPreavviso:
-    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived."""
+    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived.
+
+    `fino_al`: the last of those days when it is still to come, also if something has already arrived.
+    """
 
     ricevuto: date | None
     aperto: bool
+    fino_al: date | None = None
     osservazioni: int = 0
     senza_risposta: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limite(Motivo):
+    """A cap of the measure that the act goes past: of the money, or `in_mesi` of the time."""
+
+    in_mesi: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +80,10 @@ class FotoAtto:
     motivo_cautelare: str = ""
     dal: date | None = None
     al: date | None = None
+    incoerenze: tuple[str, ...] = ()  # dates against the months, or before the request
     con_concessione: bool = False
     preavviso: FotoPreavviso | None = None
-    oltre_i_limiti: tuple[Motivo, ...] = ()
+    oltre_i_limiti: tuple[Limite, ...] = ()
     entro_la_deroga: bool = False  # a change that does not raise what was granted in derogation
     deroga_ammessa: bool = False
     scoperti: tuple[
@@ -100,7 +112,8 @@ def tipi_possibili(stato_richiesta: str, *, urgente: bool) -> tuple[str, ...]:
 
 def mancanze_dell_atto(foto: FotoAtto) -> Esito:
     """Everything that forbids the adoption, then what deserves a second look."""
-    return Esito(motivi=(*_stato(foto), *_testo(foto), *_per_tipo(foto)))
+    date_ = (_no("PERIODO", testo, ART_12) for testo in foto.incoerenze)
+    return Esito(motivi=(*_stato(foto), *_testo(foto), *date_, *_per_tipo(foto)))
 
 
 def _no(codice: str, testo: str, articolo: str) -> Motivo:
@@ -192,10 +205,9 @@ def _limiti(foto: FotoAtto) -> Iterator[Motivo]:
         if foto.tipo == "deroga" or foto.entro_la_deroga:
             yield _avviso(limite.codice, f"In deroga si supera un limite. {limite.testo}", limite.articolo)
         else:
-            rimedio = (
-                "Riduci l'importo, oppure serve la deroga." if foto.deroga_ammessa else "Riduci l'importo."
-            )
-            yield _no(limite.codice, f"{limite.testo} {rimedio}", limite.articolo)
+            rimedio = "Riduci i mesi" if limite.in_mesi else "Riduci l'importo"
+            deroga = ", oppure serve la deroga" if foto.deroga_ammessa else ""
+            yield _no(limite.codice, f"{limite.testo} {rimedio}{deroga}.", limite.articolo)
 
 
 def _diniego(foto: FotoAtto) -> Iterator[Motivo]:
@@ -220,6 +232,9 @@ def _ascolto(preavviso: FotoPreavviso, articolo: str) -> Iterator[Motivo]:
         yield _no("RICEVIMENTO", "Manca la prova che la lettera con i motivi è stata ricevuta.", articolo)
     if preavviso.aperto:
         yield _no("OSSERVAZIONI", "La persona può ancora scrivere: aspetta la fine dei giorni.", articolo)
+    elif preavviso.fino_al:
+        testo = f"La persona può scrivere ancora fino al {preavviso.fino_al:%d/%m/%Y}: se decidi prima, spiega perché."
+        yield _avviso("GIORNI", testo, articolo)
     if preavviso.senza_risposta:
         yield _no("RISPOSTE", "Rispondi a ogni osservazione: l'atto deve dirlo una per una.", articolo)
 

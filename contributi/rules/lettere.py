@@ -90,8 +90,19 @@ def lettere() -> Mapping[str, Lettera]:
 
 @lru_cache(maxsize=1)
 def parole_riservate() -> tuple[str, ...]:
-    """Beginnings of words of illness or hardship."""
-    return tuple(_leggi("parole_riservate.yaml")["parole"])
+    """Words of illness or hardship, in the notation of `DatiVietati.salute`."""
+    return tuple(sorted({p for gruppo in _riservate() for p in gruppo["parole"]}))
+
+
+def argomenti_riservati() -> tuple[str, ...]:
+    """What those words are about, to say what was looked for."""
+    return tuple(gruppo["nome"].lower() for gruppo in _riservate())
+
+
+@lru_cache(maxsize=1)
+def _riservate() -> list[dict[str, Any]]:
+    gruppi: list[dict[str, Any]] = _leggi("parole_riservate.yaml")["gruppi"]
+    return gruppi
 
 
 def _leggi(nome: str) -> dict[str, Any]:

@@ -60,7 +60,9 @@ class Genere(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatiVietati:
-    """What the public text must not contain. `importi` in euro; `salute` are beginnings of words."""
+    """What the public text must not contain. `importi` in euro; `salute` are beginnings of words,
+    ends with a hyphen in front, whole words with a dot after them.
+    """
 
     nomi: tuple[str, ...] = ()
     codici: tuple[str, ...] = ()
@@ -266,9 +268,15 @@ def _numero(testo: str) -> Decimal:
     return Decimal(pulito)
 
 
-def _salute(brani: list[_Brano], inizi: tuple[str, ...]) -> Iterator[Trovato]:
-    radici = tuple(normalizza(inizio) for inizio in inizi)
+def _salute(brani: list[_Brano], riservate: tuple[str, ...]) -> Iterator[Trovato]:
+    """A word is seen as it begins («oncolog»), as it ends («-patia») or whole («sla.»)."""
+    finali = tuple(normalizza(p[1:]) for p in riservate if p.startswith("-"))
+    intere = [normalizza(p[:-1]) for p in riservate if p.endswith(".")]
+    radici = tuple(normalizza(p) for p in riservate if not p.startswith("-") and not p.endswith("."))
     for brano in brani:
         for parola in brano.parole:
-            if parola.startswith(radici):
+            if parola.startswith(radici) or parola.endswith(finali):
+                yield Trovato(genere=Genere.SALUTE, dove=parola)
+        for parola in intere:
+            if brano.contiene(parola):  # also «S.L.A.»
                 yield Trovato(genere=Genere.SALUTE, dove=parola)

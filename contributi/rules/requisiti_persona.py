@@ -126,19 +126,20 @@ def bisogno(contesto: Contesto) -> Esame:
     )
 
 
-PERCHE_I_PARENTI = {
-    True: "Chi chiede non rifiuta di coinvolgerli.",
-    False: "Coinvolgerli non è necessario.",
-    None: "Nessuno ha scritto che serva coinvolgerli.",
-}
-
-
 def parenti(contesto: Contesto) -> Esame:
     """Who refuses to involve the relatives bound to maintenance, when the social worker needs it (A18)."""
     fatti = ("parenti_coinvolgimento_necessario", "parenti_rifiuto")
     necessario, rifiuto = (contesto.fatti.vero(fatto) for fatto in fatti)
     if not (necessario and rifiuto):
-        return solo(contesto.in_regola(PERCHE_I_PARENTI[necessario], *fatti))
+        if necessario is None:
+            perche = "Non indicato: nessuno ha scritto che serve coinvolgerli."
+        elif necessario and rifiuto is None:
+            perche = "Non è indicato un rifiuto di chi chiede."
+        else:
+            perche = (
+                "Chi chiede non rifiuta di coinvolgerli." if necessario else "Coinvolgerli non è necessario."
+            )
+        return solo(contesto.in_regola(perche, *fatti))
     blocca = contesto.letture.rifiuto_parenti is RifiutoParenti.BLOCCA
     return solo(
         contesto.motivo(

@@ -35,7 +35,7 @@ from contributi.services.fatti_richiesta import Importi
 from contributi.services.foto_istruttoria import istruttoria_sommaria
 from contributi.services.limiti import entro_la_deroga, limiti_superati
 from contributi.services.preavvisi import foto_preavviso
-from contributi.services.provvedimenti import CON_IMPORTI, solo_bozza
+from contributi.services.provvedimenti import CON_IMPORTI, incoerenze_di, solo_bozza
 from contributi.services.pubblicazione import apri_pubblicazione
 from contributi.services.requisiti_scoperti import requisiti_scoperti
 from contributi.services.rinnovi import ammette_deroga
@@ -133,6 +133,7 @@ def foto_di(provvedimento: Provvedimento, *, al: datetime.date) -> FotoAtto:
         motivo_cautelare=provvedimento.motivo_cautelare,
         dal=provvedimento.dal,
         al=provvedimento.al,
+        incoerenze=tuple(testo for _, testo in incoerenze_di(provvedimento)),
         con_concessione=provvedimento.riguarda_id is not None,
         preavviso=foto_preavviso(preavviso_di(provvedimento), al=al),
         oltre_i_limiti=limiti_superati(provvedimento, al=al) if provvedimento.tipo in CON_IMPORTI else (),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError
@@ -24,6 +25,7 @@ class DatiCreditore:
     partita_iva: str = ""
     codice_fiscale: str = ""
     iban: str = ""
+    perche_stesso_iban: str = ""
 
 
 @transaction.atomic
@@ -110,8 +112,18 @@ def registra_giustificativo(
     """An invoice or a bill of the supplier, once. The file is checked as every upload."""
     if creditore.genere != GenereCreditore.FORNITORE or creditore.ambito_id != richiesta.ambito_id:
         raise DominioError("Scegli il fornitore che ha emesso il documento.", campo="creditore")
-    if GiustificativoSpesa.objects.filter(creditore=creditore, numero=numero, data=data).exists():
-        raise DominioError("Questo documento è già registrato: non si paga due volte.", campo="numero")
+    if data > timezone.localdate():
+        raise DominioError("La data non può essere futura.", campo="data")
+    # The row of the supplier is locked, so that two people do not write the same document at once.
+    Creditore.objects.select_for_update(of=("self",)).get(pk=creditore.pk)
+    uguali = GiustificativoSpesa.objects.filter(
+        creditore=creditore, numero__iexact=numero, data__year=data.year
+    )
+    if uguali.exists():
+        raise DominioError(
+            f"Il documento {numero} di {creditore} del {data.year} è già registrato: non si paga due volte.",
+            campo="numero",
+        )
     if importo <= 0:
         raise DominioError("Scrivi un importo maggiore di zero.", campo="importo")
     nuovo = GiustificativoSpesa.objects.create(
@@ -142,6 +154,7 @@ def _letti(dati: DatiCreditore) -> DatiCreditore:
         partita_iva=leggi_partita_iva(dati.partita_iva) if dati.partita_iva else "",
         codice_fiscale=leggi_codice_fiscale(dati.codice_fiscale) if dati.codice_fiscale else "",
         iban=leggi_iban(dati.iban) if dati.iban else "",
+        perche_stesso_iban=dati.perche_stesso_iban.strip(),
     )
 
 
@@ -151,6 +164,7 @@ def _campi(dati: DatiCreditore) -> dict[str, str]:
         "partita_iva": dati.partita_iva,
         "codice_fiscale": dati.codice_fiscale,
         "iban": dati.iban,
+        "perche_stesso_iban": dati.perche_stesso_iban,
     }
 
 
@@ -158,3 +172,17 @@ def _libera(ambito_id: int, dati: DatiCreditore, *, escluso: int | None) -> None
     uguali = Creditore.objects.filter(ambito=ambito_id, partita_iva=dati.partita_iva).exclude(pk=escluso or 0)
     if dati.partita_iva and uguali.exists():
         raise DominioError("C'è già un creditore con questa partita IVA.", campo="partita_iva")
+    altro = con_lo_stesso_iban(ambito_id, dati.iban, escluso=escluso)
+    if altro is not None and not dati.perche_stesso_iban:
+        raise DominioError(
+            f"Questo IBAN è già di {altro}: ricontrollalo. Se è giusto, scrivi perché.",
+            campo="perche_stesso_iban",
+        )
+
+
+def con_lo_stesso_iban(ambito_id: int, iban: str, *, escluso: int | None) -> Creditore | None:
+    """Another supplier that may be paid on that account, if there is one."""
+    righe = Creditore.objects.filter(
+        ambito=ambito_id, genere=GenereCreditore.FORNITORE, attivo=True, iban=iban
+    )
+    return righe.exclude(pk=escluso or 0).first() if iban else None

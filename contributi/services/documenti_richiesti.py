@@ -30,6 +30,8 @@ PROVE_DI_SPESA = frozenset(
         "DOC.MUTUO",
     }
 )
+# Of these an expired one is good with a declaration in calce (D.P.R. 445/2000 art. 45 c. 3).
+CON_DICHIARAZIONE = frozenset({"DOC.IDENT"})
 MANCANTI = (StatoDocumento.MANCANTE, StatoDocumento.SCADUTO)
 
 
@@ -61,14 +63,21 @@ def carica_per_la_domanda(
     scade_il: datetime.date | None,
     operatore: Utente,
     al: datetime.date,
+    dati_invariati: bool = False,
 ) -> DocumentoDomanda:
     """Take in the file of one paper. A new file takes the place of an expired one, which stays in the archive.
 
-    Raises DominioError beside the field when type or size are not admitted, or the paper is already expired.
+    Raises DominioError beside the field when type or size are not admitted, or the paper is already expired and
+    the person has not declared that its data are unchanged (`dati_invariati`, identity papers only).
     """
     attuale = _aperta(riga)
-    if scade_il is not None and scade_il < al:
-        raise DominioError("Questo documento è già scaduto: chiedine uno valido.", campo="scade_il")
+    dichiara = dati_invariati and attuale.codice in CON_DICHIARAZIONE
+    if scade_il is not None and scade_il < al and not dichiara:
+        rimedio = "oppure spunta la dichiarazione" if attuale.codice in CON_DICHIARAZIONE else ""
+        raise DominioError(
+            f"Questo documento è già scaduto: chiedine uno valido{', ' if rimedio else ''}{rimedio}.",
+            campo="scade_il",
+        )
     richiesta = attuale.richiesta
     attuale.documento = carica_documento(
         ambito=richiesta.ambito,
@@ -81,6 +90,7 @@ def carica_per_la_domanda(
         oggetto_id=richiesta.pk,
     )
     attuale.stato, attuale.scade_il, attuale.ricevuto_il = StatoDocumento.PRESENTE, scade_il, al
+    attuale.dati_invariati_il = al if dichiara else None
     attuale.presso = ""
     attuale.aggiornato_da = operatore
     attuale.save()

@@ -1,12 +1,15 @@
 """From the act to the instalments: the plan is born, gets its creditor, ends."""
 
+import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from adi_platform.ui.formati import euro
 from contributi.enums import GenereCreditore, ModoErogazione, StatoPiano, StatoRata, StatoRichiesta
 from contributi.models import (
@@ -18,6 +21,7 @@ from contributi.models import (
     Rata,
     Richiesta,
 )
+from contributi.rules.giustificativo import Carta, Pagamento, perche_non_salda
 from contributi.rules.piano_rate import RataPrevista, piano_rate, totale
 from contributi.services.fondi import porta_a, prenota
 from contributi.transizioni import TABELLA_RATA, TABELLA_RICHIESTA
@@ -98,13 +102,15 @@ def _della_stessa_persona(piano: PianoErogazione, creditore: Creditore) -> None:
 
 @transaction.atomic
 def collega_giustificativo(*, rata: Rata, giustificativo: GiustificativoSpesa, operatore: Utente) -> Rata:
-    """The instalment settles that document; all its instalments together never pass its amount."""
+    """The instalment settles that document, of who is paid; its instalments together never pass its amount."""
     GiustificativoSpesa.objects.select_for_update().get(pk=giustificativo.pk)
     riga = blocca(rata)
     if riga.stato != StatoRata.DA_LIQUIDARE:
         raise DominioError("La rata è già in pagamento: il suo documento non si cambia.")
     if giustificativo.richiesta_id != riga.piano.richiesta_id:
         raise DominioError("Il documento è di un altro contributo.", campo="giustificativo")
+    if motivo := perche_non_va(riga.piano, giustificativo, al=timezone.localdate()):
+        raise DominioError(f"Scegli un altro documento: {motivo}.", campo="giustificativo")
     altre = giustificativo.rate.exclude(pk=riga.pk).exclude(stato=StatoRata.ANNULLATA)
     coperto = totale([*altre.values_list("importo", flat=True), riga.importo])
     if coperto > giustificativo.importo:
@@ -116,6 +122,31 @@ def collega_giustificativo(*, rata: Rata, giustificativo: GiustificativoSpesa, o
     riga.aggiornato_da = operatore
     riga.save()
     return riga
+
+
+def perche_non_va(piano: PianoErogazione, giustificativo: GiustificativoSpesa, *, al: datetime.date) -> str:
+    """Why the payments of the plan cannot settle that document; empty when they can."""
+    creditore, atto = piano.creditore, piano.provvedimento
+    dal = atto.dal or atto.adottato_il
+    if creditore is None or dal is None:
+        return "manca chi riceve il pagamento: indicalo prima"
+    norme = norme_dell_ambito(piano.richiesta.ambito_id)
+    return perche_non_salda(
+        Carta(
+            emessa_da=giustificativo.creditore_id,
+            nome=str(giustificativo.creditore),
+            data=giustificativo.data,
+        ),
+        Pagamento(
+            a_chi=creditore.pk,
+            nome=str(creditore),
+            dal=dal,
+            al=atto.al,
+            mesi_prima=norme.valore("contributi.giustificativo_mesi_prima", al=dal).intero,
+            mesi_dopo=norme.valore("contributi.giustificativo_mesi_dopo", al=dal).intero,
+        ),
+        oggi=al,
+    )
 
 
 @transaction.atomic

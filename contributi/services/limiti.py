@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from adi_platform.calendario.mesi import Mese
 from adi_platform.errori import DominioError
-from adi_platform.norme.esito import Livello, Motivo
+from adi_platform.norme.esito import Livello
 from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.enums import StatoRata, TipoProvvedimento
 from contributi.models import Provvedimento, Rata
 from contributi.rules.confronto import LIMITI
+from contributi.rules.decisione import Limite
 from contributi.rules.istruttoria import RigaIstruttoria, istruisci
 from contributi.rules.letture_misura import Letture
 from contributi.rules.misura import MisuraLetta
@@ -22,11 +23,12 @@ from contributi.services.erogazioni import peso_della_rata
 from contributi.services.fatti_richiesta import CONCESSO_NELL_ANNO, Importi, fatti_di
 from contributi.services.misure import misura_letta
 
+DEL_TEMPO = frozenset({"durata_massima", "ciclo"})
 # A cap cannot be read without these: an act that leaves them out would go around it.
 DEGLI_IMPORTI = frozenset({"mesi", "importo_mensile", "importo_totale"})
 
 
-def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple[Motivo, ...]:
+def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple[Limite, ...]:
     """One reason, with its article, for each cap that the act would go past.
 
     Against a cap of the year a change is weighed with the instalments of that year only.
@@ -47,7 +49,7 @@ def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple
 
 def _oltre(
     provvedimento: Provvedimento, letta: MisuraLetta, rate: list[Rata], al: datetime.date
-) -> tuple[Motivo, ...]:
+) -> tuple[Limite, ...]:
     """The caps of `letta` that the act would go past, on top of the instalments that it leaves."""
     richiesta = provvedimento.richiesta
     if not letta.requisiti:
@@ -64,9 +66,16 @@ def _oltre(
         fatti = fatti_di(richiesta, letta, al=al, importi=importi)
         righe = istruisci(letta, fatti, al=al, letture=letture).righe
     except DominioError as errore:
-        return (_motivo("LIMITI", errore.messaggio, richiesta.misura.regolamento),)
+        return (Limite(codice="LIMITI", testo=errore.messaggio, articolo=richiesta.misura.regolamento),)
     return tuple(
-        _motivo(riga.motivo, riga.spiegazione, riga.articolo) for riga in righe if _supera(letta, riga)
+        Limite(
+            codice=riga.motivo,
+            testo=riga.spiegazione,
+            articolo=riga.articolo,
+            in_mesi=_del_tempo(letta, riga),
+        )
+        for riga in righe
+        if _supera(letta, riga)
     )
 
 
@@ -105,5 +114,6 @@ def _supera(letta: MisuraLetta, riga: RigaIstruttoria) -> bool:
     return riga.esito is Livello.DA_INTEGRARE and fatto in DEGLI_IMPORTI
 
 
-def _motivo(codice: str, testo: str, articolo: str) -> Motivo:
-    return Motivo(codice=codice, testo=testo, articolo=articolo)
+def _del_tempo(letta: MisuraLetta, riga: RigaIstruttoria) -> bool:
+    requisito = letta.requisito(riga.codice)
+    return requisito is not None and requisito.tipo in DEL_TEMPO

@@ -16,7 +16,7 @@ from contributi.documents.denaro import contesto_liquidazione, riga_liquidazione
 from contributi.enums import EsitoPagamento, ModoErogazione, StatoLiquidazione, StatoPiano, StatoRata
 from contributi.models import Liquidazione, Pagamento, PianoErogazione, Rata
 from contributi.rules.piano_rate import ZERO, totale
-from contributi.services.erogazioni import avvia_erogazione, concludi_se_finito, muovi_rata
+from contributi.services.erogazioni import avvia_erogazione, concludi_se_finito, muovi_rata, perche_non_va
 from contributi.services.pagabilita import perche_non_ancora
 
 TIPO_LIQUIDAZIONE = "contributi.liquidazione"
@@ -38,9 +38,15 @@ def perche_non_si_liquida(rata: Rata, *, al: datetime.date) -> str:
         return "manca chi riceve il pagamento"
     if piano.modo in CON_IBAN and not creditore.iban:
         return "manca l'IBAN di chi riceve"
-    if piano.modo == ModoErogazione.CANALIZZATO and rata.giustificativo_id is None:
-        return "manca il documento di spesa"
-    return perche_non_ancora(piano.provvedimento, al=al)
+    return perche_senza_documento(rata, al=al) or perche_non_ancora(piano.provvedimento, al=al)
+
+
+def perche_senza_documento(rata: Rata, *, al: datetime.date) -> str:
+    """A channelled instalment settles a document of who is paid; empty when it does."""
+    if rata.giustificativo is None:
+        canalizzata = rata.piano.modo == ModoErogazione.CANALIZZATO
+        return "manca il documento di spesa" if canalizzata else ""
+    return perche_non_va(rata.piano, rata.giustificativo, al=al)
 
 
 @transaction.atomic
@@ -93,6 +99,10 @@ def registra_liquidazione(
         if rata.piano.stato != StatoPiano.ATTIVO:
             raise DominioError(
                 f"Il contributo di {rata.piano.richiesta.richiedente} non è più in corso: togli la rata dall'elenco."
+            )
+        if motivo := perche_senza_documento(rata, al=al):
+            raise DominioError(
+                f"La rata {rata.numero} di {rata.piano.richiesta.richiedente}: {motivo}. Toglila dall'elenco."
             )
         avvia_erogazione(richiesta=rata.piano.richiesta, operatore=operatore)
     elenco.righe = [riga_liquidazione(rata) for rata in rate]
@@ -192,7 +202,7 @@ def _rate_bloccate(chiavi: Sequence[int]) -> list[Rata]:
             "piano__creditore",
             "piano__provvedimento__richiesta",
             "piano__prenotazione__fondo",
-            "giustificativo",
+            "giustificativo__creditore",
             "liquidazione",
         ).order_by("pk")
     )

@@ -193,6 +193,11 @@ def misura_letta(misura: Misura) -> MisuraLetta:
     return _letta(misura.impronta, misura.testo)
 
 
+def modi_ammessi(misura: Misura) -> dict[str, str]:
+    """How the measure may be paid: code and name, also for who writes the mode in a PAI."""
+    return {voce.codice: ModoErogazione(voce.codice).label for voce in misura_letta(misura).modi}
+
+
 @lru_cache(maxsize=256)
 def _letta(impronta: str, testo: str) -> MisuraLetta:
     return leggi_regolamento(yaml.load(testo, Loader=yaml.CSafeLoader), catalogo())[0]

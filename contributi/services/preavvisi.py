@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import timezone
 
 from adi_platform.base_models.transizione import blocca, esegui_mossa
-from adi_platform.calendario.giorni import giorno_di_roma
 from adi_platform.documenti.services.carica import carica_documento
 from adi_platform.errori import DominioError
 from adi_platform.norme.loader import Norme
@@ -43,12 +43,21 @@ def invia_preavviso(
     inviato_il: datetime.date,
     operatore: Utente,
     al: datetime.date,
+    non_prima_di: datetime.date | None = None,
     perche_un_altro: str = "",
 ) -> Preavviso:
-    """Write to the person why the request cannot be accepted, with all the reasons and their articles."""
+    """Write to the person why the request cannot be accepted, with all the reasons and their articles.
+
+    `non_prima_di`: the day of the opinion that it follows. An earlier letter would move the term by itself.
+    """
     riga = blocca(richiesta)
     TABELLA_RICHIESTA.verifica(riga.stato, "manda_preavviso")
     controlla_data_di_invio(riga, inviato_il, al=al, campo="inviato_il")
+    if non_prima_di is not None and inviato_il < non_prima_di:
+        raise DominioError(
+            f"Il preavviso segue la decisione {con_articolo(non_prima_di, 'del')}: non può essere di prima.",
+            campo="inviato_il",
+        )
     scritti = [(testo.strip(), articolo.strip()) for testo, articolo in motivi if testo.strip()]
     _controlla(riga, scritti, canale=canale, inviato_il=inviato_il, perche=perche_un_altro)
     comunicazione = invia_comunicazione(
@@ -73,6 +82,12 @@ def invia_preavviso(
     return preavviso
 
 
+def giorno_del_parere(richiesta: Richiesta) -> datetime.date | None:
+    """When the request came to the state from which the notice is sent."""
+    arrivo = richiesta.transizioni.filter(a_stato=richiesta.stato).order_by("-pk").first()
+    return timezone.localdate(arrivo.avvenuta_il) if arrivo else None
+
+
 @transaction.atomic
 def registra_osservazione(
     *,
@@ -89,8 +104,10 @@ def registra_osservazione(
         raise DominioError("La decisione è già presa: le osservazioni si registrano prima.")
     if not testo.strip():
         raise DominioError("Scrivi che cosa osserva la persona.", campo="testo")
-    if not preavviso.comunicazione.inviata_il <= presentata_il <= al:
-        raise DominioError("La data va dall'invio del preavviso a oggi.", campo="presentata_il")
+    lettera = preavviso.comunicazione
+    if not (lettera.consegnata_il or lettera.inviata_il) <= presentata_il <= al:
+        da_quando = "dal ricevimento" if lettera.consegnata_il else "dall'invio"
+        raise DominioError(f"La data va {da_quando} del preavviso a oggi.", campo="presentata_il")
     documento = None
     if file is not None:
         documento = carica_documento(
@@ -199,19 +216,6 @@ def regola_secondo_preavviso(richiesta: Richiesta, *, al: datetime.date) -> str:
     return norme.valore("procedimento.a10_secondo_preavviso", al=al).testo
 
 
-def controlla_dopo_il_parere(richiesta: Richiesta, inviato_il: datetime.date) -> None:
-    """The letter says what the opinion found: dated before it, it would move the term with a false day.
-
-    On the clock of the database, so whoever writes by hand: the demo has a past of its own.
-    """
-    ultima = richiesta.transizioni.order_by("-pk").first()
-    if ultima and inviato_il < (giorno := giorno_di_roma(ultima.avvenuta_il)):
-        raise DominioError(
-            f"La richiesta è a questo punto {con_articolo(giorno, 'dal')}: il preavviso non può essere di prima.",
-            campo="inviato_il",
-        )
-
-
 def _controlla(
     richiesta: Richiesta,
     motivi: Sequence[tuple[str, str]],
@@ -241,6 +245,7 @@ def foto_preavviso(preavviso: Preavviso | None, *, al: datetime.date) -> FotoPre
     return FotoPreavviso(
         ricevuto=posizione.ricevuto,
         aperto=al <= posizione.scadenza_osservazioni if rifiuto else posizione.in_attesa(al),
+        fino_al=posizione.scadenza_osservazioni if al <= posizione.scadenza_osservazioni else None,
         osservazioni=len(osservazioni),
         senza_risposta=sum(1 for o in osservazioni if not o.valutata),
     )

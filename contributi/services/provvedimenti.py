@@ -7,6 +7,7 @@ from django.db import transaction
 from adi_platform.base_models.transizione import blocca
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.enums import (
     TIPI_DI_CONCESSIONE,
     TIPI_SUCCESSIVI,
@@ -16,9 +17,9 @@ from contributi.enums import (
     TipoProvvedimento,
 )
 from contributi.models import Proposta, Provvedimento, Richiesta
-from contributi.rules.decisione import (
-    tipi_possibili,
-)
+from contributi.rules.decisione import tipi_possibili
+from contributi.rules.motivazione import articoli_dell_istruttoria, motivazione_dell_istruttoria
+from contributi.rules.periodo import incoerenze, primo_giorno
 
 # Fields that the Dirigente writes in the draft.
 CAMPI = (
@@ -56,6 +57,7 @@ def prepara_provvedimento(*, richiesta: Richiesta, tipo: str, operatore: Utente)
         riguarda=concessione_di(riga) if tipo in TIPI_SUCCESSIVI else None,
         aggiornato_da=operatore,
         **(_importi(riga, proposta) if tipo in CON_IMPORTI else {}),
+        **(_dall_istruttoria(proposta) if proposta and tipo in TIPI_DI_CONCESSIONE else {}),
     )
 
 
@@ -69,8 +71,8 @@ def scrivi_provvedimento(
     for campo in CAMPI:
         if campo in dati:
             setattr(riga, campo, dati[campo])
-    if riga.dal and riga.al and riga.al < riga.dal:
-        raise DominioError("Il periodo non può finire prima di iniziare.", campo="al")
+    for campo, testo in incoerenze_di(riga):
+        raise DominioError(testo, campo=campo)
     if riga.tipo in CON_IMPORTI and riga.importo is not None:
         riga.totale = riga.importo * (riga.mesi or 1)
     riga.aggiornato_da = operatore
@@ -98,6 +100,31 @@ def concessione_di(richiesta: Richiesta) -> Provvedimento | None:
     """The act in force that gives the money: the last change, otherwise the concession."""
     adottati = richiesta.provvedimenti.filter(stato=StatoProvvedimento.ADOTTATO, tipo__in=CON_IMPORTI)
     return adottati.order_by("-adottato_il", "-pk").first()
+
+
+def incoerenze_di(provvedimento: Provvedimento) -> list[tuple[str, str]]:
+    """Where the dates of the act contradict its months or the day of the request: field and message."""
+    richiesta, primo = provvedimento.richiesta, None
+    con_importi = provvedimento.tipo in CON_IMPORTI
+    if con_importi and richiesta.data_domanda:
+        decorrenza = norme_dell_ambito(richiesta.ambito_id).valore(
+            "contributi.decorrenza", al=richiesta.data_domanda
+        )
+        primo = primo_giorno(richiesta.data_domanda, decorrenza.testo)
+    mesi = provvedimento.mesi if con_importi else None
+    return list(incoerenze(dal=provvedimento.dal, al=provvedimento.al, mesi=mesi, primo=primo))
+
+
+def _dall_istruttoria(proposta: Proposta) -> dict[str, str]:
+    """Reasons and articles to begin from: the Dirigente reads and corrects them."""
+    righe = proposta.istruttoria.get("righe", [])
+    if not righe:
+        return {}
+    massimo = Provvedimento._meta.get_field("articoli").max_length or 0
+    return {
+        "motivazione": motivazione_dell_istruttoria(righe, della_proposta=proposta.motivazione),
+        "articoli": articoli_dell_istruttoria(righe, massimo=massimo),
+    }
 
 
 def _importi(richiesta: Richiesta, proposta: Proposta | None) -> dict[str, Any]:

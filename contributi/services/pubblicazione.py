@@ -63,9 +63,14 @@ def pubblica(
     pubblicazione: Pubblicazione,
     operatore: Utente,
     al: datetime.date,
+    letto: bool,
     perche_nonostante: str = "",
 ) -> Pubblicazione:
-    """Publish. Refused when anything of the household is in the text; hints need a written reason."""
+    """Publish. Refused when anything of the household is in the text; hints need a written reason.
+
+    `letto`: who publishes declares to have read the text, because no list of words understands its meaning.
+    The declaration is in the register, with who and when.
+    """
     riga = _da_pubblicare(pubblicazione)
     if motivo := attende_la_firma(riga.provvedimento):
         raise DominioError(f"Si pubblica l'atto firmato: {motivo}.")
@@ -73,6 +78,8 @@ def pubblica(
     if bozza.trovati:
         generi = ", ".join(dict.fromkeys(str(t.genere) for t in bozza.trovati))
         raise DominioError(f"Il testo pubblico contiene ancora: {generi}. Toglilo e riprova.")
+    if not letto:
+        raise DominioError("Leggi il testo pubblico e conferma di averlo letto.", campo="letto")
     if bozza.avvisi and not perche_nonostante.strip():
         raise DominioError(
             "Pochi casi uguali possono far riconoscere la persona: cambia l'oggetto o scrivi perché si può.",
@@ -94,7 +101,10 @@ def pubblica(
     riga.registrazione = registra(
         ambito=provvedimento.richiesta.ambito,
         registro=REGISTRO,
-        oggetto=f"Pubblicazione dell'atto n. {provvedimento.testo['numero']}, codice {riga.codice}",
+        oggetto=(
+            f"Pubblicazione dell'atto n. {provvedimento.testo['numero']}, codice {riga.codice}, "
+            "testo letto da chi pubblica"
+        ),
         documento_sha256=sha256(canonico(bozza.dati)),
         operatore=operatore,
     )

@@ -12,12 +12,13 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
 from adi_platform.repertorio.services.registra import registra
 from cases.models import CasoAdi, Persona
+from cases.services.nuclei import esigi_maggiorenne
 from cases.transizioni import FINALI
 from contributi.enums import Corsia, StatoRichiesta
 from contributi.models import Misura, Richiesta, SituazioneEconomica
 from contributi.services.documenti_richiesti import prepara_documenti
-from contributi.services.misure import misura_letta
-from contributi.services.sostegno_del_pai import verifica_dentro_il_pai
+from contributi.services.misure import misura_letta, modi_ammessi
+from contributi.services.sostegno_del_pai import modo_che_non_si_paga, verifica_dentro_il_pai
 from contributi.services.termine import aggiorna_termine
 from contributi.transizioni import SCRIVE, TABELLA_RICHIESTA
 from patti.enums import STATI_IN_PREPARAZIONE, STATI_IN_VIGORE, TipoPatto
@@ -156,10 +157,13 @@ def _verifica(caso: CasoAdi, dati: DatiRichiesta, al: datetime.date) -> None:
         raise DominioError(
             "Questa spesa non è tra quelle della misura: scegline un'altra.", campo="tipo_spesa"
         )
-    if dati.modo not in {v.codice for v in letta.modi}:
+    if senza_uscita := modo_che_non_si_paga(pai_di(caso), dati.misura):
+        raise DominioError(senza_uscita, campo="modo")
+    if dati.modo not in modi_ammessi(dati.misura):
         raise DominioError("La misura non si eroga così: scegli un altro modo.", campo="modo")
     if not caso.componenti.filter(persona=dati.richiedente, uscito_il__isnull=True).exists():
         raise DominioError("Chi chiede deve far parte del nucleo.", campo="richiedente")
+    esigi_maggiorenne(dati.richiedente, al=al, campo="richiedente")
     pai = pai_di(caso)
     if pai is None and not letta.urgente:
         raise DominioError(

@@ -35,7 +35,9 @@ class Finestra:
     chiude_il: datetime.datetime
 
     def fra_mesi(self, mesi: int) -> "Finestra":
-        """The same window in a later month; a meeting on a holiday moves to the next working day."""
+        """The same window in a later month; there a holiday, which nobody chose, gives way to a working day."""
+        if mesi == 0:
+            return self
         giorno = aggiungi_mesi(timezone.localdate(self.riunione_il), mesi)
         passo = Calendario().primo_lavorativo(giorno) - timezone.localdate(self.riunione_il)
         return Finestra(

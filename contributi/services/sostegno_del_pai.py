@@ -14,7 +14,7 @@ from contributi.enums import STATI_DECISI, TIPI_DI_CONCESSIONE, ModoErogazione, 
 from contributi.models import Misura, Provvedimento, Richiesta
 from contributi.rules.dentro_il_pai import GiaChiesto, Sostegno, dentro_il_pai
 from contributi.rules.fatti import mesi_in_parole
-from contributi.services.misure import misura_letta
+from contributi.services.misure import misura_letta, modi_ammessi
 from contributi.services.situazione import peso
 from patti.enums import STATI_FIRMATI
 from patti.models import Patto
@@ -72,6 +72,23 @@ def differenze_dal_pai(richiesta: Richiesta, *, importo: Decimal, mesi: int | No
     if patto is None or not misura_letta(richiesta.misura).progetto.richiesto:
         return []
     return list(_differenze(patto, richiesta, importo, mesi, modo))
+
+
+def modo_che_non_si_paga(patto: Patto | None, misura: Misura) -> str:
+    """The PAI and the measure agree on no mode: what to do, in plain words. Empty when they do.
+
+    No request can pass as long as both hold: whatever mode it asks, one of the two refuses it.
+    """
+    if patto is None or not misura_letta(misura).progetto.richiesto or patto.pai.misura != misura.codice:
+        return ""
+    pai, modi = patto.pai, modi_ammessi(misura)
+    if not pai.modo or pai.modo in modi:
+        return ""
+    return (
+        f"Il PAI prevede «{pai.get_modo_display()}», ma «{misura.nome}» si eroga solo così: "
+        f"{', '.join(modi.values()).lower()}. Prima correggi nel PAI come si eroga"
+        f"{' e fallo firmare di nuovo' if patto.stato in STATI_FIRMATI else ''}, poi torna qui."
+    )
 
 
 def concordato_nel_pai(richiesta: Richiesta) -> Decimal | None:

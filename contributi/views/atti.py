@@ -23,6 +23,7 @@ from contributi.permissions.provvedimenti import (
     ambiti_da_dirigere,
     provvedimento_da_decidere_o_404,
 )
+from contributi.rules.lettere import argomenti_riservati
 from contributi.services.deroghe import forma_elenco
 from contributi.services.pubblicazione import pubblica, scrivi_pubblicazione
 from contributi.services.testo_pubblico import bozza_di
@@ -67,6 +68,7 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
             pubblicazione=riga,
             operatore=operatore_di(request),
             al=timezone.localdate(),
+            letto=form.cleaned_data["letto"],
             perche_nonostante=form.cleaned_data["perche_nonostante"],
         )
 
@@ -77,6 +79,7 @@ def pubblicazione(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("contributi:provvedimento", pk)
     bozza = bozza_di(riga)
     contesto = {"atto": atto, "riga": riga, "bozza": bozza, "parole": parole, "form": form}
+    contesto["argomenti"] = argomenti_riservati()
     sbagliata = bool(parole.errors or form.errors)
     return render(
         request, "contributi/provvedimenti/pubblicazione.html", contesto, status=422 if sbagliata else 200

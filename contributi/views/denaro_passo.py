@@ -30,7 +30,9 @@ def passo_erogazione(request: HttpRequest, richiesta: Richiesta) -> dict[str, An
 
 def contesto_denaro(request: HttpRequest, piano: PianoErogazione) -> dict[str, Any]:
     perimetro, richiesta = perimetro_di(request), piano.richiesta
-    rate = Rata.objects.filter(piano=piano).select_related("giustificativo", "liquidazione", "buono")
+    rate = Rata.objects.filter(piano=piano).select_related(
+        "giustificativo__creditore", "liquidazione", "buono"
+    )
     creditore = piano.creditore
     intero = legge_iban(perimetro, richiesta.ambito_id)
     return {

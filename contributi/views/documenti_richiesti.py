@@ -10,7 +10,7 @@ from adi_platform.http.moduli import riesce
 from adi_platform.http.vista import vista
 from cases.rules.contenuti import tipi_documento
 from contributi.enums import STATI_DECISI, StatoDocumento
-from contributi.forms.istruttoria import CaricaForm
+from contributi.forms.documenti import CaricaForm
 from contributi.models import DocumentoDomanda
 from contributi.permissions.richieste import (
     REGISTRA_RICHIESTE,
@@ -55,7 +55,9 @@ def carica(request: HttpRequest, pk: int, documento: int) -> HttpResponse:
     richiesta, sguardo = richiesta_da_registrare_o_404(request, pk)
     riga: DocumentoDomanda = uno_o_404(richiesta.documenti.select_related("richiesta"), pk=documento)
     inviato = request.method == "POST"
-    form = CaricaForm(request.POST if inviato else None, request.FILES if inviato else None)
+    form = CaricaForm(
+        request.POST if inviato else None, request.FILES if inviato else None, codice=riga.codice
+    )
 
     def atto() -> None:
         dati = form.cleaned_data
@@ -66,6 +68,7 @@ def carica(request: HttpRequest, pk: int, documento: int) -> HttpResponse:
                 scade_il=dati["scade_il"],
                 operatore=operatore_di(request),
                 al=timezone.localdate(),
+                dati_invariati=dati.get("dati_invariati", False),
             )
         else:
             segna_gia_in_possesso(

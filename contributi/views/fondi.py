@@ -10,7 +10,7 @@ from adi_platform.http.accesso import operatore_di, perimetro_di
 from adi_platform.http.moduli import dati_inviati, testo_cercato
 from adi_platform.http.vista import vista
 from contributi.forms import denaro as moduli
-from contributi.models import Creditore, Fondo
+from contributi.models import Creditore, Fondo, Misura
 from contributi.permissions import denaro as permessi
 from contributi.rules.coordinate import mascherato
 from contributi.services.creditori import cambia_creditore, registra_fornitore
@@ -24,9 +24,18 @@ def fondi(request: HttpRequest) -> HttpResponse:
     """The funds, the latest year first, with what is left."""
     oggi = timezone.localdate()
     righe = list(Fondo.objects.nel_perimetro(perimetro_di(request)).select_related("comune"))
+    codici = {f.misura_codice for f in righe}
+    misure = dict(Misura.objects.filter(codice__in=codici).order_by("pk").values_list("codice", "nome"))
     soglie = {a: soglia_avviso(a, al=oggi) for a in {f.ambito_id for f in righe}}
     dati = {
-        "righe": [{"fondo": f, "avviso": quasi_esaurito(f, soglie[f.ambito_id])} for f in righe],
+        "righe": [
+            {
+                "fondo": f,
+                "avviso": quasi_esaurito(f, soglie[f.ambito_id]),
+                "misura": misure.get(f.misura_codice, f.misura_codice),
+            }
+            for f in righe
+        ],
         "eroga": permessi.EROGA.ammette(perimetro_di(request)),
     }
     return render(request, "contributi/denaro/fondi.html", dati)
@@ -98,7 +107,7 @@ def creditori(request: HttpRequest) -> HttpResponse:
 @vista(permessi.EROGA, scrive=True)
 def creditore_nuovo(request: HttpRequest) -> HttpResponse:
     ambito = permessi.ambito_che_paga(request)
-    form = moduli.FormCreditore(dati_inviati(request))
+    form = moduli.FormCreditore(dati_inviati(request), ambito=ambito.pk)
     return con_un_modulo(
         request,
         form,
@@ -115,9 +124,12 @@ def creditore_nuovo(request: HttpRequest) -> HttpResponse:
 def creditore(request: HttpRequest, pk: int) -> HttpResponse:
     scelto = permessi.creditore_o_404(request, pk)
     permessi.annota_creditori(request, [scelto])
-    nomi = ("nome", "partita_iva", "codice_fiscale", "iban", "attivo", "versione")
+    nomi = ("nome", "partita_iva", "codice_fiscale", "iban", "perche_stesso_iban", "attivo", "versione")
     form = moduli.FormCreditoreEsistente(
-        dati_inviati(request), initial={nome: getattr(scelto, nome) for nome in nomi}
+        dati_inviati(request),
+        initial={nome: getattr(scelto, nome) for nome in nomi},
+        ambito=scelto.ambito_id,
+        escluso=scelto.pk,
     )
     return con_un_modulo(
         request,

@@ -42,7 +42,7 @@ from contributi.services.comunicazioni import chiave_lettera, registra_ricevimen
 from contributi.services.esiti import comunica_esito
 from contributi.services.preavvisi import (
     avvia_riesame,
-    controlla_dopo_il_parere,
+    giorno_del_parere,
     invia_preavviso,
     posizione_di,
     registra_osservazione,
@@ -114,24 +114,20 @@ def nuovo(request: HttpRequest, pk: int) -> HttpResponse:
         un_altro=richiesta.preavvisi.filter(genere=GenerePreavviso.RIFIUTO).exists(),
         initial={"inviato_il": timezone.localdate()},
     )
-
-    def manda(dati: dict[str, Any]) -> Preavviso:
-        controlla_dopo_il_parere(richiesta, dati["inviato_il"])
-        return invia_preavviso(
-            richiesta=richiesta,
-            motivi=form.motivi(),
-            canale=dati["canale"],
-            inviato_il=dati["inviato_il"],
-            perche_un_altro=dati.get("perche_un_altro", ""),
-            operatore=operatore_di(request),
-            al=timezone.localdate(),
-        )
-
     return pagina_con_modulo(
         request,
         template=CON_I_MOTIVI,
         form=form,
-        atto=manda,
+        atto=lambda dati: invia_preavviso(
+            richiesta=richiesta,
+            motivi=form.motivi(),
+            canale=dati["canale"],
+            inviato_il=dati["inviato_il"],
+            non_prima_di=giorno_del_parere(richiesta),
+            perche_un_altro=dati.get("perche_un_altro", ""),
+            operatore=operatore_di(request),
+            al=timezone.localdate(),
+        ),
         pagina=Pagina(
             titolo="Preavviso di rifiuto",
             introduzione="Scrivi tutti i motivi: dopo non se ne aggiungono altri già conosciuti. "

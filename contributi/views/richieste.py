@@ -17,7 +17,6 @@ from adi_platform.http.posta_resa import posta_non_partita
 from adi_platform.http.vista import vista
 from adi_platform.organizzazione.models import Comune
 from adi_platform.registro_accessi.services.registra import Visto
-from cases.models import CasoAdi
 from contributi.enums import STATI_DECISI, StatoRichiesta
 from contributi.forms.richieste import FiltriForm, MotivoForm, RichiestaForm
 from contributi.models import Comunicazione, Misura, Provvedimento, Richiesta
@@ -47,6 +46,7 @@ from contributi.transizioni import TABELLA_RICHIESTA
 from contributi.views.comune import contesto
 from contributi.views.denaro_passo import passo_erogazione
 from contributi.views.gesti import MOSSE, gesti_di
+from contributi.views.valori_domanda import dal_pai, misura_chiesta, senza_uscita, valori
 
 PER_PAGINA = 25
 GIORNI_VICINI = 30
@@ -68,7 +68,7 @@ def elenco(request: HttpRequest) -> HttpResponse:
 def nuova(request: HttpRequest, caso_pk: int) -> HttpResponse:
     """A draft from the case; what the PAI already says is proposed."""
     caso = caso_per_richiesta_o_404(request, caso_pk)
-    form = RichiestaForm(dati_inviati(request), caso=caso, initial=_dal_pai(caso))
+    form = RichiestaForm(dati_inviati(request), caso=caso, initial=dal_pai(caso) | misura_chiesta(request))
     nate: list[Richiesta] = []
 
     def atto() -> None:
@@ -81,7 +81,9 @@ def nuova(request: HttpRequest, caso_pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and riesce(form, atto):
         messages.success(request, "Domanda salvata in bozza: ora si può registrare.")
         return redirect("contributi:richiesta", nate[0].pk)
-    dati = {"caso": caso, "form": form, "pai": pai_di(caso), "torna": reverse("caso-scheda", args=[caso.pk])}
+    pai = pai_di(caso)
+    dati = {"caso": caso, "form": form, "pai": pai, "torna": reverse("caso-scheda", args=[caso.pk])}
+    dati["senza_uscita"] = senza_uscita(form, pai)
     return render(request, "contributi/richieste/modulo.html", dati, status=422 if form.errors else 200)
 
 
@@ -129,7 +131,9 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
             return vuota
         messages.info(request, "La domanda è registrata: il testo non si cambia più.")
         return redirect("contributi:richiesta", pk)
-    form = RichiestaForm(dati_inviati(request), caso=richiesta.caso, initial=_valori(richiesta))
+    form = RichiestaForm(
+        dati_inviati(request), caso=richiesta.caso, initial=valori(richiesta) | misura_chiesta(request)
+    )
 
     def atto() -> None:
         modifica_richiesta(
@@ -150,6 +154,7 @@ def modifica(request: HttpRequest, pk: int) -> HttpResponse:
         "pai": richiesta.pai,
         "torna": torna,
         "richiesta": richiesta,
+        "senza_uscita": senza_uscita(form, richiesta.pai),
     }
     return render(request, "contributi/richieste/modulo.html", dati, status=422 if form.errors else 200)
 
@@ -240,36 +245,6 @@ def _entro(termine: str, oggi: datetime.date) -> Q:
         "vicino": Q(scadenza_il__range=(oggi, fine)),
         "lontano": Q(scadenza_il__gt=fine),
     }[termine]
-
-
-def _dal_pai(caso: CasoAdi) -> dict[str, Any]:
-    """What the PAI proposes; without one, the applicant of the case."""
-    patto = pai_di(caso)
-    richiedente = caso.componenti.filter(richiedente=True, uscito_il__isnull=True).first()
-    base = {"richiedente": richiedente.persona_id if richiedente else None}
-    if patto is None:
-        return base
-    pai = patto.pai
-    misura = Misura.objects.dell_ambito(caso.ambito_id).in_vigore_al(timezone.localdate())
-    scelta = misura.filter(codice=pai.misura).first()
-    return base | {
-        "misura": scelta.pk if scelta else None,
-        "bisogno": pai.bisogno,
-        "importo": str(pai.importo).replace(".", ",") if pai.importo is not None else "",
-        "mesi": pai.mesi,
-        "modo": pai.modo or None,
-    }
-
-
-def _valori(richiesta: Richiesta) -> dict[str, Any]:
-    nomi = ("bisogno", "tipo_spesa", "mesi", "modo", "consenso_terzi", "versione")
-    return {
-        **{nome: getattr(richiesta, nome) for nome in nomi},
-        "misura": richiesta.misura_id,
-        "richiedente": richiesta.richiedente_id,
-        "rinnovo_di": richiesta.rinnovo_di_id,
-        "importo": str(richiesta.importo).replace(".", ","),
-    }
 
 
 def _lettere(richiesta: Richiesta) -> QuerySet[Comunicazione]:

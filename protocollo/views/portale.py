@@ -19,6 +19,7 @@ from adi_platform.riunioni.enums import Risposta
 from adi_platform.riunioni.models import Decisione
 from adi_platform.riunioni.services.riunioni import invito_ics
 from cases.models import Persona
+from contributi.permissions.denaro import ha_la_cassa
 from equipe.enums import StatoQuadro
 from equipe.services.risposte import PULSANTI
 from protocollo.enums import CanaleDivulgazione, StatoInvio
@@ -88,6 +89,7 @@ def casa(request: HttpRequest) -> HttpResponse:
         ],
         "ente": operatore_di(request).ente,
         "amministra": amministra(perimetro),
+        "cassa": ha_la_cassa(perimetro),
     }
     return render(request, "protocollo/portale/casa.html", contesto)
 

@@ -26,6 +26,7 @@ def campioni_della_decisione(cast: Cast) -> tuple[dict[str, object], list[dict[s
         pubblicazione=atto.pubblicazione,
         operatore=cast.dario_dirigente,
         al=oggi(),
+        letto=True,
         perche_nonostante="Importo comune a molti",
     )
     campioni: dict[str, object] = {

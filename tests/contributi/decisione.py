@@ -25,7 +25,6 @@ MOTIVI = (("L'ISEE supera la soglia del regolamento", "art. 6 n. 1"), ("Manca il
 TESTO = {
     "motivazione": "Ci sono i requisiti. CANARINO-MOTIVAZIONE-44B1",
     "articoli": "artt. 4, 6 e 11",
-    "dal": datetime.date(2026, 1, 1),
 }
 
 
@@ -72,7 +71,10 @@ def bozza(
 ) -> Provvedimento:
     riga = prepara_provvedimento(richiesta=richiesta, tipo=tipo, operatore=cast.dario_dirigente)
     return scrivi_provvedimento(
-        provvedimento=riga, versione=riga.versione, dati={**TESTO, **dati}, operatore=cast.dario_dirigente
+        provvedimento=riga,
+        versione=riga.versione,
+        dati={**TESTO, "dal": oggi(), **dati},
+        operatore=cast.dario_dirigente,
     )
 
 

@@ -37,6 +37,7 @@ def pubblicati(cast: Cast) -> list[Pubblicazione]:
                 pubblicazione=riga,
                 operatore=cast.dario_dirigente,
                 al=oggi(),
+                letto=True,
                 perche_nonostante="Importo comune",
             )
         )

@@ -14,10 +14,11 @@ from adi_platform.outbox.models import Messaggio
 from adi_platform.registro_accessi.models import Lettura
 from contributi.enums import StatoProvvedimento, StatoRichiesta
 from contributi.models import ElencoDeroghe, Osservazione, Preavviso, Provvedimento
+from contributi.services.adozione import mancanze_di
 from contributi.services.esiti import comunica_esito
 from contributi.services.pubblicazione import pubblica
 from tests.casi import CANARINO_INDIRIZZO, oggi
-from tests.contributi.decisione import adotta, bozza, con_preavviso, concessa, in_riesame, pronta
+from tests.contributi.decisione import adotta, bozza, con_preavviso, concessa, giorni_fa, in_riesame, pronta
 from tests.contributi.denaro.costruttori import crea_fondo
 from tests.contributi.fabbrica import CANARINO_BISOGNO
 from tests.people import Cast
@@ -38,6 +39,7 @@ def pubblicato(cast: Cast) -> Provvedimento:
         pubblicazione=atto.pubblicazione,
         operatore=cast.dario_dirigente,
         al=oggi(),
+        letto=True,
         perche_nonostante="Importo comune a molti",
     )
     return Provvedimento.objects.get(pk=atto.pk)
@@ -129,7 +131,7 @@ def test_dalla_richiesta_all_atto_adottato_passando_per_l_anteprima(cast: Cast, 
         "articoli": "art. 11",
         "importo": "300,50",
         "modo": "bonifico",
-        "dal": "01/12/2026",
+        "dal": f"{oggi():%d/%m/%Y}",
     }
     assert client.post(pagina, dati).status_code == 302
     anteprima = client.get(dove("provvedimento-anteprima", atto.pk)).content.decode()
@@ -166,9 +168,49 @@ def test_dati_strani_non_rompono_e_non_si_perdono(cast: Cast, entra: Entra, dati
     assert dati.get("motivazione", "") in risposta.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("date", "campo"),
+    [
+        ({"dal": -300, "al": 100}, "dal"),
+        ({"dal": 0, "al": 100}, "al"),
+        ({"dal": 0, "al": 500}, "al"),
+        ({"dal": 10, "al": 5}, "al"),
+    ],
+)
+def test_date_che_si_contraddicono_si_dicono_accanto_al_campo(
+    cast: Cast, entra: Entra, date: dict[str, int], campo: str
+) -> None:
+    atto = bozza(cast, pronta(cast))
+    giorni = {nome: giorni_fa(-quanti).isoformat() for nome, quanti in date.items()}
+    dati = {
+        "versione": atto.versione,
+        "motivazione": "Tenuta",
+        "importo": "50",
+        "mesi": "6",
+        "modo": "bonifico",
+    }
+    risposta = entra(cast.dario_dirigente).post(dove("provvedimento", atto.pk), {**dati, **giorni})
+    assert risposta.status_code == 422
+    assert set(risposta.context["form"].errors) == {campo}
+    assert "Tenuta" in risposta.text
+
+
+def test_una_bozza_scritta_prima_con_date_contrarie_non_e_completa(cast: Cast) -> None:
+    atto = bozza(cast, pronta(cast))
+    atto.dal, atto.al, atto.mesi = oggi(), giorni_fa(-500), 6
+    atto.save()
+    assert "Correggi i mesi o le date" in mancanze_di(atto, al=oggi()).motivi[0].testo
+
+
 def test_una_versione_vecchia_non_copre_quella_nuova(cast: Cast, entra: Entra) -> None:
     atto = bozza(cast, pronta(cast))
-    dati = {"versione": 0, "motivazione": "Altra", "importo": "300", "modo": "bonifico", "dal": "01/12/2026"}
+    dati = {
+        "versione": 0,
+        "motivazione": "Altra",
+        "importo": "300",
+        "modo": "bonifico",
+        "dal": f"{oggi():%d/%m/%Y}",
+    }
     risposta = entra(cast.dario_dirigente).post(dove("provvedimento", atto.pk), dati)
     assert risposta.status_code == 422
     assert "Un'altra persona" in risposta.content.decode().replace("&#x27;", "'")
@@ -255,10 +297,12 @@ def test_dalla_pagina_non_si_pubblica_un_testo_che_fa_riconoscere(cast: Cast, en
     client, pagina = entra(cast.dario_dirigente), dove("pubblicazione", atto.pk)
     assert client.post(pagina, {"oggetto": "Per Maria"}).status_code == 302
     assert "fa riconoscere la persona" in client.get(pagina).content.decode()
-    assert client.post(pagina, {"perche_nonostante": "Sì", "conferma": "1"}).status_code == 422
+    assert client.post(pagina, {"perche_nonostante": "Sì", "conferma": "1", "letto": "on"}).status_code == 422
     assert client.post(pagina, {"oggetto": "Sostegno economico"}).status_code == 302
     assert client.post(pagina).status_code == 422
     va = {"perche_nonostante": "Importo comune a molti", "conferma": "1"}
+    assert "letto" in client.post(pagina, va).context["form"].errors
+    va["letto"] = "on"
     assert client.post(pagina, va).status_code == 302
     atto.pubblicazione.refresh_from_db()
     assert atto.pubblicazione.pubblicata_il == oggi()

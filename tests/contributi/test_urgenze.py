@@ -13,6 +13,7 @@ from contributi.services.sedute import annulla_seduta, invia_odg
 from contributi.services.urgenze import urgenze_da_comunicare
 from contributi.services.verifica_commissione import verifica_commissioni
 from contributi.services.voto import apri_voto
+from tests.casi import oggi
 from tests.conftest import Entra
 from tests.contributi.commissione.scena import (
     arrivata_l_ora,
@@ -41,7 +42,7 @@ def pagina(richiesta: Richiesta) -> str:
 
 def modulo(**altro: str) -> dict[str, str]:
     return {
-        "versione": "0", "importo": "300,00", "modo": "canalizzato", "dal": "2026-11-01",
+        "versione": "0", "importo": "300,00", "modo": "canalizzato", "dal": oggi().isoformat(),
         "motivazione": "Il distacco è fissato per domani.", "articoli": "artt. 6 e 11", **altro,
     }  # fmt: skip
 

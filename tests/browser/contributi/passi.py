@@ -1,17 +1,19 @@
 """What a social worker, a commissioner and a Dirigente do on the pages of a request, in the words of the pages."""
 
 import subprocess
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from adi_platform.calendario.giorni import Calendario
 from cases.enums import TipoISEE
 from cases.models import AttestazioneISEE, CasoAdi
 from contributi.models import Misura, Richiesta, Seduta
 from contributi.services.istruttoria import Sezione
-from tests.browser.gesti import Guarda, compila, oggi, premi, segui, spunta
+from tests.browser.gesti import Guarda, compila, premi, segui, spunta
 from tests.casi import oggi as giorno
 from tests.contributi.commissione.scena import arrivata_l_ora
 from tests.documenti.test_caricamento import pdf
@@ -38,6 +40,8 @@ def scrivi_la_domanda(
     page.goto(f"/casi/{caso.pk}/")
     premi(page, "Nuova domanda")
     compila(page, misura=str(misura.pk))
+    if page.get_by_role("button", name="Continua").count():
+        premi(page, "Continua")
     compila(page, **campi)
     guarda(page, "domanda-nuova")
     premi(page, "Salva")
@@ -121,11 +125,18 @@ def proponi(page: Page, richiesta: Richiesta, guarda: Guarda, *, orientamento: s
 
 
 def convoca_e_apri(page: Page, commissione: int, guarda: Guarda) -> Seduta:
-    """The chair convenes for tomorrow, writes the agenda, sends it; when the hour comes opens the vote."""
+    """The chair convenes for the next working day, writes the agenda, sends it; when the hour comes opens the vote."""
     page.goto(reverse("contributi:commissione", args=[commissione]))
     segui(page.get_by_role("link", name="Convoca una seduta"))
+    riunione = Calendario().primo_lavorativo(giorno() + timedelta(days=1))
+    dopo = (riunione + timedelta(days=1)).isoformat()
     compila(
-        page, giorno=oggi(1), ora="10:00", luogo="Sala di prova", chiude_giorno=oggi(2), chiude_ora="10:00"
+        page,
+        giorno=riunione.isoformat(),
+        ora="10:00",
+        luogo="Sala di prova",
+        chiude_giorno=dopo,
+        chiude_ora="10:00",
     )
     guarda(page, "convoca")
     premi(page, "Convoca")

@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from adi_platform.calendario.giorni import Calendario
+from adi_platform.calendario.mesi import aggiungi_mesi
 from adi_platform.registro_accessi.models import Lettura
 from adi_platform.ui.formati import giorno_esteso, ora
 from contributi.enums import StatoSeduta
+from contributi.forms.commissione import FormSeduta
 from contributi.models import Commissione, Esclusione, Seduta, VoceSeduta, Voto
 from contributi.services.chiusura import chiudi
 from contributi.services.proposta import DatiProposta, Orientamento, presenta_proposta
@@ -290,6 +293,7 @@ class TestLaCommissione:
             "chiude_giorno": fine,
             "chiude_ora": "12:00",
             "mesi": 2,
+            "conferma_giorni": "on",  # tomorrow may be a holiday
             **altro,
         }
 
@@ -319,6 +323,32 @@ class TestLaCommissione:
         risposta = entra(cast.pina_presidente).post(self.nuova(commissione), self.modulo(**sbagliato))
         assert risposta.status_code == 422
         assert messaggio in risposta.content.decode().replace("&#x27;", "'")
+
+    def test_in_un_giorno_festivo_si_convoca_solo_se_confermato_e_quel_giorno_resta(
+        self, cast: Cast, entra: Entra
+    ) -> None:
+        commissione, client = crea_commissione(cast), entra(cast.pina_presidente)
+        domani = timezone.localdate() + datetime.timedelta(days=1)
+        domenica = domani + datetime.timedelta(days=6 - domani.weekday())
+        dati = self.modulo(giorno=domenica, chiude_giorno=domenica + datetime.timedelta(days=3), mesi=1)
+        senza = client.post(self.nuova(commissione), {**dati, "conferma_giorni": ""})
+        assert senza.status_code == 422
+        assert "non è un giorno lavorativo" in senza.context["form"].errors["conferma_giorni"][0]
+        assert not commissione.sedute.exists()
+        assert client.post(self.nuova(commissione), dati).status_code == 302
+        assert timezone.localdate(commissione.sedute.get().apre_il) == domenica
+
+    def test_le_sedute_che_si_spostano_si_dicono_prima(self) -> None:
+        giorno = next(
+            g
+            for n in range(1, 60)
+            if Calendario().e_lavorativo(g := timezone.localdate() + datetime.timedelta(days=n))
+            and not Calendario().e_lavorativo(aggiungi_mesi(g, 1))
+        )
+        dati = self.modulo(
+            giorno=giorno, chiude_giorno=giorno + datetime.timedelta(days=1), conferma_giorni=""
+        )
+        assert "si sposta a" in FormSeduta(dati).errors["conferma_giorni"][0]
 
     def test_un_componente_semplice_non_convoca(self, cast: Cast, entra: Entra) -> None:
         commissione = crea_commissione(cast)

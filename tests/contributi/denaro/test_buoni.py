@@ -49,6 +49,14 @@ def test_l_esercizio_vede_solo_iniziali_merci_e_quanto_resta(cast: Cast) -> None
         guarda_buono(codice=buono.codice[:-1], esercizio=bottega, al=oggi())
 
 
+def test_il_foglio_ristampato_dice_quanto_resta(cast: Cast) -> None:
+    buono, bottega = crea_buono(cast), crea_esercizio(cast)
+    assert buono.documento.dati()["residuo"] == ""
+    spendi(buono, bottega, "31.15")
+    nuovo = cambia_codice(buono=buono, operatore=cast.rita_ragioneria)
+    assert nuovo.documento.dati()["residuo"] == "68,85 €"
+
+
 def test_si_spende_in_piu_volte_fino_all_ultimo_centesimo(cast: Cast) -> None:
     buono, bottega = crea_buono(cast), crea_esercizio(cast)
     spendi(buono, bottega, "40.10")

@@ -149,6 +149,7 @@ def test_un_pagamento_tornato_indietro_si_rifa(cast: Cast) -> None:
 def test_la_stessa_bolletta_non_si_paga_due_volte(cast: Cast) -> None:
     fatto = piano(cast, mesi=2)
     chi = fornitore(cast)
+    assegna_creditore(piano=fatto, creditore=chi, operatore=cast.rita_ragioneria, attesa=0)
     dati = {
         "richiesta": fatto.richiesta, "creditore": chi, "numero": "F-7", "data": oggi(), "importo": Decimal("200"),
         "descrizione": "", "file": None, "operatore": cast.rita_ragioneria,

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from adi_platform.organizzazione.models import Utente
 from adi_platform.registro_accessi.models import Lettura
-from contributi.enums import StatoLiquidazione, StatoRata, TipoProvvedimento
+from contributi.enums import ModoErogazione, StatoLiquidazione, StatoRata, TipoProvvedimento
 from contributi.models import (
     Buono,
     Creditore,
@@ -36,7 +36,7 @@ from tests.contributi.denaro.costruttori import (
     piano,
     pronto_da_pagare,
 )
-from tests.contributi.fabbrica import CANARINO_BISOGNO, crea_provvedimento
+from tests.contributi.fabbrica import CANARINO_BISOGNO, crea_misura, crea_provvedimento
 from tests.people import Cast
 
 Entra = Callable[[Utente], Client]
@@ -182,6 +182,51 @@ def test_un_creditore_con_iban_sbagliato_non_si_registra(cast: Cast, entra: Entr
     dati_nuovi = {"nome": "Acqua Nuova", "partita_iva": chi.partita_iva, "attivo": "on", "versione": 0}
     assert client.post(dove("creditore", chi.pk), dati_nuovi).status_code == 302
     assert client.post(dove("creditore", chi.pk), dati_nuovi).status_code == 422
+
+
+def test_due_fornitori_con_lo_stesso_iban_vogliono_una_ragione(cast: Cast, entra: Entra) -> None:
+    fornitore(cast)
+    client = entra(cast.rita_ragioneria)
+    dati = {"nome": "Acqua Inventata", "partita_iva": "99999990023", "iban": IBAN}
+    risposta = client.post(dove("creditore-nuovo"), dati)
+    assert risposta.status_code == 422
+    assert "Questo IBAN è già di Luce Inventata" in risposta.context["form"].errors["perche_stesso_iban"][0]
+    dati["perche_stesso_iban"] = "Stesso gruppo: tesoreria unica"
+    assert client.post(dove("creditore-nuovo"), dati).status_code == 302
+    nuovo = Creditore.objects.get(partita_iva="99999990023")
+    assert nuovo.perche_stesso_iban == "Stesso gruppo: tesoreria unica"
+    assert "Stesso gruppo" in client.get(dove("creditore", nuovo.pk)).text
+
+
+def test_una_cifra_sbagliata_della_partita_iva_si_dice(cast: Cast, entra: Entra) -> None:
+    dati = {"nome": "Acqua Inventata", "partita_iva": "99999990016"}
+    risposta = entra(cast.rita_ragioneria).post(dove("creditore-nuovo"), dati)
+    assert "una cifra non torna" in risposta.context["form"].errors["partita_iva"][0]
+
+
+def test_il_fondo_dice_il_nome_della_misura(cast: Cast, entra: Entra) -> None:
+    misura = crea_misura(cast, codice="bollette-prova")
+    crea_fondo(cast, misura_codice=misura.codice)
+    pagina = entra(cast.rita_ragioneria).get(dove("fondi")).text
+    assert f"la misura «{misura.nome}»" in pagina
+    assert "bollette-prova" not in pagina
+
+
+def test_il_negozio_trova_la_cassa_nel_menu_e_nella_sua_pagina(cast: Cast, entra: Entra) -> None:
+    crea_esercizio(cast)
+    casa = entra(cast.bice_bottega).get(reverse("portale"))
+    assert casa.text.count(f'href="{dove("cassa")}"') == 2
+    altri = entra(cast.nico_cpi).get(reverse("portale"))
+    assert dove("cassa") not in altri.text
+
+
+def test_una_rata_di_domani_dice_da_quando_si_consegna(cast: Cast, entra: Entra) -> None:
+    fatto = piano(cast, modo=ModoErogazione.BUONO, mesi=2)
+    pagina = entra(cast.rita_ragioneria).get(dove("piano", fatto.pk)).text
+    prima, seconda = fatto.rate.order_by("numero")
+    assert dove("buono-emetti", fatto.pk, prima.pk) in pagina
+    assert dove("buono-emetti", fatto.pk, seconda.pk) not in pagina
+    assert "si consegna dal" in pagina
 
 
 def test_chi_riceve_e_documento_si_indicano_dalla_pagina_del_piano(cast: Cast, entra: Entra) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contributi.rules.lettere import parole_riservate
 from contributi.rules.omissis import (
     DatiVietati,
     Genere,
@@ -78,6 +79,31 @@ def test_ogni_modo_di_scrivere_si_trova(scritto: str, genere: Genere) -> None:
 
 def test_un_nome_dentro_una_parola_piu_lunga_non_e_quel_nome() -> None:
     assert generi("La strada rossiccia di Adalgisa", DatiVietati(nomi=("Ada", "Rossi"))) == set()
+
+
+@pytest.mark.parametrize(
+    "oggetto",
+    [
+        "Aiuto per la sclerosi multipla",
+        "Aiuto per la S.L.A. del padre",
+        "Spese per la cardiomiopatia",
+        "Ausili per paraplegici",
+        "Contributo a madre in gravidanza",
+        "Nido per il figlio di una donna vittima",
+        "Rientro dal gioco d'azzardo",
+        "Famiglia di un recluso",
+        "Aiuto a un nucleo in povertà",
+        "Rimborso dell’alzheimer",
+    ],
+)
+def test_una_malattia_o_un_disagio_si_riconosce_dall_elenco_vero(oggetto: str) -> None:
+    assert generi(oggetto, DatiVietati(salute=parole_riservate())) == {Genere.SALUTE}
+
+
+def test_le_parole_dell_elenco_non_fermano_gli_oggetti_di_ogni_giorno() -> None:
+    vietati = DatiVietati(salute=parole_riservate())
+    for oggetto in ("Sostegno economico", "Contributo per l'affitto", "Buono sociale", PULITO):
+        assert cerca_identita(oggetto, vietati) == ()
 
 
 def test_il_nome_dell_ente_o_della_misura_non_e_di_una_persona() -> None:

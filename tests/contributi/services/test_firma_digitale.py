@@ -153,7 +153,7 @@ def test_dove_la_firma_e_richiesta_tutto_la_aspetta(cast: Cast, settings) -> Non
             provvedimento=atto, canale="PEC", inviata_il=oggi(), operatore=cast.dario_dirigente, al=oggi()
         )
     with pytest.raises(DominioError, match="manca la firma"):
-        pubblica(pubblicazione=_dovuta(atto), operatore=cast.dario_dirigente, al=oggi())
+        pubblica(pubblicazione=_dovuta(atto), operatore=cast.dario_dirigente, al=oggi(), letto=True)
     atto.documento_firmato_id = atto.documento_id
     atto.verifica_firma = {"firme": [{"fidata": None, "del_dirigente": True}]}
     assert "non è verificata" in attende_la_firma(atto)

@@ -178,7 +178,7 @@ def sostegno(cast: Cast, caso: CasoAdi, dal: datetime.date, mesi: int = 6) -> Pr
     misura_sua = misura(cast, "ria-sostegno")
     misura_sua.contenuto = yaml.safe_load(misura_sua.testo)
     misura_sua.save()
-    richiesta = pronta(cast, misura=misura_sua, caso=caso)
+    richiesta = pronta(cast, misura=misura_sua, caso=caso, data_domanda=min(dal, oggi()))
     return bozza(cast, richiesta, importo=Decimal(300), mesi=mesi, dal=dal)
 
 

@@ -115,7 +115,7 @@ def test_il_preavviso_non_porta_un_giorno_prima_del_parere(cast: Cast, entra: En
     dati = {"canale": CanaleComunicazione.PEC, "motivo_1": MOTIVI[0][0], "articolo_1": MOTIVI[0][1]}
     storto = client.post(dove, {**dati, "inviato_il": giorni_fa(1).isoformat()})
     assert storto.status_code == 422
-    assert "il preavviso non può essere di prima" in storto.text
+    assert "non può essere di prima" in storto.text
     assert not richiesta.preavvisi.exists()
     assert client.post(dove, {**dati, "inviato_il": oggi().isoformat()}).status_code == 302
 
@@ -237,3 +237,19 @@ def test_la_posta_avvisa_e_non_dice_niente(cast: Cast) -> None:
     messaggio = Messaggio.objects.get(evento="contributi.comunicazione")
     assert not any(testo in messaggio.testo for testo, _ in MOTIVI)
     assert "contributo" not in f"{messaggio.oggetto} {messaggio.testo}".lower()
+
+
+def test_il_preavviso_non_viene_prima_del_parere(cast: Cast) -> None:
+    richiesta = pronta(cast, stato=StatoRichiesta.PARERE_CONTRARIO, data_domanda=giorni_fa(60))
+    with pytest.raises(DominioError, match="segue la decisione") as errore:
+        invia_preavviso(
+            richiesta=richiesta, motivi=MOTIVI, canale="raccomandata", inviato_il=giorni_fa(40),
+            operatore=cast.dario_dirigente, al=oggi(), non_prima_di=giorni_fa(10),
+        )  # fmt: skip
+    assert errore.value.campo == "inviato_il"
+
+
+def test_nessuno_osserva_prima_di_avere_ricevuto(cast: Cast) -> None:
+    preavviso = con_preavviso(cast, inviato=5, ricevuto=3)
+    with pytest.raises(DominioError, match="dal ricevimento"):
+        osserva(cast, preavviso, "Troppo presto", fa=4)

@@ -60,6 +60,23 @@ def test_la_concessione_muove_la_richiesta_prende_il_numero_e_chiede_il_document
     assert sentiti == [atto]
 
 
+def test_la_bozza_comincia_da_quello_che_dice_l_istruttoria(cast: Cast) -> None:
+    richiesta = crea_richiesta(cast, stato=StatoRichiesta.PARERE_FAVOREVOLE)
+    riga = {
+        "requisito": "ISEE",
+        "esito": "ammissibile",
+        "articolo": "art. 6 n. 1",
+        "spiegazione": "Entro la soglia.",
+    }
+    no = {**riga, "requisito": "Casa", "esito": "non_ammissibile", "articolo": "art. 6 n. 2"}
+    crea_proposta(cast, richiesta=richiesta, motivazione="Serve la luce.", istruttoria={"righe": [riga, no]})
+    atto = prepara_provvedimento(richiesta=richiesta, tipo=T.CONCESSIONE, operatore=cast.dario_dirigente)
+    assert atto.articoli == "art. 6 n. 1"
+    assert atto.motivazione == (
+        "Serve la luce.\n\nL'istruttoria ha accertato:\n- ISEE: Entro la soglia. (art. 6 n. 1)"
+    )
+
+
 def test_se_chi_ascolta_rifiuta_non_resta_niente(cast: Cast) -> None:
     """The reservation of the money refuses by raising: no number, no move, the draft stays."""
 
@@ -191,11 +208,11 @@ def test_sospensione_non_sospensione_modifica_e_revoca(cast: Cast) -> None:
     assert modifica.totale == 200
     sentita(cast, richiesta, T.SOSPENSIONE)
     breve = bozza(cast, richiesta, T.SOSPENSIONE)
-    assert codici(breve) == {"PERIODO", "CONDIZIONI"}
+    assert codici(breve) == {"PERIODO", "CONDIZIONI", "GIORNI"}
     completa = scrivi_provvedimento(
         provvedimento=breve,
         versione=breve.versione,
-        dati={"al": datetime.date(2026, 3, 1), "condizioni": "Torna al colloquio"},
+        dati={"al": oggi(), "condizioni": "Torna al colloquio"},
         operatore=cast.dario_dirigente,
     )
     sospeso = adotta(cast, completa)

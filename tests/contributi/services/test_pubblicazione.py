@@ -26,7 +26,9 @@ CANARINI = (CANARINO_BISOGNO, CANARINO_INDIRIZZO, "CANARINO-MOTIVAZIONE", "Maria
 
 
 def metti_in_linea(cast: Cast, riga: Pubblicazione, perche: str = "Importo comune a molti") -> Pubblicazione:
-    return pubblica(pubblicazione=riga, operatore=cast.dario_dirigente, al=oggi(), perche_nonostante=perche)
+    return pubblica(
+        pubblicazione=riga, operatore=cast.dario_dirigente, al=oggi(), letto=True, perche_nonostante=perche
+    )
 
 
 def test_sotto_la_soglia_si_paga_subito_e_non_si_pubblica(cast: Cast) -> None:
