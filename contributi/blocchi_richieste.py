@@ -14,7 +14,7 @@ from cases.models import CasoAdi
 from contributi.enums import StatoRichiesta
 from contributi.models import Misura, TransizioneRichiesta
 from contributi.rules.misura import MisuraLetta
-from contributi.services.misure import misura_letta
+from contributi.services.misure import misura_letta, modi_ammessi
 from contributi.views.comune import TONI
 from equipe.permissions import segue_il_caso
 from patti.misure import MisuraProponibile
@@ -88,7 +88,7 @@ def _proponibile(riga: Misura, letta: MisuraLetta) -> MisuraProponibile:
     return MisuraProponibile(
         codice=riga.codice,
         nome=riga.nome,
-        modi=tuple(voce.codice for voce in letta.modi),
+        modi=tuple(modi_ammessi(riga)),
         articolo_modi=f"{regolamento}, {letta.articolo}",
         mesi_massimi=progetto.mesi_massimi,
         articolo_mesi=f"{regolamento}, {progetto.articolo}",
