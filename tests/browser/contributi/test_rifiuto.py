@@ -3,15 +3,17 @@
 A refusal, a refusal in part, a revocation begun by the office.
 """
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from contributi.enums import StatoRichiesta
-from contributi.models import Commissione, Provvedimento, Richiesta
+from contributi.models import Commissione, Provvedimento, Richiesta, TransizioneRichiesta
 from contributi.services.chiusura import chiudi
 from contributi.services.sedute import convoca_seduta, invia_odg, metti_all_odg
 from contributi.services.voto import apri_voto
@@ -32,7 +34,9 @@ RISPOSTA = "La perdita del lavoro è anteriore alla dichiarazione presentata."
 
 
 def manda_il_preavviso(page: Page, richiesta: Richiesta, guarda: Guarda, motivo: str, articolo: str) -> None:
-    """The notice left twenty days ago: the office writes it down today."""
+    """The opinion is of three weeks ago, the notice left the day after: the office writes it down today."""
+    parere = timezone.now() - datetime.timedelta(days=21)
+    TransizioneRichiesta.objects.filter(oggetto=richiesta).update(avvenuta_il=parere)
     page.goto(reverse("contributi:decisione", args=[richiesta.pk]))
     premi(page, "Scrivi il preavviso di rifiuto")
     compila(page, canale="PEC", inviato_il=oggi(-20), motivo_1=motivo, articolo_1=articolo)
