@@ -136,8 +136,16 @@ class FormConflitto(Conferma):
 
 
 class FormVoto(forms.Form):
-    """Four buttons, a reason, and the version that was read."""
+    """Four buttons, a reason, and the version that was read.
 
+    `confermata` is the same choice, pressed a second time: where a vote cannot be changed one touch is not enough.
+    """
+
+    confermata = forms.ChoiceField(
+        choices=[("", ""), *((s.value, NOMI_SCELTA[s]) for s in Scelta)],
+        required=False,
+        widget=forms.HiddenInput,
+    )
     scelta = forms.ChoiceField(
         choices=[(s.value, NOMI_SCELTA[s]) for s in Scelta],
         error_messages={
@@ -154,9 +162,14 @@ class FormVoto(forms.Form):
     )
     impronta = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scelta"].required = not self.data.get("confermata")
+
     def clean(self) -> dict[str, Any]:
         dati: dict[str, Any] = super().clean() or {}
-        if dati.get("scelta") in CON_MOTIVO and not dati.get("motivo") and "motivo" not in self.errors:
+        dati["scelta"] = dati.get("scelta") or dati.get("confermata")
+        if dati["scelta"] in CON_MOTIVO and not dati.get("motivo") and "motivo" not in self.errors:
             self.add_error("motivo", MANCA_IL_MOTIVO)
         return dati
 

@@ -38,7 +38,7 @@ ICONE = {
 
 @vista(VOTA, scrive=True, lettura="commissione.proposta")
 def voto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResponse:
-    """Read and vote. Who is excluded sees the reason, not the proposal."""
+    """Read, vote, confirm. Who is excluded sees the reason, not the proposal."""
     riga = seduta_o_404(request, pk, seduta)
     chi = operatore_di(request)
     sguardo = guarda(riga, chi=chi)
@@ -52,14 +52,18 @@ def voto(request: HttpRequest, pk: int, seduta: int, voce: int) -> HttpResponse:
     sospeso = _voto_sospeso(request, letta)
     iniziali = {"impronta": letta.impronta, "motivo": sospeso.get("motivo", "")}
     form = FormVoto(dati_inviati(request), initial=iniziali)
+    da_confermare = sospeso.get("scelta")
     if form.is_bound and form.is_valid():
-        if not conferma_recente(request, minuti=settings.CONFERMA_VOTO_MINUTI):
+        scelto = form.cleaned_data["scelta"]
+        certo = scelto == form.cleaned_data["confermata"] or _modificabile(sguardo)
+        if certo and not conferma_recente(request, minuti=settings.CONFERMA_VOTO_MINUTI):
             return _chiedi_conferma(request, voce, form)
-        if _registra(form, letta, chi):
+        if certo and _registra(form, letta, chi):
             request.session.pop(SOSPESO, None)
             return _prossima(request, riga, sguardo, voce)
-    scelta = next((nome for s, nome in NOMI_SCELTA.items() if s.value == sospeso.get("scelta")), None)
-    altro = {"proposta": letta.proposta, "scelta_sospesa": scelta}
+        da_confermare = scelto
+    scelta = next(((s.value, nome) for s, nome in NOMI_SCELTA.items() if s.value == da_confermare), None)
+    altro = {"proposta": letta.proposta, "da_confermare": None if form.errors else scelta}
     dati = _dati(riga, sguardo, mia, form=form, **altro, **_da_leggere(letta.proposta))
     stato = 422 if form.is_bound and form.errors else 200
     return render(request, "contributi/commissione/voto.html", dati, status=stato)
@@ -171,13 +175,17 @@ def _dati(seduta: Seduta, sguardo: SedutaVista, mia: VoceVista, **altro: Any) ->
         "totale": len(numeri),
         "precedente": numeri[numeri.index(mia.voce.pk) - 1] if numeri[0] != mia.voce.pk else None,
         "successiva": next((n for n in numeri[numeri.index(mia.voce.pk) + 1 :]), None),
-        "modificabile": sguardo.regole["voto_modificabile"] == "si",
+        "modificabile": _modificabile(sguardo),
         "scelte": [(s.value, nome, ICONE[s.value]) for s, nome in NOMI_SCELTA.items()],
         "form": None,
         "proposta": None,
-        "scelta_sospesa": None,
+        "da_confermare": None,
         **altro,
     }
+
+
+def _modificabile(sguardo: SedutaVista) -> bool:
+    return sguardo.regole["voto_modificabile"] == "si"
 
 
 def _prossima(request: HttpRequest, seduta: Seduta, sguardo: SedutaVista, voce: int) -> HttpResponse:

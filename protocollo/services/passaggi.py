@@ -48,6 +48,15 @@ def quesiti_rimasti_soli(al: datetime.date) -> Q:
     return Q(~Exists(legge), stato=StatoQuesito.APERTO)
 
 
+def segue_da_solo(utente: Utente, *, al: datetime.date) -> int:
+    """How many open referrals and questions nobody else could read, should that person leave today."""
+    vigenti = destinatari_in_vigore(al).order_by()
+    sue = vigenti.filter(utente=utente).values("condivisione")
+    altri = vigenti.filter(condivisione=OuterRef("condivisione")).exclude(utente=utente)
+    invii = Invio.objects.filter(~Exists(altri), stato__in=APERTI, condivisione__in=sue)
+    return invii.count() + Quesito.objects.filter(stato=StatoQuesito.APERTO, a=utente).count()
+
+
 @dataclass(kw_only=True)
 class Lasciato:
     """What one person, who can enter no more, has left without anybody on a case."""

@@ -20,6 +20,7 @@ from protocollo.permissions import CURA_REFERENTI, VEDE_ENTI, ente_da_curare_o_4
 from protocollo.permissions_inviti import inviti_da_confermare
 from protocollo.services.domini import imposta_domini
 from protocollo.services.inviti import annulla_invito, conferma_invito, invita_referente, togli_referente
+from protocollo.services.passaggi import segue_da_solo
 
 
 @vista(VEDE_ENTI)
@@ -68,7 +69,9 @@ def togli(request: HttpRequest, ente: int, incarico: int) -> HttpResponse:
         except DominioError as errore:
             messages.error(request, errore.messaggio)
         return redirect("rete-ente", ente=ente)
-    return _conferma(request, riga, f"Togli l'accesso a {posto.utente}", TOGLI)
+    sole = segue_da_solo(posto.utente, al=timezone.localdate())
+    resta = RESTANO.format(quante="una richiesta" if sole == 1 else f"{sole} richieste") if sole else ""
+    return _conferma(request, riga, f"Togli l'accesso a {posto.utente}", f"{TOGLI}{resta}")
 
 
 @vista(CURA_REFERENTI, scrive=True)
@@ -122,6 +125,10 @@ def domini(request: HttpRequest, ente: int) -> HttpResponse:
 
 CONFERMA = "Parte la lettera con il collegamento. Controlla che sia l'indirizzo di lavoro di chi è dell'ente."
 TOGLI = "Non vede più nulla dalla prossima pagina che apre. Quello che ha già fatto resta scritto."
+RESTANO = (
+    " Da sola o da solo segue {quante}: nessun altro del tuo ente potrà leggerle finché chi segue il caso non le "
+    "passa a un collega. Se puoi, prima falle passare."
+)
 ANNULLA = "Il collegamento che ha ricevuto non funziona più."
 
 

@@ -66,6 +66,11 @@ def test_le_pagine_della_seduta_sono_accessibili(
             guarda(page, indirizzo, f"{stato}-{nome}", axe, schermata)
 
 
+def _conferma_da_tastiera(page: Page, voto: str) -> None:
+    page.get_by_role("button", name=f"Confermo: {voto}").focus()
+    page.keyboard.press("Enter")
+
+
 def test_si_vota_con_la_sola_tastiera(cast: Cast, pagina: Pagina) -> None:
     seduta = seduta_aperta(cast, quante=2)
     page = pagina(cast.ciro_commissario, larghezza=375, altezza=740)
@@ -81,9 +86,11 @@ def test_si_vota_con_la_sola_tastiera(cast: Cast, pagina: Pagina) -> None:
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent.trim()") == "Rinvio per carenza di documenti"
     page.keyboard.press("Enter")
+    _conferma_da_tastiera(page, "rinvio per carenza di documenti")
     page.get_by_text("Voto registrato. Ne mancano 1.").wait_for()
     page.get_by_role("button", name="Favorevole").focus()
     page.keyboard.press("Enter")
+    _conferma_da_tastiera(page, "favorevole")
     page.get_by_text("Hai votato su tutte le proposte.").wait_for()
     dati = Voto.objects.filter(seduta=seduta).order_by("numero").values_list("scelta", "motivo")
     assert list(dati) == [("rinvio", "Manca la bolletta"), ("favorevole", "")]

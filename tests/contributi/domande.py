@@ -12,6 +12,7 @@ from contributi.enums import ModoErogazione
 from contributi.models import Misura, Richiesta
 from contributi.services.documenti_richiesti import carica_per_la_domanda
 from contributi.services.istruttoria import Sezione, esamina, salva_fatti, segna_rivista
+from contributi.services.misure import modi_ammessi
 from contributi.services.richieste import DatiRichiesta, crea_richiesta, muovi_richiesta, protocolla_richiesta
 from contributi.services.situazione import salva_situazione
 from tests.cases.caso.test_sportello import crea_caso_sportello
@@ -57,7 +58,9 @@ def crea_domanda(
     misure = misure_in_vigore(cast)
     caso = caso or crea_caso_sportello(cast, incontrato=True)
     if con_pai and not caso.patti.exists():
-        previsto = {"misura": misura, "misura_nome": misure[misura].nome}
+        modi = modi_ammessi(misure[misura])
+        modo = ModoErogazione.CANALIZZATO if ModoErogazione.CANALIZZATO in modi else next(iter(modi))
+        previsto = {"misura": misura, "misura_nome": misure[misura].nome, "modo": modo}
         firma_pai(crea_pai(caso, **previsto))
     assert caso.nucleo.referente is not None
     dati: dict[str, Any] = {

@@ -60,7 +60,7 @@ def test_senza_pai_solo_con_una_misura_urgente(cast: Cast) -> None:
 def test_spesa_e_modo_sono_quelli_della_misura(cast: Cast) -> None:
     with pytest.raises(DominioError, match="non è tra quelle"):
         crea_domanda(cast, tipo_spesa="vacanza")
-    with pytest.raises(DominioError, match="si eroga solo così"):
+    with pytest.raises(DominioError, match="non si eroga così"):
         crea_domanda(cast, misura="sostegno-indiretto", tipo_spesa="", modo=ModoErogazione.BONIFICO)
 
 

@@ -32,9 +32,9 @@ def test_un_modo_che_la_misura_non_paga_si_dice_subito_e_con_la_via_di_uscita(
     cast: Cast, entra: Entra
 ) -> None:
     caso = crea_caso_sportello(cast, incontrato=True)
+    pai = crea_pai(caso, misura="voucher", misura_nome="Misura voucher", modo="bonifico")
+    firma_pai(pai)  # signed before the measure that does not pay so
     voucher = in_vigore(cast, "voucher")
-    pai = crea_pai(caso, misura=voucher.codice, misura_nome=voucher.nome, modo="bonifico")
-    firma_pai(pai)
     client, dove = entra(cast.anna_verdi), reverse("contributi:richiesta-nuova", args=[caso.pk])
     pagina = client.get(dove)
     assert "per ora non può passare" in pagina.text

@@ -9,7 +9,7 @@ from adi_platform.organizzazione.models import Incarico
 from cases.enums import StatoCaso
 from cases.models import CasoAdi
 from equipe.models import MembroEquipe
-from protocollo.models import Condivisione, Invio
+from protocollo.models import Condivisione, DestinatarioCondivisione, Invio
 from protocollo.services.quesiti import NuovoQuesito, chiedi
 from tests.casi import crea_caso, oggi
 from tests.conftest import Entra
@@ -64,6 +64,19 @@ def test_chi_se_ne_va_lascia_una_richiesta_che_si_affida_a_un_collega(
     assert "al posto di Nico" in lidia.get(reverse("portale-invio", args=[invio.pk])).text
     assert lidia.get(reverse("portale-quesito", args=[domanda.pk])).status_code == 200
     assert "nessuno può più leggere" not in anna.get("/").text
+
+
+def test_chi_toglie_un_collega_sa_prima_quante_richieste_restano_sole(
+    invio: Invio, cast: Cast, entra: Entra
+) -> None:
+    posto = Incarico.objects.get(utente=cast.nico_cpi, ambito=invio.caso.ambito)
+    cora = entra(cast.cora_coordina)
+    dove = reverse("rete-referente-togli", args=[cast.nico_cpi.ente_id, posto.pk])
+    assert "segue una richiesta: nessun altro" in cora.get(dove).text
+    DestinatarioCondivisione.objects.create(
+        condivisione=invio.condivisione, utente=cast.lidia_cpi, dal=oggi(), aggiornato_da=cast.anna_verdi
+    )
+    assert "nessun altro" not in cora.get(dove).text, "anche Lidia la legge"
 
 
 def test_chi_se_ne_va_non_e_fra_i_prescelti_e_il_collega_prende_posto_e_inviti(

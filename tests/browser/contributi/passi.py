@@ -161,6 +161,8 @@ def vota(page: Page, seduta: Seduta, voto: str, guarda: Guarda, *, motivo: str =
     compila(page, motivo=motivo)
     guarda(page, "voto")
     segui(page.get_by_role("button", name=voto, exact=True))
+    guarda(page, "voto-da-confermare")
+    segui(page.get_by_role("button", name=f"Confermo: {voto.lower()}", exact=True))
     page.get_by_text("Voto registrato").wait_for()
 
 

@@ -31,7 +31,7 @@ def invecchia(client: Client, minuti: int) -> None:
 
 
 def dati(voce: VoceSeduta) -> dict[str, str]:
-    return {"scelta": "rinvio", "motivo": MOTIVO, "impronta": voce.impronta}
+    return {"confermata": "rinvio", "motivo": MOTIVO, "impronta": voce.impronta}
 
 
 def test_chi_e_entrato_da_poco_vota_subito(cast: Cast, entra: Entra) -> None:
@@ -58,7 +58,8 @@ def test_chi_e_entrato_da_tempo_conferma_e_ritrova_cio_che_ha_scritto(cast: Cast
     assert giusta["Location"] == pagina(voce)
     html = client.get(pagina(voce)).content.decode()
     assert MOTIVO in html
-    assert "Avevi scelto: rinvio per carenza di documenti" in html
+    assert "Hai scelto: <strong>rinvio per carenza di documenti" in html
+    assert 'name="confermata" value="rinvio"' in html
     assert client.post(pagina(voce), dati(voce)).status_code == 302
     assert Voto.objects.get().motivo == MOTIVO
     assert "voto_sospeso" not in client.session
@@ -80,7 +81,7 @@ def test_il_motivo_che_manca_si_dice_prima_della_conferma(cast: Cast, entra: Ent
     assert risposta.status_code == 422
     html = risposta.content.decode()
     assert "Scrivi il motivo" in html
-    assert "Avevi scelto" not in html
+    assert "Hai scelto" not in html
 
 
 def test_una_sessione_che_non_ricorda_l_ingresso_chiede_conferma(cast: Cast) -> None:

@@ -27,7 +27,7 @@ from tests.contributi.commissione.scena import crea_commissione, regola, seduta_
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GIRI = int(os.environ.get("ADI_GIRI_CHIUSURA", "20"))
+GIRI = int(os.environ.get("ADI_GIRI_CHIUSURA", "10"))
 VOTANTI, CHI_CHIUDE = 20, 2
 FINESTRA = 1.0  # seconds left to vote, about: as much as the twenty need one after the other
 

@@ -62,8 +62,11 @@ class TestIlVoto:
         assert "1 di 2" in html
         assert html.count('name="scelta"') == 4
         risposta = client.post(voto_di(prima), {"scelta": "favorevole", "impronta": prima.impronta})
+        assert (risposta.status_code, Voto.objects.count()) == (200, 0), "un tocco solo non basta"
+        assert 'name="confermata" value="favorevole"' in risposta.text
+        risposta = client.post(voto_di(prima), {"confermata": "favorevole", "impronta": prima.impronta})
         assert (risposta.status_code, risposta["Location"]) == (302, voto_di(seconda))
-        risposta = client.post(voto_di(seconda), {"scelta": "astenuto", "impronta": seconda.impronta})
+        risposta = client.post(voto_di(seconda), {"confermata": "astenuto", "impronta": seconda.impronta})
         assert risposta["Location"] == pagina(seduta)
         assert list(Voto.objects.values_list("scelta", flat=True)) == ["favorevole", "astenuto"]
 
@@ -141,7 +144,7 @@ class TestIlVoto:
         html = html_di(entra(cast.anna_verdi), voto_di(voce))
         assert "Non puoi votare: hai redatto il PAI." in html
         assert CANARINO_BISOGNO not in html
-        entra(cast.anna_verdi).post(voto_di(voce), {"scelta": "favorevole", "impronta": voce.impronta})
+        entra(cast.anna_verdi).post(voto_di(voce), {"confermata": "favorevole", "impronta": voce.impronta})
         assert not Voto.objects.exists()
 
     def test_il_voto_dato_non_ripropone_i_pulsanti(self, cast: Cast, entra: Entra) -> None:
