@@ -129,7 +129,7 @@ def a_turno(valori: Sequence[Any], da: int) -> Iterator[Any]:
 def _prove_di(modulo: Modulo, turno: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Texts that a form may accept go in alone, to reach the act; what no form accepts goes in together.
 
-    The short ones in turn, one at each form; all of them with ADI_PROVE_PIENE. The matrix sends empty requests.
+    In turn, one at each form; all of them with ADI_PROVE_PIENE. The matrix sends empty requests.
     """
     prove = [
         ("testo lungo", con_testo(modulo, TESTI["lungo"])),
