@@ -28,7 +28,7 @@ from patti.services.componi import (
 from patti.services.condividi import condividi_patto
 from patti.services.firma import chiudi_firme, firma_sullo_schermo, firmatari
 from patti.services.fotografia import componenti_attuali
-from patti.services.inizia import inizia_patto
+from patti.services.inizia import apri_revisione, inizia_patto
 
 BISOGNI = (
     ("La bolletta della luce arretrata supera quello che resta dopo l'affitto.", "300.00"),
@@ -67,6 +67,25 @@ def pai_firmato(caso: CasoAdi, *, al: datetime.date, sostegno: Mapping[str, Any]
         patto = _bozza(caso, operatore=_chi_segue(caso), al=al, sostegno=sostegno)
         _avanza(patto, al=al, firma=True)
     return Patto.objects.get(pk=patto.pk)
+
+
+def pai_rivisto(patto: Patto, *, al: datetime.date) -> Patto:
+    """The same support again, agreed and signed in a new version: what one PAI foresees is asked once."""
+    with transaction.atomic():
+        nuovo = apri_revisione(
+            patto=patto, operatore=_chi_segue(patto.caso), motivo="C'è un'altra spesa necessaria.", al=al
+        )
+        salva_quadro(
+            patto=nuovo,
+            attesa=nuovo.versione,
+            operatore=_chi_segue(patto.caso),
+            valori={
+                "valido_al": aggiungi_mesi(al, nuovo.pai.mesi or 3) - datetime.timedelta(days=1),
+                "prima_verifica": al + datetime.timedelta(days=45),
+            },
+        )
+        _avanza(Patto.objects.get(pk=nuovo.pk), al=al, firma=True)
+    return Patto.objects.get(pk=nuovo.pk)
 
 
 def _chi_segue(caso: CasoAdi) -> Utente:

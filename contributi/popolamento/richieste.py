@@ -20,10 +20,11 @@ from contributi.popolamento.misure import popola_misure
 from contributi.services.deroghe import forma_elenco
 from contributi.services.lettere_istruttoria import Mancanti, chiedi_documenti, comunica_avvio
 from contributi.services.proposta import Orientamento
-from contributi.services.richieste import muovi_richiesta
+from contributi.services.richieste import muovi_richiesta, pai_di
 from contributi.services.segnalazioni_impegni import segnala_impegno
 from contributi.services.sostituto import nomina_titolare
 from contributi.services.urgenze import decidi_urgenza
+from patti.popolamento_pai import pai_rivisto
 
 logger = logging.getLogger(__name__)
 T = TipoProvvedimento
@@ -76,6 +77,7 @@ class Dimostrazione:
     def __init__(self, contesto: Contesto, nuclei: Sequence[CasoAdi]) -> None:
         self.contesto = contesto
         self._nuclei = list(nuclei)
+        self._chiesti: set[int] = set()  # PAI under which all that they foresee has been asked
 
     def scrivi(self) -> None:
         self._prova(self._all_inizio)
@@ -96,8 +98,17 @@ class Dimostrazione:
             if chiesto is URGENTE or domande.lo_prevede_il_pai(caso, chiesto):
                 self._nuclei.remove(caso)
                 self._nuclei.append(caso)
+                if chiesto is not URGENTE:
+                    self._col_pai_libero(caso)
                 return caso
         raise DominioError(f"Nessun nucleo della dimostrazione ha un PAI per {chiesto.misura}.")
+
+    def _col_pai_libero(self, caso: CasoAdi) -> None:
+        patto = pai_di(caso)
+        assert patto is not None  # noqa: S101  `lo_prevede_il_pai`
+        if patto.pk in self._chiesti:
+            patto = pai_rivisto(patto, al=self.contesto.oggi)
+        self._chiesti.add(patto.pk)
 
     def _registrata(self, chiesto: Chiesto, giorni: int) -> Richiesta:
         return domande.registrata(self.contesto, self._prossimo(chiesto), chiesto, giorni=giorni)

@@ -1,4 +1,5 @@
 import json
+import logging
 from io import StringIO
 from pathlib import Path
 
@@ -30,9 +31,12 @@ def cartella(settings: object, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_la_dimostrazione_si_prepara_una_volta_ed_e_viva(db: None, cartella: Path) -> None:
+def test_la_dimostrazione_si_prepara_una_volta_ed_e_viva(
+    db: None, cartella: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """One demo for all that is asked of it: it takes many seconds to make."""
     assert prepara_dimostrazione(oggi=OGGI)
+    assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == [], "una scena manca"
     _ha_sessanta_nuclei_in_ogni_fase()
     _la_scrivania_e_viva()
     _gli_accessi_sono_scritti_e_funzionano(cartella)
