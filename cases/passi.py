@@ -115,7 +115,7 @@ def _appuntamento_in_sospeso(caso: CasoAdi, appuntamenti: list[Appuntamento]) ->
     if da_registrare:
         return Passo(
             titolo="Registrare l'incontro in GePI",
-            testo="Entro il giorno 20 vale per il pagamento del mese.",
+            testo="Registrato entro il giorno 20 vale per il pagamento del mese, dopo per quello seguente.",
             url=_appuntamento(caso, da_registrare),
             etichetta="Segna la registrazione",
         )

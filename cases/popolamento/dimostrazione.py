@@ -17,6 +17,7 @@ from cases.popolamento.organico import PAROLA, crea_organico, descrizione
 from cases.popolamento.scene import CAMMINO, DIMOSTRATIVE, Scena
 from cases.popolamento.scrittura import Scrittura, Terna
 from cases.popolamento.territorio import contesto_di, territorio
+from cases.services.periodi import apri_primo_periodo
 from cases.services.protezione import proteggi_persona
 from cases.services.scadenze import ricalcola_scadenze
 
@@ -83,6 +84,8 @@ def _calcola(contesto: Contesto, casi: Sequence[CasoAdi]) -> None:
         funzione(contesto, [caso for caso in casi if _arrivata(scene[caso.pk], codice)])
     for caso in casi:
         caso.refresh_from_db()
+        if caso.data_pad and not caso.periodi.exists():
+            apri_primo_periodo(caso=caso, operatore=None)
         ricalcola_scadenze(caso, al=contesto.oggi)
 
 

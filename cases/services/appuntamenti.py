@@ -12,11 +12,14 @@ from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Comune, Sede, Utente
 from cases.enums import EsitoIncontro, ModalitaIncontro, StatoScadenza, TipoAppuntamento, TipoScadenza
 from cases.models import Appuntamento, CasoAdi
+from cases.services.domanda_inps import non_prima_della_domanda
 from cases.services.fatti import giorno_di
 from cases.services.scadenze import ricalcola_scadenze
 from cases.transizioni import FINALI, PRIMA_DELL_INCONTRO
 
 GIORNI_DI_PREAVVISO = 3
+# An appointment agreed by voice is written later, with what came of it; older ones are a slip of the keyboard.
+GIORNI_PER_SCRIVERLO = 30
 
 
 class AvvisiDaConfermare(DominioError):
@@ -49,14 +52,17 @@ def fissa_appuntamento(
     al: datetime.date,
     confermato: bool = False,
 ) -> Appuntamento:
-    """A meeting to come. Raises AvvisiDaConfermare until the warnings are confirmed.
+    """A meeting to come, or one of the last days that was agreed and not yet written.
 
-    What already took place is not fixed: it is recorded as a spontaneous presentation.
+    Raises AvvisiDaConfermare until the warnings are confirmed. Who came without being awaited is recorded as a
+    spontaneous presentation.
     """
     attuale = blocca(caso)
     if attuale.stato in FINALI:
         raise DominioError("Il caso è chiuso: non si fissano appuntamenti.")
-    _non_passato(timezone.localtime(inizio).date(), al=al)
+    giorno = timezone.localtime(inizio).date()
+    _non_passato(giorno, al=al - datetime.timedelta(days=GIORNI_PER_SCRIVERLO))
+    non_prima_della_domanda(attuale, giorno, campo="giorno")
     if tipo == TipoAppuntamento.PRIMO_INCONTRO and attuale.stato not in PRIMA_DELL_INCONTRO:
         raise DominioError(
             f"Il primo incontro è già avvenuto{_quando(attuale)}: scegli un altro motivo.", campo="tipo"
@@ -125,8 +131,13 @@ def _avvisi_del_giorno(comune: Comune | None, giorno: datetime.date, al: datetim
     avvisi = []
     festa = _calendario(comune).motivo_festivo(giorno)
     if festa:
-        avvisi.append(f"Il {giorno:%d/%m/%Y} non è un giorno di lavoro ({festa.lower()}).")
-    if (giorno - al).days < GIORNI_DI_PREAVVISO:
+        avvisi.append(f"Il {giorno:%d/%m/%Y} non è un giorno di lavoro ({festa}).")
+    if giorno < al:
+        avvisi.append(
+            f"Il {giorno:%d/%m/%Y} è già passato: conferma solo se l'appuntamento era stato concordato, poi scrivi "
+            "l'esito. Se la persona è venuta senza appuntamento, scrivilo dalla pagina del caso."
+        )
+    elif (giorno - al).days < GIORNI_DI_PREAVVISO:
         avvisi.append(f"Il preavviso è di meno di {GIORNI_DI_PREAVVISO} giorni.")
     return avvisi
 
@@ -169,8 +180,8 @@ def _con_avvisi(appuntamento: Appuntamento, *, al: datetime.date, confermato: bo
 def _non_passato(giorno: datetime.date, *, al: datetime.date) -> None:
     if giorno < al:
         raise DominioError(
-            "Il giorno è già passato. Se l'incontro c'è già stato, dalla pagina del caso scegli "
-            "«La persona è venuta senza appuntamento».",
+            "Il giorno è già passato da troppo tempo. Se la persona è venuta senza appuntamento, scrivilo dalla "
+            "pagina del caso.",
             campo="giorno",
         )
 

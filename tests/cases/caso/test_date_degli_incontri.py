@@ -10,7 +10,12 @@ from django.utils import timezone
 from adi_platform.errori import DominioError
 from cases.enums import CanaleConvocazione, EsitoIncontro, ModalitaIncontro, StatoCaso, TipoAppuntamento
 from cases.models import Appuntamento, CasoAdi
-from cases.services.appuntamenti import fissa_appuntamento, sposta_appuntamento
+from cases.services.appuntamenti import (
+    AvvisiDaConfermare,
+    avvisi_di,
+    fissa_appuntamento,
+    sposta_appuntamento,
+)
 from cases.services.convocazioni import convoca
 from cases.services.esiti import DatiEsito, registra_esito, registra_presentazione_spontanea
 from tests.casi import crea_appuntamento, crea_caso, oggi
@@ -24,11 +29,13 @@ def _alle_dieci(giorno: datetime.date) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(giorno, datetime.time(10)))
 
 
-def _fissa(cast: Cast, caso: CasoAdi, giorno: datetime.date, tipo: str) -> Appuntamento:
+def _fissa(
+    cast: Cast, caso: CasoAdi, giorno: datetime.date, tipo: str, *, confermato: bool = True
+) -> Appuntamento:
     return fissa_appuntamento(
         caso=caso, tipo=tipo, inizio=_alle_dieci(giorno), durata_minuti=60, modalita=ModalitaIncontro.SEDE,
         sede=None, luogo="Sede di prova", con=cast.anna_verdi, operatore=cast.anna_verdi, al=oggi(),
-        confermato=True,
+        confermato=confermato,
     )  # fmt: skip
 
 
@@ -47,7 +54,7 @@ def _spontanea(cast: Cast, caso: CasoAdi, giorno: datetime.date) -> Appuntamento
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("giorno", [datetime.date(2020, 5, 4), oggi() - GIORNO])
+@pytest.mark.parametrize("giorno", [datetime.date(2020, 5, 4), oggi() - 31 * GIORNO])
 def test_non_si_fissa_ne_si_sposta_in_un_giorno_passato(cast: Cast, giorno: datetime.date) -> None:
     caso = crea_caso(cast)
     with pytest.raises(DominioError, match="è già passato") as rifiuto:
@@ -61,6 +68,20 @@ def test_non_si_fissa_ne_si_sposta_in_un_giorno_passato(cast: Cast, giorno: date
         )  # fmt: skip
     assert rifiuto.value.campo == "giorno"
     assert _fissa(cast, caso, oggi(), TipoAppuntamento.ALTRO).pk
+
+
+def test_un_appuntamento_di_ieri_si_scrive_con_una_conferma_e_mai_prima_della_domanda(cast: Cast) -> None:
+    """Agreed by voice on Friday and written on Monday, with what came of it: not a spontaneous presentation."""
+    caso, ieri = crea_caso(cast), oggi() - GIORNO
+    assert "già passato" in " ".join(
+        avvisi_di(_fissa(cast, caso, ieri, TipoAppuntamento.PRIMO_INCONTRO), al=oggi())
+    )
+    with pytest.raises(AvvisiDaConfermare):
+        _fissa(cast, caso, ieri, TipoAppuntamento.ALTRO, confermato=False)
+    appena_arrivata = crea_caso(cast, data_pad=oggi(), case_manager=None)
+    with pytest.raises(DominioError, match="È prima") as rifiuto:
+        _fissa(cast, appena_arrivata, ieri, TipoAppuntamento.PRIMO_INCONTRO)
+    assert rifiuto.value.campo == "giorno"
 
 
 def test_la_pagina_mette_il_messaggio_accanto_al_giorno_e_tiene_il_resto(cast: Cast, entra: Entra) -> None:
