@@ -71,7 +71,7 @@ def test_la_copia_firmata_e_accessibile_e_riceve_un_numero_una_volta_sola(
     assert "Łukasz Pròva" in testo
     assert "Elio Educatore, Educatore professionale - Cooperativa di Prova" in testo
     assert "Anna Verdi, Responsabile del caso (case manager)" in testo
-    assert "(responsabile del caso)" in testo
+    assert "(responsabile del caso)" not in testo, "è già nella funzione"
     assert "Referente della famiglia" in testo
     assert "Sofia ha disegnato la sua settimana." in testo
     assert SEGRETO not in testo
