@@ -15,6 +15,7 @@ from django.utils import timezone
 from adi_platform.base_models.transizione import blocca, esegui_mossa
 from adi_platform.errori import DominioError
 from adi_platform.organizzazione.models import Utente
+from adi_platform.workflow.motivi import LETTERE_DEL_MOTIVO, motivo_scritto
 from cases.enums import Obbligo, StatoAnalisi, StatoCaso
 from cases.models import AnalisiPreliminare, Persona, SezioneAnalisi
 from cases.rules.analisi.modulo import ADULTO, AREA_ESITO, MINORE, NUCLEO, Area
@@ -26,7 +27,6 @@ from cases.transizioni import TABELLA_CASO
 FAMIGLIA = "famiglia"
 TUTTE = "tutte"
 LUNGHEZZA_MOTIVO = 300
-LETTERE_MINIME = 10
 
 
 class AnalisiIncompleta(DominioError):
@@ -124,13 +124,13 @@ def segna_non_rilevate(
     motivo = " ".join(motivo.split())
     if not scelte and not motivo:
         return
-    if len(motivo.replace(" ", "")) < LETTERE_MINIME:
-        raise DominioError(
-            f"Scrivi perché le parti scelte non sono rilevate: almeno {LETTERE_MINIME} lettere.",
-            campo="motivo_parti",
-        )
     if len(motivo) > LUNGHEZZA_MOTIVO:
         raise DominioError(f"Il motivo ha al massimo {LUNGHEZZA_MOTIVO} caratteri.", campo="motivo_parti")
+    if not motivo_scritto(motivo):
+        raise DominioError(
+            f"Scrivi perché le parti scelte non sono rilevate: almeno due parole e {LETTERE_DEL_MOTIVO} lettere.",
+            campo="motivo_parti",
+        )
     if not scelte:
         raise DominioError("Scegli le parti a cui vale questo motivo.", campo="motivo_parti")
     for parte in parti_di(analisi, al=al):

@@ -41,9 +41,10 @@ STATI_PER_TIPO: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FotoPreavviso:
-    """What was told before this kind of act. `aperto`: the days for the observations are not over and none arrived.
+    """What was told before this kind of act. `aperto`: the person may still write, and the act waits.
 
-    `fino_al`: the last of those days when it is still to come, also if something has already arrived.
+    Before a refusal it waits for all the days; after the beginning of an office's own act, until something has
+    arrived. `fino_al`: the last of those days when it is still to come.
     """
 
     ricevuto: date | None
@@ -54,7 +55,7 @@ class FotoPreavviso:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limite(Motivo):
+class LimiteSuperato(Motivo):
     """A cap of the measure that the act goes past: of the money, or `in_mesi` of the time."""
 
     in_mesi: bool = False
@@ -83,7 +84,7 @@ class FotoAtto:
     incoerenze: tuple[str, ...] = ()  # dates against the months, or before the request
     con_concessione: bool = False
     preavviso: FotoPreavviso | None = None
-    oltre_i_limiti: tuple[Limite, ...] = ()
+    oltre_i_limiti: tuple[LimiteSuperato, ...] = ()
     entro_la_deroga: bool = False  # a change that does not raise what was granted in derogation
     deroga_ammessa: bool = False
     scoperti: tuple[

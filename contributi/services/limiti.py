@@ -14,7 +14,7 @@ from adi_platform.organizzazione.services.parametri import norme_dell_ambito
 from contributi.enums import StatoRata, TipoProvvedimento
 from contributi.models import Provvedimento, Rata
 from contributi.rules.confronto import LIMITI
-from contributi.rules.decisione import Limite
+from contributi.rules.decisione import LimiteSuperato
 from contributi.rules.istruttoria import RigaIstruttoria, istruisci
 from contributi.rules.letture_misura import Letture
 from contributi.rules.misura import MisuraLetta
@@ -28,7 +28,7 @@ DEL_TEMPO = frozenset({"durata_massima", "ciclo"})
 DEGLI_IMPORTI = frozenset({"mesi", "importo_mensile", "importo_totale"})
 
 
-def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple[Limite, ...]:
+def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple[LimiteSuperato, ...]:
     """One reason, with its article, for each cap that the act would go past.
 
     Against a cap of the year a change is weighed with the instalments of that year only.
@@ -49,7 +49,7 @@ def limiti_superati(provvedimento: Provvedimento, *, al: datetime.date) -> tuple
 
 def _oltre(
     provvedimento: Provvedimento, letta: MisuraLetta, rate: list[Rata], al: datetime.date
-) -> tuple[Limite, ...]:
+) -> tuple[LimiteSuperato, ...]:
     """The caps of `letta` that the act would go past, on top of the instalments that it leaves."""
     richiesta = provvedimento.richiesta
     if not letta.requisiti:
@@ -66,9 +66,11 @@ def _oltre(
         fatti = fatti_di(richiesta, letta, al=al, importi=importi)
         righe = istruisci(letta, fatti, al=al, letture=letture).righe
     except DominioError as errore:
-        return (Limite(codice="LIMITI", testo=errore.messaggio, articolo=richiesta.misura.regolamento),)
+        return (
+            LimiteSuperato(codice="LIMITI", testo=errore.messaggio, articolo=richiesta.misura.regolamento),
+        )
     return tuple(
-        Limite(
+        LimiteSuperato(
             codice=riga.motivo,
             testo=riga.spiegazione,
             articolo=riga.articolo,

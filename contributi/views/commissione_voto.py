@@ -185,7 +185,7 @@ def _dati(seduta: Seduta, sguardo: SedutaVista, mia: VoceVista, **altro: Any) ->
 
 
 def _modificabile(sguardo: SedutaVista) -> bool:
-    return sguardo.regole["voto_modificabile"] == "si"
+    return bool(sguardo.regole["voto_modificabile"] == "si")
 
 
 def _prossima(request: HttpRequest, seduta: Seduta, sguardo: SedutaVista, voce: int) -> HttpResponse:

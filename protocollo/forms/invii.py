@@ -66,34 +66,6 @@ class MessaggioForm(forms.Form):
         return dati
 
 
-class DataForm(forms.Form):
-    """The right day instead of `era`, that was read."""
-
-    era = CampoGiorno(widget=forms.HiddenInput)
-    giorno = CampoGiorno(label="La data giusta")
-    motivo = CampoTesto(label="Perché la correggi", max_length=300, help_text=SOLO_IL_NECESSARIO)
-
-    def __init__(self, *args: Any, etichetta: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["giorno"].label = etichetta
-
-
-class SegnalazioneForm(forms.Form):
-    """Take a breach back, or write it anew."""
-
-    RITIRA, CORREGGI = "ritira", "correggi"
-    atto = forms.ChoiceField(
-        label="Che cosa vuoi fare",
-        choices=[(CORREGGI, "Correggerla"), (RITIRA, "Ritirarla: non è successo")],
-        widget=forms.RadioSelect,
-    )
-    del_giorno = CampoNonFuturo(label="Del giorno", required=False, help_text="Solo se la correggi.")
-    testo = CampoTesto(
-        label="Che cosa è successo", max_length=2000, required=False, help_text=SOLO_IL_NECESSARIO
-    )
-    motivo = CampoTesto(label="Perché la correggi o la ritiri", max_length=300)
-
-
 class MotivoForm(forms.Form):
     """Why something is taken back: a sentence, for who reads the case again."""
 
@@ -106,6 +78,36 @@ class MotivoForm(forms.Form):
                 f"Scrivi perché in una frase: almeno {LETTERE_DEL_MOTIVO} lettere. Chi rilegge il caso deve capirlo."
             )
         return motivo
+
+
+class DataForm(MotivoForm):
+    """The right day instead of `era`, that was read."""
+
+    field_order = ("era", "giorno", "motivo")
+    era = CampoGiorno(widget=forms.HiddenInput)
+    giorno = CampoGiorno(label="La data giusta")
+    motivo = CampoTesto(label="Perché la correggi", max_length=300, help_text=SOLO_IL_NECESSARIO)
+
+    def __init__(self, *args: Any, etichetta: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["giorno"].label = etichetta
+
+
+class SegnalazioneForm(MotivoForm):
+    """Take a breach back, or write it anew."""
+
+    field_order = ("atto", "del_giorno", "testo", "motivo")
+    RITIRA, CORREGGI = "ritira", "correggi"
+    atto = forms.ChoiceField(
+        label="Che cosa vuoi fare",
+        choices=[(CORREGGI, "Correggerla"), (RITIRA, "Ritirarla: non è successo")],
+        widget=forms.RadioSelect,
+    )
+    del_giorno = CampoNonFuturo(label="Del giorno", required=False, help_text="Solo se la correggi.")
+    testo = CampoTesto(
+        label="Che cosa è successo", max_length=2000, required=False, help_text=SOLO_IL_NECESSARIO
+    )
+    motivo = CampoTesto(label="Perché la correggi o la ritiri", max_length=300)
 
 
 class ValutazioneForm(forms.Form):

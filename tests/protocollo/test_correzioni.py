@@ -55,6 +55,7 @@ class TestDataDelPatto:
         dati = {"era": sbagliata.isoformat(), "giorno": giusta.isoformat(), "motivo": ""}
         assert nico.post(dove, dati).status_code == 422
         assert nico.post(dove, {}).status_code == 422
+        assert nico.post(dove, {**dati, "motivo": "x"}).status_code == 422
         assert nico.post(dove, {**dati, "motivo": "Avevo letto male il foglio."}).status_code == 302
 
         invio.refresh_from_db()
